@@ -1,0 +1,234 @@
+#include "article/input_walk.h"
+
+#include "base/alloc.h"
+#include "base/limits.h"
+#include "base/slice.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct nut_folder {
+  int fd;
+  struct nut_buf text;  /* the names, each with its NUL */
+  const char **names;   /* sorted, into text */
+  size_t n_names;
+  size_t next;
+  size_t path_len;      /* of walk->path: this folder with its slash */
+};
+
+void nut_walk_init(struct nut_walk *walk, const struct nut_mem *mem)
+{
+  *walk = (struct nut_walk){ .mem = mem };
+  nut_buf_init(&walk->path, mem);
+}
+
+static void drop_folder(const struct nut_mem *mem, struct nut_folder *folder)
+{
+  (void)close(folder->fd);
+  nut_free(mem, folder->names);
+  nut_buf_drop(&folder->text);
+}
+
+void nut_walk_drop(struct nut_walk *walk)
+{
+  while (walk->depth)
+    drop_folder(walk->mem, &walk->folders[--walk->depth]);
+  nut_free(walk->mem, walk->folders);
+  nut_buf_drop(&walk->path);
+  nut_walk_init(walk, walk->mem);
+}
+
+/* ---- one folder ------------------------------------------------------- */
+
+static int by_name(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Append all names; false with errno when the folder cannot be read. */
+static bool list_names(DIR *dir, struct nut_folder *folder)
+{
+  for (;;) {
+    errno = 0;
+    const struct dirent *entry = readdir(dir);
+    if (!entry)
+      return errno == 0;
+    if (entry->d_name[0] == '.')
+      continue;
+    nut_buf_add(&folder->text, (struct nut_slice){
+        entry->d_name, strlen(entry->d_name) + 1 });
+    folder->n_names++;
+  }
+}
+
+/* A second descriptor, because closedir closes the one it was given. */
+static bool read_names(struct nut_folder *folder)
+{
+  int twin = fcntl(folder->fd, F_DUPFD_CLOEXEC, 3);
+  DIR *dir = twin < 0 ? NULL : fdopendir(twin);
+  if (!dir) {
+    int error = errno;
+    if (twin >= 0)
+      (void)close(twin);
+    errno = error;
+    return false;
+  }
+  bool whole = list_names(dir, folder);
+  int error = errno;
+  (void)closedir(dir);
+  errno = error;
+  return whole;
+}
+
+static enum nut_status sort_names(const struct nut_mem *mem,
+                                  struct nut_folder *folder)
+{
+  if (folder->text.failed)
+    return NUT_NOMEM;
+  if (folder->n_names == 0)
+    return NUT_OK;
+  folder->names = nut_new(mem, folder->n_names * sizeof *folder->names);
+  if (!folder->names)
+    return NUT_NOMEM;
+  const char *name = folder->text.ptr;
+  for (size_t i = 0; i < folder->n_names; i++) {
+    folder->names[i] = name;
+    name += strlen(name) + 1;
+  }
+  qsort(folder->names, folder->n_names, sizeof *folder->names, by_name);
+  return NUT_OK;
+}
+
+/* Put the folder that walk->path names on top; fd is taken over. */
+static enum nut_status enter(struct nut_walk *walk, int fd)
+{
+  struct nut_folder folder = { .fd = fd };
+  nut_buf_init(&folder.text, walk->mem);
+  if (walk->path.len && walk->path.ptr[walk->path.len - 1] != '/')
+    nut_buf_add_byte(&walk->path, '/');
+  folder.path_len = walk->path.len;
+  enum nut_status status =
+      read_names(&folder) ? sort_names(walk->mem, &folder) : NUT_INPUT;
+  struct nut_folder *folders = NULL;
+  if (status == NUT_OK)
+    folders = nut_grow(walk->mem, walk->folders, &walk->cap,
+                       walk->depth + 1, sizeof *folders);
+  if (!folders || walk->path.failed) {
+    int error = errno;
+    drop_folder(walk->mem, &folder);
+    errno = error;
+    return status == NUT_INPUT ? NUT_INPUT : NUT_NOMEM;
+  }
+  walk->folders = folders;
+  walk->folders[walk->depth++] = folder;
+  return NUT_OK;
+}
+
+enum nut_status nut_walk_begin(struct nut_walk *walk, int fd,
+                               struct nut_slice path)
+{
+  nut_buf_clear(&walk->path);
+  nut_buf_add(&walk->path, path);
+  return enter(walk, fd);
+}
+
+/* ---- entries ---------------------------------------------------------- */
+
+static void skipped(struct nut_entry *out, const char *why)
+{
+  out->type = NUT_ENTRY_SKIPPED;
+  out->why = why;
+}
+
+static void failed(struct nut_entry *out, int error, const char *why)
+{
+  out->type = NUT_ENTRY_FAILED;
+  out->error = error;
+  out->why = why;
+}
+
+/* Open and look again: the entry may have been replaced meanwhile. */
+static int open_entry(int folder, const char *name, int flags, mode_t type)
+{
+  struct stat about;
+  int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC
+                                    | O_NONBLOCK | O_NOCTTY | flags);
+  if (fd >= 0
+      && (fstat(fd, &about) != 0 || (about.st_mode & S_IFMT) != type)) {
+    (void)close(fd);
+    errno = ENOENT;
+    return -1;
+  }
+  return fd;
+}
+
+static enum nut_status take_folder(struct nut_walk *walk, int above,
+                                   const char *name, struct nut_entry *out,
+                                   bool *found)
+{
+  if (walk->depth >= NUT_DEPTH_MAX) {
+    failed(out, 0, "folders are nested too deeply");
+    return NUT_OK;
+  }
+  int fd = open_entry(above, name, O_DIRECTORY, S_IFDIR);
+  enum nut_status status = fd < 0 ? NUT_INPUT : enter(walk, fd);
+  if (status == NUT_INPUT) {
+    failed(out, errno, NULL);
+    return NUT_OK;
+  }
+  *found = status != NUT_OK;
+  return status;
+}
+
+/* Look at one name; *found says whether out is to be given. */
+static enum nut_status take_name(struct nut_walk *walk, int folder,
+                                 const char *name, struct nut_entry *out,
+                                 bool *found)
+{
+  struct stat about;
+  *found = true;
+  if (fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
+    failed(out, errno, NULL);
+    return NUT_OK;
+  }
+  if (S_ISDIR(about.st_mode))
+    return take_folder(walk, folder, name, out, found);
+  if (S_ISREG(about.st_mode)) {
+    out->fd = open_entry(folder, name, 0, S_IFREG);
+    if (out->fd < 0)
+      failed(out, errno, NULL);
+  } else if (S_ISLNK(about.st_mode)) {
+    skipped(out, "skipped: a symbolic link");
+  } else {
+    skipped(out, "skipped: not a regular file");
+  }
+  return NUT_OK;
+}
+
+enum nut_status nut_walk_next(struct nut_walk *walk, struct nut_entry *out)
+{
+  bool found = false;
+  enum nut_status status = NUT_OK;
+  while (!found && walk->depth) {
+    struct nut_folder *folder = &walk->folders[walk->depth - 1];
+    *out = (struct nut_entry){ .type = NUT_ENTRY_FILE, .fd = -1 };
+    if (folder->next == folder->n_names) {
+      drop_folder(walk->mem, folder);
+      walk->depth--;
+      continue;
+    }
+    const char *name = folder->names[folder->next++];
+    walk->path.len = folder->path_len;
+    nut_buf_add_text(&walk->path, name);
+    if (walk->path.failed)
+      return NUT_NOMEM;
+    status = take_name(walk, folder->fd, name, out, &found);
+  }
+  out->path = nut_buf_slice(&walk->path);
+  return found ? status : NUT_END;
+}

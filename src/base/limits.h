@@ -1,0 +1,86 @@
+/* Every limit of the program: its name, its value and the reason for it.
+ * Nothing else in the sources bounds a size. */
+#ifndef NUT_BASE_LIMITS_H
+#define NUT_BASE_LIMITS_H
+
+#include <stddef.h>
+
+/* One article.  Long enough for any book; short enough that a sparse file or
+ * an endless device ends in a message.  --max-bytes changes it. */
+#define NUT_ARTICLE_MAX ((size_t)64 << 20)
+
+/* --max-bytes itself: offsets inside an article are 32 bits wide. */
+#define NUT_ARTICLE_CEILING ((size_t)1 << 30)
+
+/* What a sentence may be at most (bytes of the shadow text).  PCRE2's work on
+ * a bad pattern grows with the square of this. */
+#define NUT_WINDOW_MAX 4000
+
+/* Steps of one PCRE2 attempt; a catastrophic pattern then costs 0.3-3 ms. */
+#define NUT_MATCH_LIMIT 100000
+#define NUT_DEPTH_LIMIT 20000
+#define NUT_HEAP_LIMIT_KIB 8192
+
+/* Attempts (windows) of one rule in one article that may hit the limits
+ * above before the rule rests for that article. */
+#define NUT_BREACHES_MAX 20
+
+/* A rule file; list tables are the largest there are. */
+#define NUT_RULE_FILE_MAX ((size_t)16 << 20)
+
+/* A list that goes into a pattern.  PCRE2's link size of 2 caps a compiled
+ * pattern at 64 KB; four such lists fit. */
+#define NUT_LIST_PATTERN_MAX ((size_t)16 << 10)
+
+/* A rule's pattern after expansion, and how deep defines may nest: stops
+ * definitions that double themselves. */
+#define NUT_PATTERN_MAX ((size_t)64 << 10)
+#define NUT_DEFINE_DEPTH 16
+
+/* Facts of one match: fact, fact2 ... fact8. */
+#define NUT_FACTS_PER_MATCH 8
+
+/* Groups of one pattern, captures and plain parentheses together: the size of
+ * a scanner's match data. */
+#define NUT_GROUPS_MAX 250
+
+/* Captures written in one rule after expansion. */
+#define NUT_CAPTURES_MAX 96
+
+/* Errors told of one rule file before the rest is only counted. */
+#define NUT_ERRORS_PER_FILE 50
+
+/* Decimal digits of a number that is kept exactly; longer gives no fact. */
+#define NUT_DIGITS_MAX 38
+
+/* Combining marks on one character that are composed; a longer run is kept as
+ * it is (Unicode's stream-safe format uses 30). */
+#define NUT_MARKS_MAX 30
+
+/* A line longer than this (bytes) is not one that was wrapped: e-mail and wire
+ * copy wrap at 60 to 80 columns, few editors beyond 100. */
+#define NUT_WRAP_MAX 120
+
+/* A first line that may be a headline; longer ones are paragraphs. */
+#define NUT_HEADLINE_MAX 150
+
+/* Where a dateline must be over ("..., Sept. 28 (Thomson Reuters
+ * Foundation)"), its words and numbers, and the paragraphs it may open: a
+ * byline or a caption may stand before it. */
+#define NUT_DATELINE_MAX 120
+#define NUT_DATELINE_WORDS 10
+#define NUT_DATELINE_NUMBERS 2
+#define NUT_DATELINE_PARAGRAPHS 6
+
+/* A word that is looked up as an abbreviation or sentence opener. */
+#define NUT_LOOKUP_MAX 24
+
+/* Arena and buffer caps: a multiple of the article, against runaway use. */
+#define NUT_ARENA_MAX ((size_t)4 << 30)
+#define NUT_BUF_MAX ((size_t)2 << 30)
+
+/* Depth of a walked folder and length of a path (PATH_MAX on Linux). */
+#define NUT_DEPTH_MAX 256
+#define NUT_PATH_MAX 4096
+
+#endif

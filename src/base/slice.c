@@ -1,0 +1,118 @@
+#include "base/slice.h"
+
+#include <string.h>
+
+struct nut_slice nut_slice_of(const char *text)
+{
+  return (struct nut_slice){ text, text ? strlen(text) : 0 };
+}
+
+bool nut_slice_eq(struct nut_slice a, struct nut_slice b)
+{
+  return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool nut_slice_is(struct nut_slice a, const char *text)
+{
+  return nut_slice_eq(a, nut_slice_of(text));
+}
+
+bool nut_slice_starts(struct nut_slice a, const char *prefix)
+{
+  size_t n = strlen(prefix);
+  return a.len >= n && (n == 0 || memcmp(a.ptr, prefix, n) == 0);
+}
+
+static int lower(int c)
+{
+  return nut_is_upper(c) ? c + ('a' - 'A') : c;
+}
+
+bool nut_slice_is_nocase(struct nut_slice a, const char *text)
+{
+  if (a.len != strlen(text))
+    return false;
+  for (size_t i = 0; i < a.len; i++)
+    if (lower((unsigned char)a.ptr[i]) != lower((unsigned char)text[i]))
+      return false;
+  return true;
+}
+
+int nut_slice_cmp(struct nut_slice a, struct nut_slice b)
+{
+  size_t n = a.len < b.len ? a.len : b.len;
+  int order = n ? memcmp(a.ptr, b.ptr, n) : 0;
+  return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+struct nut_slice nut_slice_cut(struct nut_slice a, size_t from, size_t to)
+{
+  if (to > a.len)
+    to = a.len;
+  if (from > to)
+    from = to;
+  return (struct nut_slice){ a.len ? a.ptr + from : a.ptr, to - from };
+}
+
+static bool is_space(char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct nut_slice nut_slice_trim(struct nut_slice a)
+{
+  size_t from = 0;
+  size_t to = a.len;
+  while (from < to && is_space(a.ptr[from]))
+    from++;
+  while (to > from && is_space(a.ptr[to - 1]))
+    to--;
+  return nut_slice_cut(a, from, to);
+}
+
+size_t nut_slice_find(struct nut_slice a, char byte, size_t from)
+{
+  if (from >= a.len)
+    return NUT_SLICE_NONE;
+  const char *hit = memchr(a.ptr + from, byte, a.len - from);
+  return hit ? (size_t)(hit - a.ptr) : NUT_SLICE_NONE;
+}
+
+bool nut_slice_int(struct nut_slice a, int64_t *out)
+{
+  int64_t value = 0;
+  if (a.len == 0 || a.len > 18)
+    return false;
+  for (size_t i = 0; i < a.len; i++) {
+    if (!nut_is_digit(a.ptr[i]))
+      return false;
+    value = value * 10 + (a.ptr[i] - '0');
+  }
+  *out = value;
+  return true;
+}
+
+bool nut_is_digit(int c)
+{
+  return c >= '0' && c <= '9';
+}
+
+bool nut_is_lower(int c)
+{
+  return c >= 'a' && c <= 'z';
+}
+
+bool nut_is_upper(int c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+
+bool nut_is_alpha(int c)
+{
+  return nut_is_lower(c) || nut_is_upper(c);
+}
+
+bool nut_is_blank(int c)
+{
+  return c == ' ' || c == '\t';
+}

@@ -1,0 +1,456 @@
+#include "normalise/date.h"
+
+#include "base/slice.h"
+#include "rules/fields.h"
+
+/* What is being built: the value, and whether the anchor was needed. */
+struct timex {
+  struct nut_buf out;
+  const struct nut_fact *fact;
+  const struct nut_anchor *anchor;
+  bool anchored;
+  bool possible;
+};
+
+static int field(const struct timex *t, size_t which)
+{
+  return (int)nut_int_or(t->fact, which, -1);
+}
+
+static bool has(const struct timex *t, size_t which)
+{
+  return nut_has(t->fact, which);
+}
+
+static bool unit_is(const struct timex *t, const char *unit)
+{
+  return nut_slice_is(nut_text_of(t->fact, NUT_DATE_UNIT), unit);
+}
+
+/* ---- pieces of a value ---- */
+
+static void put_padded(struct timex *t, int number, int width)
+{
+  for (int limit = 10, i = 1; i < width; i++, limit *= 10)
+    if (number < limit)
+      nut_buf_add_byte(&t->out, '0');
+  nut_buf_add_int(&t->out, number);
+}
+
+static void put_year(struct timex *t, int year)
+{
+  put_padded(t, year, 4);
+}
+
+static void put_day(struct timex *t, struct nut_date d)
+{
+  put_year(t, d.year);
+  nut_buf_add_byte(&t->out, '-');
+  put_padded(t, d.month, 2);
+  nut_buf_add_byte(&t->out, '-');
+  put_padded(t, d.day, 2);
+}
+
+static void put_week(struct timex *t, int32_t day, bool weekend)
+{
+  int year = 0;
+  int week = nut_day_week(day, &year);
+  put_year(t, year);
+  nut_buf_add_text(&t->out, "-W");
+  put_padded(t, week, 2);
+  if (weekend)
+    nut_buf_add_text(&t->out, "-WE");
+}
+
+/* 24-hour clock; 12 am is 0, 12 pm is 12. */
+static int hour_of(struct timex *t)
+{
+  int hour = field(t, NUT_DATE_HOUR);
+  struct nut_slice meridiem = nut_text_of(t->fact, NUT_DATE_MERIDIEM);
+  if (meridiem.len && (hour < 1 || hour > 12))
+    t->possible = false;
+  if (nut_slice_is(meridiem, "am") && hour == 12)
+    return 0;
+  if (nut_slice_is(meridiem, "pm") && hour < 12)
+    return hour + 12;
+  return hour;
+}
+
+/* "T14:30", "TMO", or nothing. */
+static void put_time(struct timex *t)
+{
+  struct nut_slice part = nut_text_of(t->fact, NUT_DATE_PART);
+  int minute = field(t, NUT_DATE_MINUTE);
+  if (has(t, NUT_DATE_HOUR)) {
+    int hour = hour_of(t);
+    if (hour > 24 || minute > 59 || (hour == 24 && minute > 0))
+      t->possible = false;
+    nut_buf_add_byte(&t->out, 'T');
+    put_padded(t, hour, 2);
+    nut_buf_add_byte(&t->out, ':');
+    put_padded(t, minute < 0 ? 0 : minute, 2);
+  } else if (part.len) {
+    nut_buf_add_byte(&t->out, 'T');
+    nut_buf_add(&t->out, part);
+  }
+}
+
+/* ---- the anchor ---- */
+
+static bool anchor_day(struct timex *t, struct nut_date *date)
+{
+  t->anchored = true;
+  *date = t->anchor->date;
+  return t->anchor->known;
+}
+
+static int32_t anchor_number(struct timex *t)
+{
+  return nut_day_from_date(t->anchor->date);
+}
+
+/* A day n days from the anchor. */
+static void put_shifted_day(struct timex *t, int days)
+{
+  struct nut_date date;
+  if (anchor_day(t, &date))
+    put_day(t, nut_day_to_date(anchor_number(t) + days));
+  else
+    nut_buf_add_text(&t->out, "XXXX-XX-XX");
+  put_time(t);
+}
+
+/* ---- calendar dates ---- */
+
+/* Two digits are the years 1930 to 2029. */
+static int full_year(int year)
+{
+  if (year >= 100)
+    return year;
+  return year < 30 ? 2000 + year : 1900 + year;
+}
+
+static int months_apart(int a, int b)
+{
+  return a > b ? a - b : b - a;
+}
+
+/* The year of a date without one: the nearest such month. */
+static int nearest_year(const struct nut_date *anchor, int month)
+{
+  int here = anchor->year * 12 + anchor->month;
+  int best = anchor->year;
+  for (int year = anchor->year - 1; year <= anchor->year + 1; year++)
+    if (months_apart(year * 12 + month, here)
+        < months_apart(best * 12 + month, here))
+      best = year;
+  return best;
+}
+
+static bool month_possible(struct timex *t, int year, int month, int day)
+{
+  struct nut_date date = { year > 0 ? year : 2000, month, day > 0 ? day : 1 };
+  t->possible = t->possible && nut_day_valid(date);
+  return t->possible;
+}
+
+static void put_month_day(struct timex *t, int year, int month, int day)
+{
+  if (!month_possible(t, year, month, day))
+    return;
+  if (year > 0)
+    put_year(t, year);
+  else
+    nut_buf_add_text(&t->out, "XXXX");
+  nut_buf_add_byte(&t->out, '-');
+  put_padded(t, month, 2);
+  if (day > 0) {
+    nut_buf_add_byte(&t->out, '-');
+    put_padded(t, day, 2);
+    put_time(t);
+  }
+}
+
+static int year_or_nearest(struct timex *t, int month)
+{
+  struct nut_date date;
+  if (has(t, NUT_DATE_YEAR))
+    return full_year(field(t, NUT_DATE_YEAR));
+  if (!anchor_day(t, &date))
+    return -1;
+  date.year += has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
+  return has(t, NUT_DATE_SHIFT) ? date.year : nearest_year(&date, month);
+}
+
+static void put_calendar(struct timex *t)
+{
+  int month = field(t, NUT_DATE_MONTH);
+  put_month_day(t, year_or_nearest(t, month), month, field(t, NUT_DATE_DAY));
+}
+
+/* "the 28th": of the month that brings it nearest. */
+static void put_month_less_day(struct timex *t)
+{
+  struct nut_date date;
+  int day = field(t, NUT_DATE_DAY);
+  if (!anchor_day(t, &date)) {
+    nut_buf_add_text(&t->out, "XXXX-XX-");
+    put_padded(t, day, 2);
+  } else {
+    if (day > date.day + 15)
+      date = nut_day_add_months(date, -1);
+    put_month_day(t, date.year, date.month, day);
+  }
+  t->possible = t->possible && day >= 1 && day <= 31;
+}
+
+/* A year with what divides it: a season, quarter or half, or alone. */
+static void put_year_part(struct timex *t)
+{
+  struct nut_date date;
+  struct nut_slice season = nut_text_of(t->fact, NUT_DATE_SEASON);
+  int shift = has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
+  if (has(t, NUT_DATE_YEAR))
+    put_year(t, full_year(field(t, NUT_DATE_YEAR)));
+  else if (anchor_day(t, &date))
+    put_year(t, date.year + shift);
+  else
+    nut_buf_add_text(&t->out, "XXXX");
+  if (season.len) {
+    nut_buf_add_byte(&t->out, '-');
+    nut_buf_add(&t->out, season);
+  } else if (has(t, NUT_DATE_QUARTER)) {
+    nut_buf_add_text(&t->out, "-Q");
+    nut_buf_add_int(&t->out, field(t, NUT_DATE_QUARTER));
+  } else if (has(t, NUT_DATE_HALF)) {
+    nut_buf_add_text(&t->out, "-H");
+    nut_buf_add_int(&t->out, field(t, NUT_DATE_HALF));
+  }
+}
+
+/* "on Friday" is the last one up to the anchor; "next Friday" the coming. */
+static void put_weekday(struct timex *t)
+{
+  struct nut_date date;
+  int weekday = field(t, NUT_DATE_WEEKDAY);
+  if (!anchor_day(t, &date)) {
+    nut_buf_add_text(&t->out, "XXXX-WXX-");
+    nut_buf_add_int(&t->out, weekday);
+  } else {
+    int back = (nut_day_weekday(anchor_number(t)) - weekday + 7) % 7;
+    int shift = has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
+    int days = shift > 0 ? 7 - back : -back;
+    if (shift < 0 && back == 0)
+      days = -7;
+    put_day(t, nut_day_to_date(anchor_number(t) + days));
+  }
+  put_time(t);
+}
+
+/* ---- units ---- */
+
+/* Letter of a duration's unit, whether behind T, and its multiple. */
+struct unit {
+  const char *name;
+  const char *letters;
+  bool time;
+  int multiple;
+};
+
+static const struct unit units[] = {
+  { "second", "S", true, 1 },   { "minute", "M", true, 1 },
+  { "hour", "H", true, 1 },     { "day", "D", false, 1 },
+  { "weekend", "WE", false, 1 }, { "week", "W", false, 1 },
+  { "month", "M", false, 1 },   { "quarter", "M", false, 3 },
+  { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
+  { "century", "Y", false, 100 }, { "fortnight", "W", false, 2 },
+  { "night", "NI", true, 1 },
+};
+
+static const struct unit *unit_of(const struct timex *t)
+{
+  for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+    if (unit_is(t, units[i].name))
+      return &units[i];
+  return NULL;
+}
+
+/* P18M, PT24H, PXY */
+static void put_duration(struct timex *t)
+{
+  const struct unit *unit = unit_of(t);
+  struct nut_decimal amount;
+  if (!unit) {
+    t->possible = false;
+    return;
+  }
+  nut_buf_add_text(&t->out, unit->time ? "PT" : "P");
+  struct nut_decimal multiple = nut_decimal_from_int(unit->multiple);
+  if (!has(t, NUT_DATE_AMOUNT))
+    nut_buf_add_byte(&t->out, 'X');
+  else if (nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num,
+                           &multiple, &amount))
+    nut_decimal_print(&amount, &t->out);
+  else
+    t->possible = false;
+  nut_buf_add_text(&t->out, unit->letters);
+}
+
+/* The calendar month, quarter, year, decade or century n away. */
+static void put_months_away(struct timex *t, int n)
+{
+  struct nut_date date = t->anchor->date;
+  if (unit_is(t, "month")) {
+    date = nut_day_add_months(date, n);
+    put_month_day(t, date.year, date.month, -1);
+  } else if (unit_is(t, "quarter")) {
+    date = nut_day_add_months(date, 3 * n);
+    put_year(t, date.year);
+    nut_buf_add_text(&t->out, "-Q");
+    nut_buf_add_int(&t->out, (date.month - 1) / 3 + 1);
+  } else if (unit_is(t, "decade")) {
+    put_padded(t, date.year / 10 + n, 3);
+  } else if (unit_is(t, "century")) {
+    put_padded(t, date.year / 100 + n, 2);
+  } else {
+    put_year(t, date.year + n);
+  }
+}
+
+/* The unit n away from the anchor: "last year", "three weeks ago". */
+static void put_unit_away(struct timex *t, int n)
+{
+  struct nut_date date;
+  if (unit_is(t, "day")) {
+    put_shifted_day(t, n);
+    return;
+  }
+  if (unit_is(t, "second") || unit_is(t, "minute") || unit_is(t, "hour")) {
+    nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
+    return;
+  }
+  if (!anchor_day(t, &date))
+    nut_buf_add_text(&t->out, unit_is(t, "week") ? "XXXX-WXX" : "XXXX");
+  else if (unit_is(t, "week") || unit_is(t, "weekend"))
+    put_week(t, anchor_number(t) + 7 * n, unit_is(t, "weekend"));
+  else if (unit_is(t, "fortnight"))
+    put_week(t, anchor_number(t) + 14 * n, false);
+  else
+    put_months_away(t, n);
+}
+
+/* "three weeks ago", "five years later" */
+static void put_distance(struct timex *t)
+{
+  int64_t amount = 0;
+  int sign = field(t, NUT_DATE_DIRECTION) < 0 ? -1 : 1;
+  bool whole = has(t, NUT_DATE_AMOUNT)
+               && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num,
+                                  &amount);
+  if (whole && amount < 3000)
+    put_unit_away(t, sign * (int)amount);
+  else
+    nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
+}
+
+static void put_unit(struct timex *t)
+{
+  bool set = nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
+  if (has(t, NUT_DATE_DIRECTION))
+    put_distance(t);
+  else if (has(t, NUT_DATE_SHIFT) && !has(t, NUT_DATE_AMOUNT) && !set)
+    put_unit_away(t, field(t, NUT_DATE_SHIFT));
+  else
+    put_duration(t);
+}
+
+/* 1990 or 90 -> 199; the 21st century -> 20 */
+static void put_long(struct timex *t)
+{
+  if (has(t, NUT_DATE_CENTURY))
+    put_padded(t, field(t, NUT_DATE_CENTURY) - 1, 2);
+  else if (field(t, NUT_DATE_DECADE) < 100)
+    put_padded(t, 190 + field(t, NUT_DATE_DECADE) / 10, 3);
+  else
+    put_padded(t, field(t, NUT_DATE_DECADE) / 10, 3);
+}
+
+/* ---- all together ---- */
+
+static void put_value(struct timex *t)
+{
+  if (has(t, NUT_DATE_REF))
+    nut_buf_add(&t->out, nut_text_of(t->fact, NUT_DATE_REF));
+  else if (has(t, NUT_DATE_MONTH))
+    put_calendar(t);
+  else if (has(t, NUT_DATE_DAY))
+    put_month_less_day(t);
+  else if (has(t, NUT_DATE_WEEKDAY))
+    put_weekday(t);
+  else if (has(t, NUT_DATE_CENTURY) || has(t, NUT_DATE_DECADE))
+    put_long(t);
+  else if (has(t, NUT_DATE_UNIT))
+    put_unit(t);
+  else if (has(t, NUT_DATE_SEASON) || has(t, NUT_DATE_QUARTER)
+           || has(t, NUT_DATE_HALF) || has(t, NUT_DATE_YEAR))
+    put_year_part(t);
+  else if (has(t, NUT_DATE_HOUR) || has(t, NUT_DATE_PART))
+    put_shifted_day(t, 0);
+  else
+    t->possible = false;
+}
+
+static const char *kind_of(const struct timex *t)
+{
+  struct nut_slice value = nut_buf_slice(&t->out);
+  if (value.len && value.ptr[0] == 'P' && !nut_slice_starts(value, "PAST")
+      && !nut_slice_starts(value, "PRES"))
+    return "duration";
+  return nut_slice_find(value, 'T', 10) == 10 ? "time" : "date";
+}
+
+static void finish(struct timex *t, struct nut_arena *arena,
+                   struct nut_fact *fact)
+{
+  struct nut_slice value = nut_arena_copy(arena, nut_buf_slice(&t->out));
+  bool known = t->anchored && t->anchor->known;
+  fact->values[NUT_DATE_VALUE] = nut_value_text(value);
+  if (!has(t, NUT_DATE_KIND))
+    nut_set_text(fact, NUT_DATE_KIND, kind_of(t));
+  if (known)
+    nut_set_text(fact, NUT_DATE_BASIS, t->anchor->basis);
+  else if (!t->anchored)
+    nut_set_text(fact, NUT_DATE_BASIS, "explicit");
+}
+
+bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
+                      const struct nut_anchor *anchor)
+{
+  struct timex t = { .fact = fact, .anchor = anchor, .possible = true };
+  nut_buf_init(&t.out, arena->mem);
+  put_value(&t);
+  if (t.out.failed)
+    arena->failed = true;
+  else if (t.possible)
+    finish(&t, arena, fact);
+  nut_buf_drop(&t.out);
+  return t.possible;
+}
+
+bool nut_date_is_deictic(const struct nut_fact *fact)
+{
+  bool day = nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "day");
+  return !nut_has(fact, NUT_DATE_DAY) && !nut_has(fact, NUT_DATE_MONTH)
+         && ((day && nut_has(fact, NUT_DATE_SHIFT))
+             || nut_has(fact, NUT_DATE_WEEKDAY));
+}
+
+/* Only asks whether such a date can be; resolve knows the anchor. */
+bool nut_normalise_date(struct nut_norm *norm, struct nut_fact *fact)
+{
+  struct nut_anchor none = { 0 };
+  struct nut_value kind = fact->values[NUT_DATE_KIND];
+  bool possible = nut_date_resolve(norm->arena, fact, &none);
+  fact->values[NUT_DATE_KIND] = kind;
+  return possible;
+}

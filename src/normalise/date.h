@@ -1,0 +1,26 @@
+/* Temporal expressions to TIMEX3 values.
+ *
+ * A fact's captures say what the text says: parts of a calendar date, a unit
+ * with an amount or a shift, or a reference.  What they leave open is filled
+ * in from an anchor day where there is one, and is X otherwise. */
+#ifndef NUT_NORMALISE_DATE_H
+#define NUT_NORMALISE_DATE_H
+
+#include "base/day.h"
+#include "normalise/normalise.h"
+
+struct nut_anchor {
+  bool known;
+  struct nut_date date;
+  const char *basis; /* "publication", "dateline" or "anchored" */
+};
+
+/* Fill in value, kind and basis.  false when the date cannot be. */
+bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
+                      const struct nut_anchor *anchor);
+
+/* Is it a day said only by its distance or weekday ("today", "on Friday"), so
+ * that a date in brackets behind it says which? */
+bool nut_date_is_deictic(const struct nut_fact *fact);
+
+#endif

@@ -1,0 +1,40 @@
+#include "normalise/normalise.h"
+
+#include "base/slice.h"
+#include "rules/fields.h"
+
+/* Columns of tables/places.tsv. */
+enum { WORD, NAME, KIND, COUNTRY, ADMIN1, LAT, LON };
+
+static void take_text(struct nut_fact *fact, size_t field,
+                      struct nut_slice text)
+{
+  if (text.len)
+    fact->values[field] = nut_value_text(text);
+}
+
+static void take_number(struct nut_fact *fact, size_t field,
+                        struct nut_slice text)
+{
+  struct nut_decimal num;
+  if (text.len && nut_decimal_parse(text, &num))
+    fact->values[field] = nut_value_num(&num);
+}
+
+/* A name of the table gets what the table knows; another (a street, found by
+ * its form) keeps what its rule says. */
+bool nut_normalise_place(struct nut_norm *norm, struct nut_fact *fact)
+{
+  const struct nut_table *places = &norm->rules->tables[NUT_TABLE_PLACES];
+  struct nut_slice name = nut_text_of(fact, NUT_PLACE_NAME);
+  const struct nut_row *row = nut_table_find(places, name);
+  if (!row)
+    return nut_has(fact, NUT_PLACE_KIND);
+  take_text(fact, NUT_PLACE_NAME, row->cells[NAME]);
+  take_text(fact, NUT_PLACE_KIND, row->cells[KIND]);
+  take_text(fact, NUT_PLACE_COUNTRY, row->cells[COUNTRY]);
+  take_text(fact, NUT_PLACE_ADMIN1, row->cells[ADMIN1]);
+  take_number(fact, NUT_PLACE_LAT, row->cells[LAT]);
+  take_number(fact, NUT_PLACE_LON, row->cells[LON]);
+  return true;
+}

@@ -1,0 +1,49 @@
+#include "normalise/normalise.h"
+
+#include "base/slice.h"
+#include "rules/fields.h"
+
+/* Columns of tables/acts.tsv. */
+enum { WORD, TITLE, YEAR, JURISDICTION };
+
+static struct nut_slice without_article(struct nut_slice title)
+{
+  return nut_slice_starts(title, "The ") || nut_slice_starts(title, "the ")
+             ? nut_slice_cut(title, 4, title.len) : title;
+}
+
+static void fill(struct nut_fact *fact, size_t field, struct nut_slice text)
+{
+  if (text.len && !nut_has(fact, field))
+    fact->values[field] = nut_value_text(text);
+}
+
+/* The Act of the table with that title: the one of the year said, where one
+ * is said. */
+static const struct nut_row *find_act(const struct nut_table *acts,
+                                      struct nut_slice title, int64_t year)
+{
+  const struct nut_row *row = nut_table_find(acts, title);
+  for (const struct nut_row *r = row; r; r = nut_table_next(acts, r)) {
+    int64_t enacted = 0;
+    if (nut_slice_int(r->cells[YEAR], &enacted) && enacted == year)
+      return r;
+  }
+  return row;
+}
+
+bool nut_normalise_statute(struct nut_norm *norm, struct nut_fact *fact)
+{
+  const struct nut_table *acts = &norm->rules->tables[NUT_TABLE_ACTS];
+  struct nut_slice title =
+      without_article(nut_text_of(fact, NUT_STATUTE_TITLE));
+  struct nut_slice key = nut_lower(norm->arena, title);
+  const struct nut_row *row = find_act(
+      acts, key, nut_int_or(fact, NUT_STATUTE_YEAR, 0));
+  if (row)
+    title = row->cells[TITLE];
+  fact->values[NUT_STATUTE_TITLE] = nut_value_text(title);
+  if (row)
+    fill(fact, NUT_STATUTE_JURISDICTION, row->cells[JURISDICTION]);
+  return true;
+}

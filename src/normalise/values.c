@@ -1,0 +1,55 @@
+/* Small things that the normalisers share. */
+#include "normalise/normalise.h"
+
+#include "base/slice.h"
+#include "base/utf.h"
+
+bool nut_has(const struct nut_fact *fact, size_t field)
+{
+  return fact->values[field].type != NUT_NONE;
+}
+
+int64_t nut_int_or(const struct nut_fact *fact, size_t field,
+                   int64_t otherwise)
+{
+  const struct nut_value *value = &fact->values[field];
+  return value->type == NUT_INT ? value->as.integer : otherwise;
+}
+
+struct nut_slice nut_text_of(const struct nut_fact *fact, size_t field)
+{
+  const struct nut_value *value = &fact->values[field];
+  return value->type == NUT_TEXT ? value->as.text
+                                 : (struct nut_slice){ NULL, 0 };
+}
+
+void nut_set_text(struct nut_fact *fact, size_t field, const char *text)
+{
+  fact->values[field] = nut_value_text(nut_slice_of(text));
+}
+
+struct nut_slice nut_lower(struct nut_arena *arena, struct nut_slice text)
+{
+  struct nut_slice out = { NULL, 0 };
+  if (!nut_wordlist_key(arena, text, false, &out))
+    return (struct nut_slice){ NULL, 0 };
+  return out;
+}
+
+bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
+                    size_t max)
+{
+  struct nut_value *values = fact->values;
+  if (values[min].type == NUT_NONE && values[max].type == NUT_NONE)
+    return true;
+  values[value].type = NUT_NONE;
+  if (values[min].type != NUT_NUM || values[max].type != NUT_NUM)
+    return true;
+  int order = nut_decimal_cmp(&values[min].as.num, &values[max].as.num);
+  if (order == 0) {
+    values[value] = values[min];
+    values[min].type = NUT_NONE;
+    values[max].type = NUT_NONE;
+  }
+  return order <= 0;
+}

@@ -1,0 +1,283 @@
+#include "record/example.h"
+
+#include "base/slice.h"
+
+static const struct nut_slice none = { NULL, 0 };
+
+/* One example of one rule. */
+struct trial {
+  struct nut_extractor *x;
+  struct nut_diag *diag;
+  const struct nut_rule *rule;
+  const struct nut_example *example;
+  struct nut_record record;
+  bool all;    /* with all rules */
+  bool silent; /* a known gap: failures are not told */
+  bool failed;
+};
+
+static void fail(struct trial *t, struct nut_slice at, struct nut_slice help,
+                 const char *what)
+{
+  t->failed = true;
+  if (t->silent)
+    return;
+  nut_diag_error(t->diag, t->rule->source, at, help, "rule %.*s %s%s",
+                 (int)t->rule->name.len, t->rule->name.ptr, what,
+                 t->all ? ", among all rules" : "");
+}
+
+static enum nut_status run(struct trial *t)
+{
+  struct nut_input input = { .text = t->example->text,
+                             .published = t->example->published,
+                             .region = t->example->region };
+  t->x->only = t->all ? NULL : t->rule;
+  return nut_extractor_run(t->x, &input, &t->record);
+}
+
+/* ---- what came out ---- */
+
+static bool own(const struct trial *t, const struct nut_fact *fact)
+{
+  return fact->rule == t->rule;
+}
+
+static const struct nut_fact *find_at(const struct trial *t,
+                                      const struct nut_mark *mark)
+{
+  for (size_t i = 0; i < t->record.facts.len; i++) {
+    const struct nut_fact *fact = &t->record.facts.ptr[i];
+    if (own(t, fact) && fact->text.start == mark->start
+        && fact->text.end == mark->end)
+      return fact;
+  }
+  return NULL;
+}
+
+static const struct nut_fact *find_own(const struct trial *t)
+{
+  for (size_t i = 0; i < t->record.facts.len; i++)
+    if (own(t, &t->record.facts.ptr[i]))
+      return &t->record.facts.ptr[i];
+  return NULL;
+}
+
+/* The fact that lies over the mark in the rule's kinds, whoever's it is. */
+static const struct nut_fact *find_over(const struct trial *t,
+                                        const struct nut_mark *mark)
+{
+  for (size_t i = 0; i < t->record.facts.len; i++) {
+    const struct nut_fact *fact = &t->record.facts.ptr[i];
+    if ((t->rule->kinds >> fact->rule->kind & 1)
+        && fact->text.start < mark->end && fact->text.end > mark->start)
+      return fact;
+  }
+  return NULL;
+}
+
+/* ---- what is said of it ---- */
+
+static void add_fields(struct nut_buf *buf, const struct nut_fact *fact)
+{
+  nut_buf_add_text(buf, "fields:");
+  for (size_t i = 0; i < fact->kind->n_fields; i++) {
+    if (fact->values[i].type == NUT_NONE)
+      continue;
+    nut_buf_addf(buf, " %s=", fact->kind->fields[i].name);
+    nut_value_print(&fact->values[i], buf);
+  }
+}
+
+/* The record field of that name, or else the capture. */
+static const struct nut_value *value_of(const struct nut_fact *fact,
+                                        struct nut_slice name)
+{
+  size_t at = nut_kind_field(fact->kind, name, NUT_RECORD);
+  if (at == NUT_KIND_NONE)
+    at = nut_kind_field(fact->kind, name, NUT_CAPTURE);
+  return at == NUT_KIND_NONE ? NULL : &fact->values[at];
+}
+
+static void check_assign(struct trial *t, const struct nut_fact *fact,
+                         const struct nut_assign *assign)
+{
+  struct nut_buf got;
+  struct nut_buf help;
+  const struct nut_value *value = value_of(fact, assign->field);
+  nut_buf_init(&got, t->x->arena.mem);
+  nut_buf_init(&help, t->x->arena.mem);
+  if (value)
+    nut_value_print(value, &got);
+  if (!nut_slice_eq(nut_buf_slice(&got), assign->value)) {
+    t->failed = true;
+    add_fields(&help, fact);
+    if (!t->silent)
+      nut_diag_error(t->diag, t->rule->source, assign->at,
+                     nut_buf_slice(&help), "%.*s is %.*s, expected %.*s",
+                     (int)assign->field.len, assign->field.ptr,
+                     got.len ? (int)got.len : 7,
+                     got.len ? got.ptr : "nothing", (int)assign->value.len,
+                     assign->value.ptr);
+  }
+  nut_buf_drop(&got);
+  nut_buf_drop(&help);
+}
+
+static void check_assigns(struct trial *t, const struct nut_fact *fact,
+                          size_t group)
+{
+  for (size_t i = 0; i < t->example->n_assigns; i++)
+    if (t->example->assigns[i].group == group)
+      check_assign(t, fact, &t->example->assigns[i]);
+}
+
+/* What stands in the fact's place, for a message. */
+static void tell_missing(struct trial *t, const struct nut_mark *mark)
+{
+  const struct nut_fact *other = mark ? find_over(t, mark) : NULL;
+  struct nut_buf help;
+  nut_buf_init(&help, t->x->arena.mem);
+  if (other)
+    nut_buf_addf(&help, "rule %.*s found \"%.*s\"",
+                 (int)other->rule_name.len, other->rule_name.ptr,
+                 (int)(other->text.end - other->text.start),
+                 t->record.article->text.ptr + other->text.start);
+  fail(t, t->example->at, nut_buf_slice(&help),
+       other ? "does not give the marked text"
+             : "does not match this example");
+  nut_buf_drop(&help);
+}
+
+static void check_yes(struct trial *t)
+{
+  const struct nut_example *e = t->example;
+  if (e->n_marks == 0) {
+    const struct nut_fact *fact = find_own(t);
+    if (fact)
+      check_assigns(t, fact, 0);
+    else
+      tell_missing(t, NULL);
+  }
+  for (size_t i = 0; i < e->n_marks; i++) {
+    const struct nut_fact *fact = find_at(t, &e->marks[i]);
+    if (fact)
+      check_assigns(t, fact, i);
+    else
+      tell_missing(t, &e->marks[i]);
+  }
+}
+
+static void check_no(struct trial *t)
+{
+  const struct nut_fact *fact = find_own(t);
+  struct nut_buf help;
+  if (!fact)
+    return;
+  nut_buf_init(&help, t->x->arena.mem);
+  nut_buf_addf(&help, "it found \"%.*s\"",
+               (int)(fact->text.end - fact->text.start),
+               t->record.article->text.ptr + fact->text.start);
+  fail(t, t->example->at, nut_buf_slice(&help),
+       "must not match this example");
+  nut_buf_drop(&help);
+}
+
+/* ---- rejects emit nothing: their matches are looked at ---- */
+
+static enum nut_status reject_matches(struct trial *t, bool *marked,
+                                      bool *any)
+{
+  struct nut_matches matches;
+  struct nut_extractor *x = t->x;
+  const struct nut_example *e = t->example;
+  enum nut_status status =
+      nut_scan_run(&x->scan, &x->arena, t->record.article, ~0ULL, t->rule,
+                   &matches);
+  *any = status == NUT_OK && matches.len > 0;
+  *marked = e->n_marks == 0 && *any;
+  for (size_t i = 0; status == NUT_OK && i < matches.len; i++) {
+    struct nut_span span = matches.ptr[i].groups[0];
+    for (size_t c = 0; c < t->rule->n_captures; c++)
+      span = matches.ptr[i].groups[t->rule->captures[c].group];
+    span = nut_article_text_span(t->record.article, span);
+    if (e->n_marks && span.start == e->marks[0].start
+        && span.end == e->marks[0].end)
+      *marked = true;
+  }
+  return status;
+}
+
+static enum nut_status check_reject(struct trial *t)
+{
+  bool marked = false;
+  bool any = false;
+  if (t->all) {
+    const struct nut_fact *left =
+        t->example->n_marks ? find_over(t, &t->example->marks[0]) : NULL;
+    if (left && t->example->sort != NUT_NO)
+      tell_missing(t, &t->example->marks[0]);
+    return NUT_OK;
+  }
+  if (reject_matches(t, &marked, &any) != NUT_OK)
+    return NUT_NOMEM;
+  if (t->example->sort == NUT_NO && any)
+    fail(t, t->example->at, none, "must not match this example");
+  else if (t->example->sort != NUT_NO && !marked)
+    fail(t, t->example->at, none, "does not block the marked text");
+  return NUT_OK;
+}
+
+static enum nut_status check(struct trial *t)
+{
+  enum nut_status status = run(t);
+  if (status != NUT_OK)
+    return status;
+  if (t->rule->reject)
+    return check_reject(t);
+  if (t->example->sort != NUT_NO)
+    check_yes(t);
+  else if (!t->all)
+    check_no(t);
+  return NUT_OK;
+}
+
+static enum nut_status run_example(struct nut_extractor *x,
+                                   struct nut_diag *diag,
+                                   const struct nut_rule *rule,
+                                   const struct nut_example *example,
+                                   struct nut_check_counts *counts)
+{
+  struct trial t = { .x = x, .diag = diag, .rule = rule, .example = example,
+                     .silent = example->sort == NUT_LATER };
+  enum nut_status status = check(&t);
+  t.all = true;
+  if (status == NUT_OK && !t.failed)
+    status = check(&t);
+  counts->examples++;
+  if (t.failed && t.silent)
+    counts->known_gaps++;
+  if (!t.failed && t.silent)
+    nut_diag_note(diag, rule->source, example->at,
+                  "this \"later\" example holds now; make it a \"yes\"");
+  return status;
+}
+
+enum nut_status nut_examples_run(struct nut_extractor *x,
+                                 struct nut_diag *diag,
+                                 struct nut_check_counts *counts)
+{
+  *counts = (struct nut_check_counts){ .rules = x->rules->n_rules };
+  for (size_t i = 0; i < x->rules->n_rules; i++) {
+    const struct nut_rule *rule = &x->rules->rules[i];
+    for (size_t k = 0; k < rule->n_examples; k++) {
+      enum nut_status status =
+          run_example(x, diag, rule, &rule->examples[k], counts);
+      if (status != NUT_OK)
+        return status;
+    }
+  }
+  x->only = NULL;
+  counts->errors = diag->errors;
+  return counts->errors ? NUT_RULES : NUT_OK;
+}

@@ -1,0 +1,338 @@
+#include "record/extract.h"
+
+#include "base/day.h"
+#include "base/slice.h"
+#include "base/utf.h"
+#include "normalise/normalise.h"
+#include "resolve/resolve.h"
+
+#include <nettle/sha2.h>
+
+/* ---- the extractor ---- */
+
+static uint32_t abbreviation_of(const struct nut_word *word)
+{
+  return nut_slice_is(word->value.as.text, "opens") ? NUT_ABBR_OPENS
+                                                    : NUT_ABBR_EITHER;
+}
+
+static uint32_t one_of(const struct nut_word *word)
+{
+  (void)word;
+  return 1;
+}
+
+/* The words of a list as a map to small numbers: the article stage needs no
+ * more. */
+static bool fill_map(struct nut_map *map, const struct nut_wordlist *list,
+                     uint32_t (*number_of)(const struct nut_word *word))
+{
+  for (size_t i = 0; list && i < list->n_words; i++)
+    if (!nut_map_put(map, list->words[i].key, number_of(&list->words[i])))
+      return false;
+  return true;
+}
+
+enum nut_status nut_extractor_init(struct nut_extractor *x,
+                                   const struct nut_rules *rules,
+                                   const struct nut_mem *mem)
+{
+  *x = (struct nut_extractor){ .rules = rules, .kinds = ~0ULL };
+  nut_arena_init(&x->arena, mem);
+  nut_map_init(&x->abbreviations, mem);
+  nut_map_init(&x->starters, mem);
+  if (nut_scan_init(&x->scan, rules) == NUT_OK
+      && fill_map(&x->abbreviations,
+                  nut_rules_wordlist(rules, "abbreviation"), abbreviation_of)
+      && fill_map(&x->starters,
+                  nut_rules_wordlist(rules, "sentence_starter"), one_of))
+    return NUT_OK;
+  nut_extractor_drop(x);
+  return NUT_NOMEM;
+}
+
+void nut_extractor_drop(struct nut_extractor *x)
+{
+  nut_scan_drop(&x->scan);
+  nut_map_drop(&x->abbreviations);
+  nut_map_drop(&x->starters);
+  nut_arena_drop(&x->arena);
+}
+
+/* ---- warnings ---- */
+
+struct warnings {
+  struct nut_arena *arena;
+  struct nut_slice *ptr;
+  size_t len;
+  size_t cap;
+  bool failed;
+};
+
+static void warn(struct warnings *w, struct nut_buf *text)
+{
+  w->ptr = nut_arena_grow(w->arena, w->ptr, w->len, &w->cap, sizeof *w->ptr);
+  if (w->ptr && !text->failed)
+    w->ptr[w->len++] = nut_arena_copy(w->arena, nut_buf_slice(text));
+  else
+    w->failed = true;
+  nut_buf_clear(text);
+}
+
+static const char *plural(size_t n)
+{
+  return n == 1 ? "" : "s";
+}
+
+static void warn_of_article(struct warnings *w, struct nut_buf *text,
+                            const struct nut_article *a)
+{
+  if (a->bad) {
+    nut_buf_addf(text, "%zu place%s that are not UTF-8 were replaced by"
+                       " U+FFFD", a->bad, plural(a->bad));
+    warn(w, text);
+  }
+  if (a->nuls) {
+    nut_buf_addf(text, "%zu NUL byte%s in the text", a->nuls,
+                 plural(a->nuls));
+    warn(w, text);
+  }
+  if (a->cut) {
+    nut_buf_addf(text, "%zu sentence%s of more than 4,000 bytes cut", a->cut,
+                 plural(a->cut));
+    warn(w, text);
+  }
+}
+
+static void warn_of_input(struct warnings *w, struct nut_buf *text,
+                          const struct nut_input *input, bool unreadable)
+{
+  if (input->warning.len) {
+    nut_buf_add(text, input->warning);
+    warn(w, text);
+  }
+  if (unreadable) {
+    nut_buf_addf(text, "published \"%.*s\" is not a day (YYYY-MM-DD)",
+                 (int)(input->published.len > 60 ? 60
+                                                 : input->published.len),
+                 input->published.ptr);
+    warn(w, text);
+  }
+}
+
+static void warn_of_rules(struct warnings *w, struct nut_buf *text,
+                          const struct nut_matches *matches)
+{
+  for (size_t i = 0; i < matches->n_breached; i++) {
+    nut_buf_addf(text, "rule %.*s ran into its limit of steps",
+                 (int)matches->breached[i]->name.len,
+                 matches->breached[i]->name.ptr);
+    warn(w, text);
+  }
+}
+
+/* ---- one article ---- */
+
+struct work {
+  struct nut_extractor *x;
+  const struct nut_input *input;
+  struct nut_record *record;
+  struct warnings warnings;
+  struct nut_buf text;
+  struct nut_resolve resolve;
+  bool unreadable; /* input->published is no day */
+};
+
+static enum nut_status parse(struct work *w, struct nut_slice bytes,
+                             struct nut_slice title,
+                             struct nut_article **out)
+{
+  struct nut_article_words words = { &w->x->abbreviations,
+                                     &w->x->starters };
+  *out = nut_arena_alloc(&w->x->arena, sizeof **out);
+  if (!*out)
+    return NUT_NOMEM;
+  return nut_article_parse(&w->x->arena, bytes, title, &words, *out);
+}
+
+/* Where the facts stand in the text. */
+static void place_facts(const struct nut_article *article,
+                        struct nut_fact_list *facts)
+{
+  for (size_t i = 0; i < facts->len; i++)
+    facts->ptr[i].text = nut_article_text_span(article, facts->ptr[i].span);
+}
+
+/* Facts of kinds that were not asked for were found for what they tell about
+ * others (the region); they are not written. */
+static void keep_kinds(struct nut_fact_list *facts, unsigned long long kinds)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < facts->len; i++)
+    if (kinds >> facts->ptr[i].rule->kind & 1)
+      facts->ptr[kept++] = facts->ptr[i];
+  facts->len = kept;
+}
+
+static enum nut_status find_facts(struct work *w,
+                                  const struct nut_article *article,
+                                  struct nut_facts *out)
+{
+  struct nut_extractor *x = w->x;
+  struct nut_matches matches;
+  struct nut_fact_list facts = { 0 };
+  struct nut_norm norm = { x->rules, &x->arena, article,
+                           nut_number_words_of(x->rules) };
+  w->resolve.article = article;
+  enum nut_status status = nut_scan_run(&x->scan, &x->arena, article, ~0ULL,
+                                        x->only, &matches);
+  if (status == NUT_OK)
+    status = nut_normalise(&norm, &matches, &facts);
+  if (status == NUT_OK)
+    status = nut_resolve(&w->resolve, &facts);
+  if (status != NUT_OK)
+    return status;
+  keep_kinds(&facts, x->kinds);
+  place_facts(article, &facts);
+  warn_of_rules(&w->warnings, &w->text, &matches);
+  *out = (struct nut_facts){ facts.ptr, facts.len };
+  return NUT_OK;
+}
+
+static void read_published(struct work *w)
+{
+  const struct nut_input *input = w->input;
+  struct nut_anchor *anchor = &w->resolve.anchor;
+  anchor->known = nut_day_parse(input->published, &anchor->date);
+  anchor->basis = "publication";
+  w->unreadable = input->published.len && !anchor->known;
+}
+
+/* The digits of a known day as the record prints them; a clock time that was
+ * given stays. */
+static struct nut_slice published_text(struct work *w)
+{
+  const struct nut_anchor *anchor = &w->resolve.anchor;
+  if (w->input->published.len && !w->unreadable)
+    return nut_slice_cut(w->input->published, 0,
+                         w->input->published.len >= 16 ? 16 : 10);
+  if (!anchor->known)
+    return (struct nut_slice){ NULL, 0 };
+  nut_buf_addf(&w->text, "%04d-%02d-%02d", anchor->date.year,
+               anchor->date.month, anchor->date.day);
+  struct nut_slice day = nut_arena_copy(&w->x->arena,
+                                        nut_buf_slice(&w->text));
+  nut_buf_clear(&w->text);
+  return day;
+}
+
+static struct nut_slice hash(struct nut_arena *arena, struct nut_slice text)
+{
+  static const char hex[] = "0123456789abcdef";
+  struct sha256_ctx context;
+  uint8_t digest[SHA256_DIGEST_SIZE];
+  char *out = nut_arena_alloc(arena, 2 * sizeof digest);
+  if (!out)
+    return (struct nut_slice){ NULL, 0 };
+  sha256_init(&context);
+  sha256_update(&context, text.len, (const uint8_t *)text.ptr);
+  sha256_digest(&context, sizeof digest, digest);
+  for (size_t i = 0; i < sizeof digest; i++) {
+    out[2 * i] = hex[digest[i] >> 4];
+    out[2 * i + 1] = hex[digest[i] & 15];
+  }
+  return (struct nut_slice){ out, 2 * sizeof digest };
+}
+
+/* A title that came apart from the text and does not open it has facts of
+ * its own. */
+static bool title_apart(const struct work *w, const struct nut_article *a)
+{
+  struct nut_slice title = nut_slice_trim(w->input->title);
+  struct nut_slice text = nut_slice_trim(a->text);
+  return title.len
+         && !nut_slice_eq(title, nut_slice_cut(text, 0, title.len));
+}
+
+static enum nut_status run_title(struct work *w, const struct nut_article *a)
+{
+  struct nut_article *title = NULL;
+  if (!title_apart(w, a))
+    return NUT_OK;
+  struct nut_slice empty = { NULL, 0 };
+  enum nut_status status = parse(w, w->input->title, empty, &title);
+  if (status == NUT_OK)
+    status = find_facts(w, title, &w->record->title_facts);
+  w->record->title_article = title;
+  return status;
+}
+
+static struct nut_slice title_of(struct work *w, const struct nut_article *a)
+{
+  if (w->record->title_article)
+    return w->record->title_article->text;
+  if (w->input->title.len)
+    return w->input->title;
+  struct nut_span headline = nut_article_text_span(a, a->headline);
+  return a->headline.start == a->headline.end
+             ? (struct nut_slice){ NULL, 0 }
+             : nut_slice_cut(a->text, headline.start, headline.end);
+}
+
+static void describe(struct work *w, const struct nut_article *a)
+{
+  struct nut_record *record = w->record;
+  record->article = a;
+  record->title = title_of(w, a);
+  record->published = published_text(w);
+  if (record->published.len)
+    record->published_from =
+        w->input->published.len && !w->unreadable
+            ? w->input->published_from
+            : nut_slice_of(w->resolve.anchor.basis);
+  record->region = w->resolve.region;
+  record->sha256 = hash(&w->x->arena, a->text);
+  warn_of_input(&w->warnings, &w->text, w->input, w->unreadable);
+  warn_of_article(&w->warnings, &w->text, a);
+  record->warnings = w->warnings.ptr;
+  record->n_warnings = w->warnings.len;
+}
+
+static enum nut_status run(struct work *w)
+{
+  struct nut_article *article = NULL;
+  enum nut_status status =
+      parse(w, w->input->text, w->input->title, &article);
+  if (status != NUT_OK)
+    return status;
+  read_published(w);
+  w->resolve.region = w->input->region;
+  status = find_facts(w, article, &w->record->facts);
+  if (status == NUT_OK)
+    status = run_title(w, article);
+  if (status == NUT_OK)
+    describe(w, article);
+  if (w->x->arena.failed || w->warnings.failed)
+    return NUT_NOMEM;
+  return status;
+}
+
+enum nut_status nut_extractor_run(struct nut_extractor *x,
+                                  const struct nut_input *input,
+                                  struct nut_record *out)
+{
+  nut_arena_reset(&x->arena);
+  *out = (struct nut_record){ .id = input->id, .url = input->url,
+                              .id_is_number = input->id_is_number,
+                              .error = input->error };
+  if (input->error.len)
+    return NUT_OK;
+  struct work w = { .x = x, .input = input, .record = out };
+  w.warnings.arena = &x->arena;
+  w.resolve.rules = x->rules;
+  w.resolve.arena = &x->arena;
+  nut_buf_init(&w.text, x->arena.mem);
+  enum nut_status status = run(&w);
+  nut_buf_drop(&w.text);
+  return status;
+}

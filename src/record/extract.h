@@ -1,0 +1,32 @@
+/* One article through all stages: decode, article, scan, normalise, resolve,
+ * record.
+ *
+ * An extractor belongs to one thread.  Its record and all that hangs on it
+ * live in its arena until the next article. */
+#ifndef NUT_RECORD_EXTRACT_H
+#define NUT_RECORD_EXTRACT_H
+
+#include "record/record.h"
+#include "rules/ruleset.h"
+#include "scan/scan.h"
+
+struct nut_extractor {
+  const struct nut_rules *rules;
+  struct nut_scan scan;
+  struct nut_arena arena;
+  struct nut_map abbreviations;
+  struct nut_map starters;
+  unsigned long long kinds;    /* the kinds to extract */
+  const struct nut_rule *only; /* this rule alone, or NULL */
+};
+
+NUT_CHECK enum nut_status nut_extractor_init(struct nut_extractor *extractor,
+                                             const struct nut_rules *rules,
+                                             const struct nut_mem *mem);
+void nut_extractor_drop(struct nut_extractor *extractor);
+
+NUT_CHECK enum nut_status nut_extractor_run(struct nut_extractor *extractor,
+                                            const struct nut_input *input,
+                                            struct nut_record *out);
+
+#endif

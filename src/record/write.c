@@ -1,0 +1,133 @@
+#include "record/write.h"
+
+#include "base/alloc.h"
+#include "base/slice.h"
+#include "base/utf.h"
+#include "rules/ruleset.h"
+
+struct nut_slice nut_write_clean(struct nut_writer *writer,
+                                 struct nut_slice text)
+{
+  size_t good = nut_utf_valid(text);
+  if (good == text.len)
+    return text;
+  struct nut_buf *out = &writer->scratch;
+  nut_buf_clear(out);
+  while (text.len) {
+    nut_buf_add(out, nut_slice_cut(text, 0, good));
+    text = nut_slice_cut(text, good, text.len);
+    uint32_t code = 0;
+    size_t bad = 0;
+    if (text.len && nut_utf_decode(text, &code, &bad) == 0) {
+      nut_buf_add_text(out, "\xEF\xBF\xBD");
+      text = nut_slice_cut(text, bad, text.len);
+    }
+    good = nut_utf_valid(text);
+  }
+  if (out->failed)
+    writer->buf.failed = true;
+  return nut_buf_slice(out);
+}
+
+struct nut_slice nut_write_context(const struct nut_article *article,
+                                   const struct nut_fact *fact)
+{
+  if (fact->sentence >= article->n_sentences)
+    return nut_slice_of("");
+  struct nut_span span = nut_article_text_span(
+      article, article->sentences[fact->sentence].span);
+  return nut_slice_cut(article->text, span.start, span.end);
+}
+
+struct nut_slice nut_write_surface(const struct nut_article *article,
+                                   const struct nut_fact *fact)
+{
+  return nut_slice_cut(article->text, fact->text.start, fact->text.end);
+}
+
+bool nut_write_has(const struct nut_fact *fact, size_t field)
+{
+  return (fact->kind->fields[field].use & NUT_RECORD)
+         && fact->values[field].type != NUT_NONE;
+}
+
+static enum nut_status flush(struct nut_writer *writer)
+{
+  struct nut_buf *buf = &writer->buf;
+  if (writer->refused)
+    return NUT_OUTPUT;
+  if (buf->len)
+    writer->refused =
+        !writer->sink.write(writer->sink.ctx, buf->ptr, buf->len);
+  nut_buf_clear(buf);
+  return writer->refused ? NUT_OUTPUT : NUT_OK;
+}
+
+/* Take back what a record left half written. */
+static enum nut_status take_back(struct nut_writer *writer, size_t len)
+{
+  nut_buf_clear(&writer->buf);
+  writer->buf.len = len;
+  return NUT_NOMEM;
+}
+
+enum nut_status nut_writer_new(const struct nut_rules *rules,
+                               const struct nut_writer_options *options,
+                               const struct nut_sink *sink,
+                               struct nut_writer **out)
+{
+  *out = NULL;
+  struct nut_writer *writer = nut_new(options->mem, sizeof *writer);
+  if (!writer)
+    return NUT_NOMEM;
+  writer->options = *options;
+  writer->format =
+      options->to == NUT_TO_CSV ? &nut_format_csv : &nut_format_json;
+  writer->kinds = rules ? nut_rules_kind_table(rules) : nut_kinds_builtin();
+  writer->sink = *sink;
+  nut_buf_init(&writer->buf, options->mem);
+  nut_buf_init(&writer->scratch, options->mem);
+  nut_ruler_init(&writer->ruler, options->mem, options->offsets);
+  if (!writer->format->begin(writer) || writer->buf.failed) {
+    nut_writer_free(writer);
+    return NUT_NOMEM;
+  }
+  *out = writer;
+  return NUT_OK;
+}
+
+enum nut_status nut_writer_add(struct nut_writer *writer,
+                               const struct nut_record *record)
+{
+  size_t before = writer->buf.len;
+  if (writer->refused)
+    return NUT_OUTPUT;
+  if (!writer->format->record(writer, record) || writer->buf.failed)
+    return take_back(writer, before);
+  writer->records++;
+  if (writer->options.several && writer->buf.len < NUT_WRITE_CHUNK)
+    return NUT_OK;
+  return flush(writer);
+}
+
+enum nut_status nut_writer_end(struct nut_writer *writer)
+{
+  size_t before = writer->buf.len;
+  if (writer->refused)
+    return NUT_OUTPUT;
+  writer->format->end(writer);
+  if (writer->buf.failed)
+    return take_back(writer, before);
+  return flush(writer);
+}
+
+void nut_writer_free(struct nut_writer *writer)
+{
+  if (!writer)
+    return;
+  writer->format->drop(writer);
+  nut_ruler_drop(&writer->ruler);
+  nut_buf_drop(&writer->scratch);
+  nut_buf_drop(&writer->buf);
+  nut_free(writer->options.mem, writer);
+}

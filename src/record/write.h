@@ -1,0 +1,62 @@
+/* What the writers share: the handle behind nut_writer, its buffer, and the
+ * table of functions that makes a format.
+ *
+ * Invariants: the buffer holds whole records only, so what reaches the sink
+ * always ends between two records; a record that did not fit in memory is
+ * taken back as a whole.  No writer knows a field by name: kinds come from
+ * the rules' kind table, which is borrowed and outlives the writer. */
+#ifndef NUT_RECORD_WRITE_H
+#define NUT_RECORD_WRITE_H
+
+#include "base/buf.h"
+#include "record/record.h"
+#include "record/write_offsets.h"
+#include "rules/kind.h"
+
+/* Bytes after which the buffer goes to the sink. */
+#define NUT_WRITE_CHUNK ((size_t)64 << 10)
+
+struct nut_columns;
+
+/* Failures of a format's functions are those of the buffer; record says
+ * whether memory sufficed beside it. */
+struct nut_format {
+  bool (*begin)(struct nut_writer *writer);
+  bool (*record)(struct nut_writer *writer, const struct nut_record *record);
+  void (*end)(struct nut_writer *writer);
+  void (*drop)(struct nut_writer *writer);
+};
+
+struct nut_writer {
+  struct nut_writer_options options;
+  const struct nut_format *format;
+  const struct nut_kinds *kinds;
+  struct nut_sink sink;
+  struct nut_buf buf;
+  struct nut_buf scratch;      /* of nut_write_clean */
+  struct nut_ruler ruler;      /* along the article being written */
+  struct nut_columns *columns; /* CSV only */
+  size_t records;
+  bool refused;                /* the sink failed; it is not called again */
+};
+
+extern const struct nut_format nut_format_json; /* NDJSON too */
+extern const struct nut_format nut_format_csv;
+
+/* text as well-formed UTF-8, U+FFFD for each ill-formed part: itself where
+ * nothing is wrong, else borrowed from the writer until the next call. */
+struct nut_slice nut_write_clean(struct nut_writer *writer,
+                                 struct nut_slice text);
+
+/* The sentence a fact stands in, as the article has it; may be empty. */
+struct nut_slice nut_write_context(const struct nut_article *article,
+                                   const struct nut_fact *fact);
+
+/* What the fact covers, as the article has it. */
+struct nut_slice nut_write_surface(const struct nut_article *article,
+                                   const struct nut_fact *fact);
+
+/* Is the field's value to be written? */
+bool nut_write_has(const struct nut_fact *fact, size_t field);
+
+#endif

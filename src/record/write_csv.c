@@ -1,0 +1,361 @@
+/* CSV by RFC 4180: a header, then one row for each fact.
+ *
+ * - Lines end in CR LF; a cell is quoted where it holds a comma, a quote or
+ *   a line break.  A NUL, which no reader of CSV takes, is U+FFFD.
+ * - Record fields of all kinds follow the fixed columns, each name once, in
+ *   the order of the kind table.  A field that bears the name of a fixed
+ *   column has its kind before it: statute_title.
+ * - A text cell that a spreadsheet would run as a formula gets a leading
+ *   apostrophe, "+44..." too; number cells are left alone, and so is a lone
+ *   "-".  raw_cells turns this off.
+ * - Nothing is lost: a failed article is a row of type "error" and each
+ *   warning one of type "warning", both with their message as the text.
+ *   Facts of a title that came apart from the text have "title" as part. */
+#include "base/alloc.h"
+#include "base/slice.h"
+#include "record/write.h"
+
+#define NO_FIELD ((size_t)-1)
+
+static const char *const fixed[] = {
+  "id", "published", "title", "part", "type", "text", "start", "end",
+  "sentence", "rule", "pack", "confidence", "context"
+};
+#define N_FIXED (sizeof fixed / sizeof fixed[0])
+
+struct column {
+  const char *name;
+  const char *kind; /* only where the name alone is a fixed column's */
+};
+
+struct nut_columns {
+  struct column *ptr;
+  size_t len;
+  size_t *fields; /* [kind * len + column]: index of the field */
+};
+
+/* ---- columns ---------------------------------------------------------- */
+
+static bool is_fixed(const char *name)
+{
+  for (size_t i = 0; i < N_FIXED; i++)
+    if (nut_slice_is(nut_slice_of(name), fixed[i]))
+      return true;
+  return false;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+  return a == b || (a && b && nut_slice_is(nut_slice_of(a), b));
+}
+
+static size_t find_column(const struct nut_columns *columns,
+                          struct column column)
+{
+  size_t i = 0;
+  while (i < columns->len && !(same_name(columns->ptr[i].name, column.name)
+                               && same_name(columns->ptr[i].kind,
+                                            column.kind)))
+    i++;
+  return i;
+}
+
+static struct column column_of(const struct nut_kind *kind, size_t field)
+{
+  const char *name = kind->fields[field].name;
+  return (struct column){ name, is_fixed(name) ? kind->name : NULL };
+}
+
+static void gather_columns(const struct nut_kinds *kinds,
+                           struct nut_columns *columns)
+{
+  for (size_t k = 0; k < kinds->n_kinds; k++) {
+    const struct nut_kind *kind = &kinds->kinds[k];
+    for (size_t f = 0; f < kind->n_fields; f++) {
+      struct column column = column_of(kind, f);
+      if ((kind->fields[f].use & NUT_RECORD)
+          && find_column(columns, column) == columns->len)
+        columns->ptr[columns->len++] = column;
+    }
+  }
+}
+
+static void map_fields(const struct nut_kinds *kinds,
+                       struct nut_columns *columns)
+{
+  for (size_t i = 0; i < kinds->n_kinds * columns->len; i++)
+    columns->fields[i] = NO_FIELD;
+  for (size_t k = 0; k < kinds->n_kinds; k++) {
+    const struct nut_kind *kind = &kinds->kinds[k];
+    for (size_t f = 0; f < kind->n_fields; f++)
+      if (kind->fields[f].use & NUT_RECORD)
+        columns->fields[k * columns->len
+                        + find_column(columns, column_of(kind, f))] = f;
+  }
+}
+
+static size_t count_fields(const struct nut_kinds *kinds)
+{
+  size_t count = 1; /* a size of 0 would free */
+  for (size_t k = 0; k < kinds->n_kinds; k++)
+    count += kinds->kinds[k].n_fields;
+  return count;
+}
+
+static bool make_columns(struct nut_writer *writer)
+{
+  const struct nut_mem *mem = writer->options.mem;
+  const struct nut_kinds *kinds = writer->kinds;
+  struct nut_columns *columns = nut_new(mem, sizeof *columns);
+  writer->columns = columns;
+  if (!columns)
+    return false;
+  columns->ptr = nut_new(mem, count_fields(kinds) * sizeof *columns->ptr);
+  if (!columns->ptr)
+    return false;
+  gather_columns(kinds, columns);
+  columns->fields = nut_new(
+      mem, (kinds->n_kinds * columns->len + 1) * sizeof *columns->fields);
+  if (!columns->fields)
+    return false;
+  map_fields(kinds, columns);
+  return true;
+}
+
+/* ---- cells ------------------------------------------------------------ */
+
+struct row {
+  struct nut_writer *writer;
+  struct nut_buf *out;
+  bool any;
+};
+
+static void next_cell(struct row *row)
+{
+  if (row->any)
+    nut_buf_add_byte(row->out, ',');
+  row->any = true;
+}
+
+static void end_row(struct row *row)
+{
+  nut_buf_add_text(row->out, "\r\n");
+  row->any = false;
+}
+
+/* The characters with which a formula begins (OWASP, "CSV Injection"), and
+ * their full-width forms, which some spreadsheets take for them. */
+static bool is_formula(struct nut_slice text)
+{
+  static const char *const starts[] = {
+    "=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B",
+    "\xEF\xBC\x8D", "\xEF\xBC\xA0"
+  };
+  if (nut_slice_is(text, "-"))
+    return false; /* the id of standard input; no formula yet */
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (nut_slice_starts(text, starts[i]))
+      return true;
+  return false;
+}
+
+static bool needs_quotes(struct nut_slice text)
+{
+  static const char special[] = { ',', '"', '\r', '\n' };
+  for (size_t i = 0; i < sizeof special; i++)
+    if (nut_slice_find(text, special[i], 0) != NUT_SLICE_NONE)
+      return true;
+  return false;
+}
+
+static void add_content(struct nut_buf *out, struct nut_slice text)
+{
+  for (size_t i = 0; i < text.len; i++) {
+    if (text.ptr[i] == '"')
+      nut_buf_add_byte(out, '"');
+    if (text.ptr[i])
+      nut_buf_add_byte(out, text.ptr[i]);
+    else
+      nut_buf_add_text(out, "\xEF\xBF\xBD");
+  }
+}
+
+static void cell_text(struct row *row, struct nut_slice text)
+{
+  next_cell(row);
+  text = nut_write_clean(row->writer, text);
+  bool quoted = needs_quotes(text);
+  if (quoted)
+    nut_buf_add_byte(row->out, '"');
+  if (!row->writer->options.raw_cells && is_formula(text))
+    nut_buf_add_byte(row->out, '\'');
+  add_content(row->out, text);
+  if (quoted)
+    nut_buf_add_byte(row->out, '"');
+}
+
+static void cell_size(struct row *row, size_t number)
+{
+  next_cell(row);
+  nut_buf_add_int(row->out, (int64_t)number);
+}
+
+static void cell_value(struct row *row, const struct nut_value *value)
+{
+  if (value->type == NUT_TEXT) {
+    cell_text(row, value->as.text);
+    return;
+  }
+  next_cell(row);
+  nut_value_print(value, row->out);
+}
+
+static void cells_empty(struct row *row, size_t count)
+{
+  while (count--)
+    next_cell(row);
+}
+
+/* ---- rows ------------------------------------------------------------- */
+
+static void cells_of_record(struct row *row, const struct nut_record *record,
+                            const char *part)
+{
+  if (record->id_is_number) {
+    next_cell(row);
+    nut_buf_add(row->out, record->id);
+  } else {
+    cell_text(row, record->id);
+  }
+  cell_text(row, record->published);
+  cell_text(row, record->title);
+  cell_text(row, nut_slice_of(part));
+}
+
+static void cells_of_fields(struct row *row, const struct nut_fact *fact)
+{
+  const struct nut_writer *writer = row->writer;
+  const struct nut_columns *columns = writer->columns;
+  size_t kind =
+      nut_kinds_find(writer->kinds, nut_slice_of(fact->kind->name));
+  for (size_t i = 0; i < columns->len; i++) {
+    size_t field = kind == NUT_KIND_NONE
+                       ? NO_FIELD
+                       : columns->fields[kind * columns->len + i];
+    if (field != NO_FIELD && nut_write_has(fact, field))
+      cell_value(row, &fact->values[field]);
+    else
+      next_cell(row);
+  }
+}
+
+static void fact_row(struct row *row, const struct nut_article *article,
+                     const struct nut_fact *fact)
+{
+  const struct nut_ruler *ruler = &row->writer->ruler;
+  cell_text(row, nut_slice_of(fact->kind->name));
+  cell_text(row, nut_write_surface(article, fact));
+  cell_size(row, nut_ruler_at(ruler, fact->text.start));
+  cell_size(row, nut_ruler_at(ruler, fact->text.end));
+  cell_size(row, fact->sentence);
+  cell_text(row, fact->rule_name);
+  cell_text(row, fact->pack);
+  next_cell(row);
+  if (fact->confidence.n_digits)
+    nut_decimal_print(&fact->confidence, row->out);
+  cells_of_fields(row, fact);
+  if (row->writer->options.context)
+    cell_text(row, nut_write_context(article, fact));
+  end_row(row);
+}
+
+static bool fact_rows(struct row *row, const struct nut_record *record,
+                      const char *part, const struct nut_article *article,
+                      struct nut_facts facts)
+{
+  if (!nut_ruler_set(&row->writer->ruler, article->text))
+    return false;
+  for (size_t i = 0; i < facts.len; i++) {
+    cells_of_record(row, record, part);
+    fact_row(row, article, &facts.ptr[i]);
+  }
+  return true;
+}
+
+static void message_row(struct row *row, const struct nut_record *record,
+                        const char *type, struct nut_slice message)
+{
+  const struct nut_writer *writer = row->writer;
+  cells_of_record(row, record, "");
+  cell_text(row, nut_slice_of(type));
+  cell_text(row, message);
+  cells_empty(row, 6 + writer->columns->len + writer->options.context);
+  end_row(row);
+}
+
+/* ---- the format ------------------------------------------------------- */
+
+static void header_row(struct row *row)
+{
+  const struct nut_columns *columns = row->writer->columns;
+  for (size_t i = 0; i + 1 < N_FIXED; i++)
+    cell_text(row, nut_slice_of(fixed[i]));
+  for (size_t i = 0; i < columns->len; i++) {
+    next_cell(row);
+    if (columns->ptr[i].kind) {
+      nut_buf_add_text(row->out, columns->ptr[i].kind);
+      nut_buf_add_byte(row->out, '_');
+    }
+    nut_buf_add_text(row->out, columns->ptr[i].name);
+  }
+  if (row->writer->options.context)
+    cell_text(row, nut_slice_of(fixed[N_FIXED - 1]));
+  end_row(row);
+}
+
+static bool csv_begin(struct nut_writer *writer)
+{
+  if (!make_columns(writer))
+    return false;
+  struct row row = { .writer = writer, .out = &writer->buf };
+  if (writer->options.bom)
+    nut_buf_add_text(row.out, "\xEF\xBB\xBF");
+  header_row(&row);
+  return true;
+}
+
+static bool csv_record(struct nut_writer *writer,
+                       const struct nut_record *record)
+{
+  struct row row = { .writer = writer, .out = &writer->buf };
+  if (record->error.len) {
+    message_row(&row, record, "error", record->error);
+    return true;
+  }
+  for (size_t i = 0; i < record->n_warnings; i++)
+    message_row(&row, record, "warning", record->warnings[i]);
+  if (!fact_rows(&row, record, "text", record->article, record->facts))
+    return false;
+  return !record->title_article
+         || fact_rows(&row, record, "title", record->title_article,
+                      record->title_facts);
+}
+
+static void csv_end(struct nut_writer *writer)
+{
+  (void)writer;
+}
+
+static void csv_drop(struct nut_writer *writer)
+{
+  struct nut_columns *columns = writer->columns;
+  if (!columns)
+    return;
+  nut_free(writer->options.mem, columns->fields);
+  nut_free(writer->options.mem, columns->ptr);
+  nut_free(writer->options.mem, columns);
+}
+
+const struct nut_format nut_format_csv = {
+  csv_begin, csv_record, csv_end, csv_drop
+};

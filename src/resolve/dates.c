@@ -1,0 +1,113 @@
+#include "resolve/resolve.h"
+
+#include "base/slice.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+
+static bool is_date(const struct nut_fact *fact)
+{
+  return fact->rule->kind == NUT_KIND_DATE;
+}
+
+/* A whole calendar day: YYYY-MM-DD, or XXXX-MM-DD. */
+static bool is_day(struct nut_slice value)
+{
+  return value.len >= 10 && value.ptr[4] == '-' && nut_is_digit(value.ptr[5])
+         && nut_is_digit(value.ptr[8]);
+}
+
+/* The dateline's own date is the article's, when nothing else said one. */
+static void take_dateline(struct nut_resolve *resolve,
+                          const struct nut_fact_list *facts)
+{
+  const struct nut_anchor none = { 0 };
+  struct nut_span line = resolve->article->dateline;
+  for (size_t i = 0; i < facts->len && !resolve->anchor.known; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    if (!is_date(fact) || fact->span.start < line.start
+        || fact->span.end > line.end
+        || !nut_date_resolve(resolve->arena, fact, &none))
+      continue;
+    resolve->anchor.known = nut_day_parse(
+        nut_text_of(fact, NUT_DATE_VALUE), &resolve->anchor.date);
+    resolve->anchor.basis = "dateline";
+  }
+}
+
+/* Is there nothing but a gap and an opening bracket between two facts? */
+static bool opens_bracket(const struct nut_article *article,
+                          const struct nut_fact *a, const struct nut_fact *b)
+{
+  struct nut_slice between =
+      nut_slice_trim(nut_slice_cut(article->shadow, a->span.end,
+                                   b->span.start));
+  return a->sentence == b->sentence && nut_slice_is(between, "(");
+}
+
+/* "this morning (September 28)": the bracket says which day it is. */
+static enum nut_status take_bracket(struct nut_resolve *resolve,
+                                    struct nut_fact *fact,
+                                    const struct nut_fact *bracket)
+{
+  struct nut_slice day = nut_text_of(bracket, NUT_DATE_VALUE);
+  struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
+  size_t time = nut_slice_find(own, 'T', 0);
+  struct nut_buf buf;
+  if (!is_day(day))
+    return NUT_OK;
+  nut_buf_init(&buf, resolve->arena->mem);
+  nut_buf_add(&buf, nut_slice_cut(day, 0, 10));
+  if (time != NUT_SLICE_NONE)
+    nut_buf_add(&buf, nut_slice_cut(own, time, own.len));
+  struct nut_slice value = nut_arena_copy(resolve->arena,
+                                          nut_buf_slice(&buf));
+  bool memory = !buf.failed && value.ptr;
+  nut_buf_drop(&buf);
+  fact->values[NUT_DATE_VALUE] = nut_value_text(value);
+  nut_set_text(fact, NUT_DATE_BASIS, "anchored");
+  return memory ? NUT_OK : NUT_NOMEM;
+}
+
+/* The next date behind facts[i], or NULL. */
+static const struct nut_fact *next_date(const struct nut_fact_list *facts,
+                                        size_t i)
+{
+  for (size_t k = i + 1; k < facts->len; k++)
+    if (is_date(&facts->ptr[k]))
+      return &facts->ptr[k];
+  return NULL;
+}
+
+static enum nut_status take_brackets(struct nut_resolve *resolve,
+                                     struct nut_fact_list *facts)
+{
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    const struct nut_fact *next =
+        is_date(fact) && nut_date_is_deictic(fact) ? next_date(facts, i)
+                                                   : NULL;
+    if (next && opens_bracket(resolve->article, fact, next)
+        && take_bracket(resolve, fact, next) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  return NUT_OK;
+}
+
+enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
+                                  struct nut_fact_list *facts)
+{
+  size_t kept = 0;
+  if (!resolve->anchor.known)
+    take_dateline(resolve, facts);
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    if (is_date(fact)
+        && !nut_date_resolve(resolve->arena, fact, &resolve->anchor))
+      continue;
+    facts->ptr[kept++] = *fact;
+  }
+  facts->len = kept;
+  if (resolve->arena->failed)
+    return NUT_NOMEM;
+  return take_brackets(resolve, facts);
+}

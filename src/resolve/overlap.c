@@ -1,0 +1,177 @@
+/* Who wins.  Facts of one kind compete by their extents: longer, then higher
+ * rank, then later layer, then earlier rule.  Rejects compete like facts and
+ * leave nothing.  Then the exceptions between kinds. */
+#include "resolve/resolve.h"
+
+#include "rules/rule.h"
+
+#include <stdlib.h>
+
+static bool touch(struct nut_span a, struct nut_span b)
+{
+  return a.start < b.end && b.start < a.end;
+}
+
+static uint32_t length(const struct nut_fact *fact)
+{
+  return fact->span.end - fact->span.start;
+}
+
+/* Text order; facts on one extent stay in a fixed order too. */
+static int by_place(const void *a, const void *b)
+{
+  const struct nut_fact *x = *(struct nut_fact *const *)a;
+  const struct nut_fact *y = *(struct nut_fact *const *)b;
+  if (x->span.start != y->span.start)
+    return x->span.start < y->span.start ? -1 : 1;
+  if (x->span.end != y->span.end)
+    return x->span.end > y->span.end ? -1 : 1;
+  if (x->kind != y->kind)
+    return x->kind < y->kind ? -1 : 1;
+  if (x->rule->index != y->rule->index)
+    return x->rule->index < y->rule->index ? -1 : 1;
+  return (x->match > y->match) - (x->match < y->match);
+}
+
+static int by_strength(const void *a, const void *b)
+{
+  const struct nut_fact *x = *(struct nut_fact *const *)a;
+  const struct nut_fact *y = *(struct nut_fact *const *)b;
+  if (length(x) != length(y))
+    return length(x) > length(y) ? -1 : 1;
+  if (x->rule->rank != y->rule->rank)
+    return x->rule->rank > y->rule->rank ? -1 : 1;
+  unsigned layer_x = x->rule->source->layer;
+  unsigned layer_y = y->rule->source->layer;
+  if (layer_x != layer_y)
+    return layer_x > layer_y ? -1 : 1;
+  return by_place(a, b);
+}
+
+/* One kind's candidates, and who of them has won so far. */
+struct contest {
+  struct nut_fact **entries;
+  size_t n;
+  struct nut_fact **winners;
+  size_t n_winners;
+};
+
+static bool beaten(const struct contest *c, size_t from,
+                   const struct nut_fact *fact)
+{
+  for (size_t i = from; i < c->n_winners; i++)
+    if (c->winners[i]->match != fact->match
+        && touch(c->winners[i]->span, fact->span))
+      return true;
+  return false;
+}
+
+/* entries[from..to) hang together; none of them touches any other. */
+static void settle_cluster(struct contest *c, size_t from, size_t to)
+{
+  size_t first = c->n_winners;
+  if (to - from > 1)
+    qsort(c->entries + from, to - from, sizeof *c->entries, by_strength);
+  for (size_t i = from; i < to; i++)
+    if (!beaten(c, first, c->entries[i]))
+      c->winners[c->n_winners++] = c->entries[i];
+}
+
+static void settle(struct contest *c)
+{
+  if (c->n)
+    qsort(c->entries, c->n, sizeof *c->entries, by_place);
+  c->n_winners = 0;
+  for (size_t from = 0; from < c->n;) {
+    uint32_t end = c->entries[from]->span.end;
+    size_t to = from + 1;
+    while (to < c->n && c->entries[to]->span.start < end) {
+      if (c->entries[to]->span.end > end)
+        end = c->entries[to]->span.end;
+      to++;
+    }
+    settle_cluster(c, from, to);
+    from = to;
+  }
+}
+
+/* All winners of all kinds that are to be emitted, into `out`. */
+static size_t settle_kinds(struct nut_fact_list *facts, struct contest *c,
+                           struct nut_fact **out)
+{
+  size_t n = 0;
+  unsigned long long kinds = 0;
+  for (size_t i = 0; i < facts->len; i++)
+    kinds |= facts->ptr[i].rule->kinds;
+  for (size_t kind = 0; kinds >> kind; kind++) {
+    c->n = 0;
+    for (size_t i = 0; i < facts->len; i++)
+      if (facts->ptr[i].rule->kinds >> kind & 1)
+        c->entries[c->n++] = &facts->ptr[i];
+    settle(c);
+    for (size_t i = 0; i < c->n_winners; i++)
+      if (!c->winners[i]->blocked)
+        out[n++] = c->winners[i];
+    if (kind == 63)
+      break;
+  }
+  return n;
+}
+
+static bool excludes(const struct nut_exclusion *e,
+                     const struct nut_fact *winner,
+                     const struct nut_fact *loser)
+{
+  if (winner->rule->kind != (size_t)e->winner
+      || loser->rule->kind != (size_t)e->loser)
+    return false;
+  if (!e->on_number)
+    return winner->span.start <= loser->span.start
+           && loser->span.end <= winner->span.end;
+  bool numbered = winner->number.start != winner->number.end;
+  return touch(numbered ? winner->number : winner->span, loser->number);
+}
+
+static void exclude_pair(struct nut_fact *a, struct nut_fact *b)
+{
+  size_t n = 0;
+  const struct nut_exclusion *table = nut_exclusions(&n);
+  for (size_t i = 0; i < n; i++) {
+    if (excludes(&table[i], a, b))
+      b->blocked = true;
+    if (excludes(&table[i], b, a))
+      a->blocked = true;
+  }
+}
+
+/* facts is sorted by place. */
+static void exclude(struct nut_fact **facts, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = i + 1;
+         k < n && facts[k]->span.start < facts[i]->span.end; k++)
+      exclude_pair(facts[i], facts[k]);
+}
+
+enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
+                                     struct nut_fact_list *facts)
+{
+  size_t size = (facts->len + 1) * sizeof(struct nut_fact *);
+  struct contest c = { .entries = nut_arena_alloc(arena, size) };
+  c.winners = nut_arena_alloc(arena, size);
+  struct nut_fact **all = nut_arena_alloc(arena, size);
+  struct nut_fact *kept =
+      nut_arena_alloc(arena, (facts->len + 1) * sizeof *kept);
+  if (!c.entries || !c.winners || !all || !kept)
+    return NUT_NOMEM;
+  size_t n = settle_kinds(facts, &c, all);
+  if (n)
+    qsort(all, n, sizeof(struct nut_fact *), by_place);
+  exclude(all, n);
+  facts->len = 0;
+  for (size_t i = 0; i < n; i++)
+    if (!all[i]->blocked)
+      kept[facts->len++] = *all[i];
+  facts->ptr = kept;
+  return NUT_OK;
+}

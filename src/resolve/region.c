@@ -1,0 +1,66 @@
+#include "resolve/resolve.h"
+
+#include "base/slice.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+
+/* Countries that places lie in, and how often. */
+struct tally {
+  struct nut_slice country;
+  size_t count;
+};
+
+static bool is_place(const struct nut_fact *fact)
+{
+  return fact->rule->kind == NUT_KIND_PLACE;
+}
+
+static size_t count_places(const struct nut_fact_list *facts,
+                           struct tally *tallies, struct nut_map *seen,
+                           bool *memory)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < facts->len; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    if (!is_place(fact) || !nut_has(fact, NUT_PLACE_COUNTRY))
+      continue;
+    struct nut_slice country = nut_text_of(fact, NUT_PLACE_COUNTRY);
+    uint32_t at = nut_map_get(seen, country);
+    if (at == NUT_MAP_NONE) {
+      at = (uint32_t)n++;
+      tallies[at] = (struct tally){ country, 0 };
+      *memory = *memory && nut_map_put(seen, country, at);
+    }
+    tallies[at].count++;
+  }
+  return n;
+}
+
+enum nut_status nut_resolve_region(struct nut_resolve *resolve,
+                                   struct nut_fact_list *facts)
+{
+  struct nut_map seen;
+  bool memory = true;
+  bool tie = true;
+  size_t best = 0;
+  if (resolve->region.len)
+    return NUT_OK;
+  struct tally *tallies =
+      nut_arena_alloc(resolve->arena, (facts->len + 1) * sizeof *tallies);
+  if (!tallies)
+    return NUT_NOMEM;
+  nut_map_init(&seen, resolve->arena->mem);
+  size_t n = count_places(facts, tallies, &seen, &memory);
+  nut_map_drop(&seen);
+  for (size_t i = 0; i < n; i++) {
+    if (i == 0 || tallies[i].count > tallies[best].count) {
+      best = i;
+      tie = false;
+    } else if (tallies[i].count == tallies[best].count) {
+      tie = true;
+    }
+  }
+  if (!tie)
+    resolve->region = tallies[best].country;
+  return memory ? NUT_OK : NUT_NOMEM;
+}

@@ -1,0 +1,39 @@
+/* What needs more than one fact: who wins, where the article plays, which
+ * day it counts from.
+ *
+ * Facts come from normalise in the order of the rules; they leave sorted by
+ * their place in the text, without losers and without blocked ones. */
+#ifndef NUT_RESOLVE_RESOLVE_H
+#define NUT_RESOLVE_RESOLVE_H
+
+#include "normalise/date.h"
+#include "normalise/normalise.h"
+
+struct nut_resolve {
+  const struct nut_rules *rules;
+  struct nut_arena *arena;
+  const struct nut_article *article;
+  struct nut_anchor anchor;  /* in: the publication day, where it is known;
+                                out: or the dateline's */
+  struct nut_slice region;   /* in: as given; out: or of the places */
+};
+
+NUT_CHECK enum nut_status nut_resolve(struct nut_resolve *resolve,
+                                      struct nut_fact_list *facts);
+
+/* ---- its parts, in this order ---- */
+
+/* Leave the winners, sorted. */
+NUT_CHECK enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
+                                               struct nut_fact_list *facts);
+/* The country that most places lie in; empty when two lead. */
+NUT_CHECK enum nut_status nut_resolve_region(struct nut_resolve *resolve,
+                                             struct nut_fact_list *facts);
+NUT_CHECK enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
+                                            struct nut_fact_list *facts);
+NUT_CHECK enum nut_status nut_resolve_money(struct nut_resolve *resolve,
+                                            struct nut_fact_list *facts);
+NUT_CHECK enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
+                                             struct nut_fact_list *facts);
+
+#endif

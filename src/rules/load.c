@@ -1,0 +1,214 @@
+#include "rules/ruleset.h"
+
+#include "base/alloc.h"
+#include "base/slice.h"
+#include "rules/source.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct nut_slice none = { NULL, 0 };
+
+static const char *const table_files[NUT_TABLES] = {
+  [NUT_TABLE_PLACES] = "tables/places.tsv",
+  [NUT_TABLE_ACTS] = "tables/acts.tsv",
+  [NUT_TABLE_CURRENCIES] = "tables/currencies.tsv",
+  [NUT_TABLE_PHONE_PLANS] = "tables/phone_plans.tsv",
+  [NUT_TABLE_SHORT_CODES] = "tables/short_codes.tsv",
+};
+
+struct loader {
+  struct nut_rules *rules;
+  struct nut_diag diag;
+  const struct nut_rules_options *options;
+};
+
+/* folder/name in the rule set's arena. */
+static struct nut_slice join_path(struct loader *l, const char *folder,
+                                  const char *name)
+{
+  size_t n = strlen(folder);
+  size_t m = strlen(name);
+  char *path = nut_arena_alloc(&l->rules->arena, n + m + 2);
+  if (!path)
+    return none;
+  memcpy(path, folder, n);
+  path[n] = '/';
+  memcpy(path + n + 1, name, m);
+  return (struct nut_slice){ path, n + 1 + m };
+}
+
+static enum nut_status add_file(struct loader *l, struct nut_slice path,
+                                unsigned layer)
+{
+  const struct nut_source *source = NULL;
+  if (!path.ptr)
+    return NUT_NOMEM;
+  enum nut_status status = nut_source_read(&l->rules->arena, &l->diag, path,
+                                           layer, &source);
+  if (status != NUT_OK)
+    return status == NUT_NOMEM ? status : NUT_OK;
+  return nut_rules_add(l->rules, &l->diag, source);
+}
+
+static bool is_shipped(const char *name)
+{
+  size_t len = strlen(name);
+  return len > 6 && strcmp(name + len - 6, ".rules") == 0
+         && strcmp(name, "core.rules") != 0 && name[0] != '.';
+}
+
+static int by_name(const void *a, const void *b)
+{
+  return nut_slice_cmp(*(const struct nut_slice *)a,
+                       *(const struct nut_slice *)b);
+}
+
+/* The names of the shipped rule files, sorted: the order of readdir is the
+ * file system's. */
+static enum nut_status list_shipped(struct loader *l, DIR *dir,
+                                    struct nut_slice **names, size_t *n)
+{
+  size_t cap = 0;
+  *n = 0;
+  *names = NULL;
+  for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
+    if (!is_shipped(entry->d_name))
+      continue;
+    *names = nut_arena_grow(&l->rules->arena, *names, *n, &cap,
+                            sizeof **names);
+    if (!*names)
+      return NUT_NOMEM;
+    (*names)[(*n)++] =
+        nut_arena_copy(&l->rules->arena, nut_slice_of(entry->d_name));
+  }
+  if (*n)
+    qsort(*names, *n, sizeof **names, by_name);
+  return l->rules->arena.failed ? NUT_NOMEM : NUT_OK;
+}
+
+static enum nut_status add_shipped(struct loader *l)
+{
+  struct nut_slice *names = NULL;
+  size_t n = 0;
+  DIR *dir = opendir(l->options->data);
+  if (!dir) {
+    struct nut_source source = { .name = nut_slice_of(l->options->data) };
+    nut_diag_error(&l->diag, &source, none, none, "%s", strerror(errno));
+    return NUT_DATA;
+  }
+  enum nut_status status = list_shipped(l, dir, &names, &n);
+  closedir(dir);
+  for (size_t i = 0; status == NUT_OK && i < n; i++)
+    status = add_file(l, join_path(l, l->options->data, names[i].ptr), 1);
+  return status;
+}
+
+static enum nut_status read_tables(struct loader *l)
+{
+  for (size_t i = 0; i < NUT_TABLES; i++) {
+    struct nut_slice path = join_path(l, l->options->data, table_files[i]);
+    enum nut_status status =
+        path.ptr ? nut_table_read(&l->rules->arena, &l->diag, path,
+                                  &l->rules->tables[i])
+                 : NUT_NOMEM;
+    if (status != NUT_OK)
+      return status == NUT_NOMEM ? status : NUT_DATA;
+  }
+  return NUT_OK;
+}
+
+/* core.rules, which every rule file builds on, and the tables. */
+static enum nut_status add_core(struct loader *l)
+{
+  enum nut_status status =
+      add_file(l, join_path(l, l->options->data, "core.rules"), 0);
+  if (status == NUT_OK && l->diag.errors)
+    status = NUT_DATA;
+  return status == NUT_OK ? read_tables(l) : status;
+}
+
+static enum nut_status add_all(struct loader *l)
+{
+  const struct nut_rules_options *options = l->options;
+  enum nut_status status = add_core(l);
+  if (status == NUT_OK && !options->no_defaults)
+    status = add_shipped(l);
+  for (size_t i = 0; status == NUT_OK && i < options->n_files; i++)
+    status = add_file(l, nut_slice_of(options->files[i]), 2 + (unsigned)i);
+  if (status == NUT_OK)
+    status = nut_rules_finish(l->rules, &l->diag);
+  return status;
+}
+
+/* PCRE2 allocates through the same hook. */
+static void *pcre2_alloc(size_t size, void *ctx)
+{
+  return nut_resize(ctx, NULL, size);
+}
+
+static void pcre2_release(void *ptr, void *ctx)
+{
+  nut_free(ctx, ptr);
+}
+
+static struct nut_rules *new_rules(const struct nut_mem *mem)
+{
+  struct nut_rules *rules = nut_new(mem, sizeof *rules);
+  if (!rules)
+    return NULL;
+  if (mem) {
+    rules->mem_copy = *mem;
+    rules->mem = &rules->mem_copy;
+  }
+  nut_arena_init(&rules->arena, rules->mem);
+  nut_map_init(&rules->names, rules->mem);
+  nut_map_init(&rules->rule_names, rules->mem);
+  rules->kinds = *nut_kinds_builtin();
+  rules->general = pcre2_general_context_create(
+      pcre2_alloc, pcre2_release, mem ? &rules->mem_copy : NULL);
+  if (!rules->general) {
+    nut_rules_free(rules);
+    return NULL;
+  }
+  return rules;
+}
+
+enum nut_status nut_rules_new(const struct nut_rules_options *options,
+                              const struct nut_report *report,
+                              struct nut_rules **out)
+{
+  *out = NULL;
+  struct nut_rules *rules = new_rules(options->mem);
+  if (!rules)
+    return NUT_NOMEM;
+  struct loader l = { .rules = rules, .options = options };
+  nut_diag_init(&l.diag, rules->mem, report);
+  enum nut_status status = add_all(&l);
+  nut_diag_drop(&l.diag);
+  if (status == NUT_OK)
+    *out = rules;
+  else
+    nut_rules_free(rules);
+  return status;
+}
+
+void nut_rules_free(struct nut_rules *rules)
+{
+  if (!rules)
+    return;
+  for (size_t i = 0; rules->codes && i < rules->n_rules; i++)
+    pcre2_code_free(rules->codes[i]);
+  for (size_t i = 0; i < rules->n_lists; i++)
+    nut_wordlist_drop(&rules->lists[i]);
+  for (size_t i = 0; i < NUT_TABLES; i++)
+    nut_table_drop(&rules->tables[i]);
+  nut_map_drop(&rules->names);
+  nut_map_drop(&rules->rule_names);
+  pcre2_general_context_free(rules->general);
+  nut_arena_drop(&rules->arena);
+  struct nut_mem mem = rules->mem_copy;
+  nut_free(rules->mem ? &mem : NULL, rules);
+}

@@ -1,0 +1,28 @@
+/* The pieces of PCRE2 syntax that the rule language writes for its users. */
+#ifndef NUT_RULES_PATTERN_TEXT_H
+#define NUT_RULES_PATTERN_TEXT_H
+
+#include "base/buf.h"
+#include "rules/wordlist.h"
+
+/* _ : blanks with at most one line break.  In a rule that crosses sentences
+ * also the NUL that parts them. */
+#define NUT_PATTERN_GAP "(?:\\h++(?:\\n\\h*+)?|\\n\\h*+)"
+#define NUT_PATTERN_GAP_PARAGRAPH "[\\h\\n\\x00]++"
+
+/* Edges: not inside a word; a number not next to a digit that is joined to
+ * it by . , : or / (an own digit is a word character already). */
+#define NUT_PATTERN_EDGE_START \
+  "(?:(?!\\w)|(?<!\\w)(?:(?![0-9])|(?<![0-9][.,:/])))"
+#define NUT_PATTERN_EDGE_END \
+  "(?:(?<!\\w)|(?!\\w)(?:(?<![0-9])|(?![.,:/][0-9])))"
+
+/* The list's words as a pattern that matches one of them, the longest first:
+ * a tree over their common beginnings, so that PCRE2 looks at few of them.
+ * folded: in lower case, for a caseless pattern. */
+NUT_CHECK bool nut_pattern_add_list(struct nut_arena *arena,
+                                    struct nut_buf *buf,
+                                    const struct nut_wordlist *list,
+                                    bool folded, const char *gap);
+
+#endif

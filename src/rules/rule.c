@@ -1,0 +1,252 @@
+#include "rules/rule.h"
+
+#include "base/slice.h"
+#include "rules/literal.h"
+
+static const struct nut_slice none = { NULL, 0 };
+
+/* A rule being read: how often each field came, and room in its arrays. */
+struct state {
+  struct nut_rule_reader *reader;
+  struct nut_rule *rule;
+  const struct nut_rf_field *field;
+  struct nut_slice keyword;
+  struct nut_slice rest; /* of the field's first line */
+  size_t cap_sets;
+  size_t cap_examples;
+  bool seen_rank;
+};
+
+static void complain(struct state *s, struct nut_slice at, const char *what)
+{
+  nut_diag_error(s->reader->diag, s->reader->source, at, none,
+                 "%s in rule %.*s", what, (int)s->rule->name.len,
+                 s->rule->name.ptr);
+}
+
+static void once(struct state *s, bool seen)
+{
+  if (seen)
+    complain(s, s->keyword, "a second field of this name");
+}
+
+static enum nut_status read_doc(struct state *s)
+{
+  once(s, s->rule->doc.ptr != NULL);
+  if (s->field->n_lines == 1)
+    s->rule->doc = s->rest;
+  else if (!nut_rf_join(s->reader->arena, s->field, s->keyword.len,
+                        &s->rule->doc))
+    return NUT_NOMEM;
+  return NUT_OK;
+}
+
+static enum nut_status read_match(struct state *s)
+{
+  once(s, s->rule->n_lines > 0);
+  size_t n = s->field->n_lines;
+  struct nut_slice *lines =
+      nut_arena_alloc(s->reader->arena, n * sizeof *lines);
+  if (!lines)
+    return NUT_NOMEM;
+  for (size_t i = 0; i < n; i++)
+    lines[i] = i ? s->field->lines[i] : s->rest;
+  s->rule->lines = lines;
+  s->rule->n_lines = n;
+  return NUT_OK;
+}
+
+static enum nut_status read_rank(struct state *s)
+{
+  struct nut_value value;
+  once(s, s->seen_rank);
+  s->seen_rank = true;
+  if (!nut_literal(s->reader->arena, s->rest, NUT_INT, &value)
+      || value.as.integer < -9 || value.as.integer > 9)
+    complain(s, s->rest.len ? s->rest : s->keyword,
+             "a rank is a whole number from -9 to 9");
+  else
+    s->rule->rank = (int)value.as.integer;
+  return NUT_OK;
+}
+
+static enum nut_status read_case(struct state *s)
+{
+  once(s, s->rule->match_case);
+  s->rule->match_case = true;
+  if (s->rest.len)
+    complain(s, s->rest, "\"case\" stands alone; more text");
+  return NUT_OK;
+}
+
+static enum nut_status read_edges(struct state *s)
+{
+  once(s, s->rule->edges_open);
+  s->rule->edges_open = true;
+  if (!nut_slice_is(s->rest, "open"))
+    complain(s, s->keyword, "edges can only be \"open\"");
+  return NUT_OK;
+}
+
+static enum nut_status read_window(struct state *s)
+{
+  once(s, s->rule->window_paragraph);
+  s->rule->window_paragraph = true;
+  if (!nut_slice_is(s->rest, "paragraph"))
+    complain(s, s->keyword, "a window can only be \"paragraph\"");
+  return NUT_OK;
+}
+
+/* The value side of a set: {field}, or a literal of the field's type. */
+static bool read_set_value(struct state *s, const struct nut_kind *kind,
+                           struct nut_slice text, struct nut_set *set)
+{
+  set->from = NUT_KIND_NONE;
+  if (text.len > 2 && text.ptr[0] == '{' && text.ptr[text.len - 1] == '}') {
+    struct nut_slice name =
+        nut_slice_trim(nut_slice_cut(text, 1, text.len - 1));
+    set->from = nut_kind_field(kind, name, NUT_BOTH);
+    if (set->from == NUT_KIND_NONE)
+      complain(s, text, "unknown field");
+    return set->from != NUT_KIND_NONE;
+  }
+  if (nut_literal(s->reader->arena, text, kind->fields[set->field].type,
+                  &set->value))
+    return true;
+  complain(s, text.len ? text : s->rest, "not a value of this field's type");
+  return false;
+}
+
+static enum nut_status read_set(struct state *s)
+{
+  struct nut_rule *rule = s->rule;
+  size_t equals = nut_slice_find(s->rest, '=', 0);
+  if (rule->reject || equals == NUT_SLICE_NONE) {
+    complain(s, s->keyword, rule->reject ? "a reject sets nothing: field"
+                                         : "\"set FIELD = value\" expected");
+    return NUT_OK;
+  }
+  const struct nut_kind *kind = &s->reader->kinds->kinds[rule->kind];
+  struct nut_slice name = nut_slice_trim(nut_slice_cut(s->rest, 0, equals));
+  struct nut_slice text =
+      nut_slice_trim(nut_slice_cut(s->rest, equals + 1, s->rest.len));
+  struct nut_set set = { .field = nut_kind_field(kind, name, NUT_BOTH) };
+  if (set.field == NUT_KIND_NONE) {
+    complain(s, name.len ? name : s->rest, "unknown field");
+    return NUT_OK;
+  }
+  if (!read_set_value(s, kind, text, &set))
+    return s->reader->arena->failed ? NUT_NOMEM : NUT_OK;
+  rule->sets = nut_arena_grow(s->reader->arena, rule->sets, rule->n_sets,
+                              &s->cap_sets, sizeof *rule->sets);
+  if (!rule->sets)
+    return NUT_NOMEM;
+  rule->sets[rule->n_sets++] = set;
+  return NUT_OK;
+}
+
+static enum nut_status add_example(struct state *s,
+                                   enum nut_example_sort sort)
+{
+  struct nut_rule *rule = s->rule;
+  struct nut_slice line = s->rest;
+  struct nut_example example;
+  if (s->field->n_lines > 1
+      && !nut_rf_join(s->reader->arena, s->field, s->keyword.len, &line))
+    return NUT_NOMEM;
+  enum nut_status status =
+      nut_example_read(s->reader, rule, sort, line, &example);
+  if (status != NUT_OK)
+    return status;
+  example.at = s->rest.len ? s->rest : s->keyword;
+  rule->examples =
+      nut_arena_grow(s->reader->arena, rule->examples, rule->n_examples,
+                     &s->cap_examples, sizeof *rule->examples);
+  if (!rule->examples)
+    return NUT_NOMEM;
+  rule->examples[rule->n_examples++] = example;
+  return NUT_OK;
+}
+
+static enum nut_status read_yes(struct state *s)
+{
+  return add_example(s, NUT_YES);
+}
+
+static enum nut_status read_no(struct state *s)
+{
+  return add_example(s, NUT_NO);
+}
+
+static enum nut_status read_later(struct state *s)
+{
+  return add_example(s, NUT_LATER);
+}
+
+static const struct {
+  const char *keyword;
+  enum nut_status (*read)(struct state *);
+} readers[] = {
+  { "doc", read_doc },     { "match", read_match },   { "case", read_case },
+  { "edges", read_edges }, { "window", read_window }, { "rank", read_rank },
+  { "set", read_set },     { "yes", read_yes },       { "no", read_no },
+  { "later", read_later },
+};
+
+static enum nut_status read_field(struct state *s)
+{
+  s->rest = s->field->lines[0];
+  s->keyword = nut_rf_word(&s->rest);
+  for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
+    if (nut_slice_is(s->keyword, readers[i].keyword))
+      return readers[i].read(s);
+  complain(s, s->keyword, "unknown field");
+  return NUT_OK;
+}
+
+static bool has_example(const struct nut_rule *rule,
+                        enum nut_example_sort sort)
+{
+  for (size_t i = 0; i < rule->n_examples; i++)
+    if (rule->examples[i].sort == sort)
+      return true;
+  return false;
+}
+
+/* What every rule must have. */
+static void check_complete(struct nut_rule_reader *reader,
+                           const struct nut_rule *rule, bool yes, bool no)
+{
+  struct nut_slice name = rule->name;
+  if (!rule->n_lines)
+    nut_diag_error(reader->diag, rule->source, rule->at, none,
+                   "rule %.*s has no match", (int)name.len, name.ptr);
+  if (!yes)
+    nut_diag_error(reader->diag, rule->source, rule->at,
+                   nut_slice_of("every rule carries at least one yes and"
+                                " one no"),
+                   "rule %.*s has no \"yes\" example", (int)name.len,
+                   name.ptr);
+  if (!no)
+    nut_diag_error(reader->diag, rule->source, rule->at, none,
+                   "rule %.*s has no \"no\" example", (int)name.len,
+                   name.ptr);
+}
+
+enum nut_status nut_rule_read(struct nut_rule_reader *reader,
+                              const struct nut_rf_block *block,
+                              struct nut_rule *rule)
+{
+  struct state s = { .reader = reader, .rule = rule };
+  size_t errors = reader->diag->errors;
+  for (size_t i = 0; i < block->n_fields; i++) {
+    s.field = &block->fields[i];
+    enum nut_status status = read_field(&s);
+    if (status != NUT_OK)
+      return status;
+  }
+  bool fine = reader->diag->errors == errors;
+  check_complete(reader, rule, !fine || has_example(rule, NUT_YES),
+                 !fine || has_example(rule, NUT_NO));
+  return NUT_OK;
+}

@@ -1,0 +1,283 @@
+#include "rules/ruleset.h"
+
+#include "base/slice.h"
+#include "rules/literal.h"
+
+static const struct nut_slice none = { NULL, 0 };
+
+/* "rule NAME : KIND more", taken apart. */
+struct head {
+  struct nut_slice keyword;
+  struct nut_slice name;
+  struct nut_slice after; /* what stands behind the colon */
+  bool colon;
+};
+
+struct builder {
+  struct nut_rules *rules;
+  struct nut_diag *diag;
+  const struct nut_source *source;
+  const struct nut_rf_block *block;
+  struct head head;
+};
+
+static struct head split_head(struct nut_slice line)
+{
+  struct head head = { 0 };
+  struct nut_slice rest = line;
+  head.keyword = nut_rf_word(&rest);
+  size_t colon = nut_slice_find(rest, ':', 0);
+  head.colon = colon != NUT_SLICE_NONE;
+  struct nut_slice left = nut_slice_cut(rest, 0, colon);
+  head.name = nut_rf_word(&left);
+  head.after = head.colon
+                   ? nut_slice_trim(nut_slice_cut(rest, colon + 1, rest.len))
+                   : left;
+  return head;
+}
+
+static void complain(struct builder *b, struct nut_slice at, const char *what)
+{
+  nut_diag_error(b->diag, b->source, at.len ? at : b->block->head, none, "%s",
+                 what);
+}
+
+/* A name that is well-formed and new in map; reports otherwise. */
+static bool check_name(struct builder *b, const struct nut_map *map)
+{
+  struct nut_slice name = b->head.name;
+  if (!nut_rf_is_name(name)) {
+    complain(b, name, "a name is lower-case letters, digits, _ and dots, and"
+                      " begins with a letter");
+    return false;
+  }
+  if (nut_map_get(map, name) == NUT_MAP_NONE)
+    return true;
+  nut_diag_error(b->diag, b->source, name, none,
+                 "the name %.*s is used twice", (int)name.len, name.ptr);
+  return false;
+}
+
+/* Where the other of two equal names stands. */
+static void tell_first(struct builder *b, const struct nut_source *source,
+                       struct nut_slice at)
+{
+  nut_diag_note(b->diag, source, at, "the first %.*s is here", (int)at.len,
+                at.ptr);
+}
+
+static void tell_first_name(struct builder *b)
+{
+  uint32_t found = nut_map_get(&b->rules->names, b->head.name);
+  if (found == NUT_MAP_NONE)
+    return;
+  if (found % 2)
+    tell_first(b, b->rules->defines[found / 2].source,
+               b->rules->defines[found / 2].at);
+  else
+    tell_first(b, b->rules->lists[found / 2].source,
+               b->rules->lists[found / 2].at);
+}
+
+/* TYPE and "case" behind the colon of a list or define. */
+static void read_type(struct builder *b, enum nut_type *type,
+                      bool *match_case)
+{
+  struct nut_slice rest = b->head.after;
+  struct nut_slice word = nut_rf_word(&rest);
+  if (b->head.colon) {
+    *type = nut_type_named(word);
+    if (*type == NUT_NONE)
+      complain(b, word, "a type is int, num or text");
+    word = nut_rf_word(&rest);
+  }
+  *match_case = nut_slice_is(word, "case");
+  if (word.len && !*match_case)
+    complain(b, word, "only \"case\" can stand here");
+}
+
+static enum nut_status add_list(struct builder *b)
+{
+  struct nut_rules *rules = b->rules;
+  struct nut_wordlist *list = &rules->lists[rules->n_lists];
+  if (!check_name(b, &rules->names)) {
+    tell_first_name(b);
+    return NUT_OK;
+  }
+  *list = (struct nut_wordlist){ .name = b->head.name, .at = b->head.name,
+                                 .source = b->source };
+  read_type(b, &list->type, &list->match_case);
+  if (!b->head.colon)
+    complain(b, b->head.name, "a list has a type: list NAME : TYPE");
+  if (!nut_map_put(&rules->names, list->name, (uint32_t)rules->n_lists * 2))
+    return NUT_NOMEM;
+  rules->n_lists++;
+  return nut_wordlist_read(&rules->arena, b->diag, b->block, list);
+}
+
+/* All lines of all fields: a sub-pattern may be written over several. */
+static enum nut_status take_lines(struct builder *b,
+                                  struct nut_define *define)
+{
+  const struct nut_rf_block *block = b->block;
+  size_t n = 0;
+  for (size_t i = 0; i < block->n_fields; i++)
+    n += block->fields[i].n_lines;
+  struct nut_slice *lines =
+      nut_arena_alloc(&b->rules->arena, n * sizeof *lines);
+  if (!lines)
+    return NUT_NOMEM;
+  n = 0;
+  for (size_t i = 0; i < block->n_fields; i++)
+    for (size_t k = 0; k < block->fields[i].n_lines; k++)
+      lines[n++] = block->fields[i].lines[k];
+  define->lines = lines;
+  define->n_lines = n;
+  if (n == 0)
+    complain(b, none, "a sub-pattern without a pattern");
+  return NUT_OK;
+}
+
+static enum nut_status add_define(struct builder *b)
+{
+  struct nut_rules *rules = b->rules;
+  struct nut_define *define = &rules->defines[rules->n_defines];
+  if (!check_name(b, &rules->names)) {
+    tell_first_name(b);
+    return NUT_OK;
+  }
+  *define = (struct nut_define){ .name = b->head.name, .at = b->head.name,
+                                 .source = b->source };
+  read_type(b, &define->type, &define->match_case);
+  if (!nut_map_put(&rules->names, define->name,
+                   (uint32_t)rules->n_defines * 2 + 1))
+    return NUT_NOMEM;
+  rules->n_defines++;
+  return take_lines(b, define);
+}
+
+/* The kinds behind the colon: one for a rule, any number for a reject. */
+static bool read_kinds(struct builder *b, struct nut_rule *rule)
+{
+  struct nut_slice rest = b->head.after;
+  size_t n = 0;
+  for (struct nut_slice word = nut_rf_word(&rest); word.len;
+       word = nut_rf_word(&rest)) {
+    rule->kind = nut_kinds_find(&b->rules->kinds, word);
+    if (rule->kind == NUT_KIND_NONE) {
+      nut_diag_error(b->diag, b->source, word, none,
+                     "unknown kind \"%.*s\"; `nutgraf rules kinds` lists"
+                     " them", (int)word.len, word.ptr);
+      return false;
+    }
+    rule->kinds |= 1ULL << rule->kind;
+    n++;
+  }
+  if (n == 0 || (n > 1 && !rule->reject))
+    complain(b, b->head.name, rule->reject ? "reject NAME : KIND [KIND ...]"
+                                           : "rule NAME : KIND");
+  return n == 1 || (n > 1 && rule->reject);
+}
+
+static enum nut_status add_rule(struct builder *b, bool reject)
+{
+  struct nut_rules *rules = b->rules;
+  struct nut_rule *rule = &rules->rules[rules->n_rules];
+  struct nut_rule_reader reader = { &rules->arena, b->diag, &rules->kinds,
+                                    b->source };
+  if (!check_name(b, &rules->rule_names)) {
+    uint32_t first = nut_map_get(&rules->rule_names, b->head.name);
+    if (first != NUT_MAP_NONE)
+      tell_first(b, rules->rules[first].source, rules->rules[first].at);
+    return NUT_OK;
+  }
+  *rule = (struct nut_rule){ .name = b->head.name, .at = b->head.name,
+                             .source = b->source, .reject = reject,
+                             .index = rules->n_rules };
+  if (!read_kinds(b, rule))
+    return NUT_OK;
+  if (!nut_map_put(&rules->rule_names, rule->name, (uint32_t)rules->n_rules))
+    return NUT_NOMEM;
+  rules->n_rules++;
+  return nut_rule_read(&reader, b->block, rule);
+}
+
+static enum nut_status not_yet(struct builder *b)
+{
+  nut_diag_error(b->diag, b->source, b->head.keyword, none,
+                 "\"%.*s\" is not supported yet", (int)b->head.keyword.len,
+                 b->head.keyword.ptr);
+  return NUT_OK;
+}
+
+static enum nut_status add_block(struct builder *b)
+{
+  static const char *const later[] = { "override", "extend", "disable",
+                                       "pack", "kind" };
+  b->head = split_head(b->block->head);
+  if (nut_slice_is(b->head.keyword, "list"))
+    return add_list(b);
+  if (nut_slice_is(b->head.keyword, "define"))
+    return add_define(b);
+  if (nut_slice_is(b->head.keyword, "rule"))
+    return add_rule(b, false);
+  if (nut_slice_is(b->head.keyword, "reject"))
+    return add_rule(b, true);
+  for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+    if (nut_slice_is(b->head.keyword, later[i]))
+      return not_yet(b);
+  nut_diag_error(b->diag, b->source, b->head.keyword, none,
+                 "unknown block \"%.*s\"; expected list, define, rule or"
+                 " reject", (int)b->head.keyword.len, b->head.keyword.ptr);
+  return NUT_OK;
+}
+
+/* Arrays are grown here only, by the number of blocks, so that pointers into
+ * them taken while a block is read stay good. */
+static void *room(struct nut_rules *rules, void *ptr, size_t len, size_t more,
+                  size_t size)
+{
+  char *moved = nut_arena_alloc(&rules->arena, (len + more + 1) * size);
+  const char *old = ptr;
+  for (size_t i = 0; moved && i < len * size; i++)
+    moved[i] = old[i];
+  return moved;
+}
+
+enum nut_status nut_rules_add(struct nut_rules *rules, struct nut_diag *diag,
+                              const struct nut_source *source)
+{
+  struct nut_rulefile file;
+  if (nut_rulefile_read(&rules->arena, diag, source, &file) != NUT_OK)
+    return NUT_NOMEM;
+  size_t n = file.n_blocks;
+  rules->lists = room(rules, rules->lists, rules->n_lists, n,
+                      sizeof *rules->lists);
+  rules->defines = room(rules, rules->defines, rules->n_defines, n,
+                        sizeof *rules->defines);
+  rules->rules = room(rules, rules->rules, rules->n_rules, n,
+                      sizeof *rules->rules);
+  if (!rules->lists || !rules->defines || !rules->rules)
+    return NUT_NOMEM;
+  struct builder b = { .rules = rules, .diag = diag, .source = source };
+  for (size_t i = 0; i < n; i++) {
+    b.block = &file.blocks[i];
+    if (add_block(&b) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  return NUT_OK;
+}
+
+const struct nut_wordlist *nut_rules_wordlist(const struct nut_rules *rules,
+                                              const char *name)
+{
+  uint32_t found = nut_map_get(&rules->names, nut_slice_of(name));
+  if (found == NUT_MAP_NONE || found % 2)
+    return NULL;
+  return &rules->lists[found / 2];
+}
+
+const struct nut_kinds *nut_rules_kind_table(const struct nut_rules *rules)
+{
+  return &rules->kinds;
+}

@@ -1,0 +1,168 @@
+#include "rules/source.h"
+
+#include "base/limits.h"
+#include "base/slice.h"
+#include "base/utf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct nut_slice none = { NULL, 0 };
+
+static bool read_all(int fd, char *into, size_t size)
+{
+  size_t got = 0;
+  while (got < size) {
+    ssize_t step = read(fd, into + got, size - got);
+    if (step < 0 && errno == EINTR)
+      continue;
+    if (step <= 0) {
+      if (step == 0)
+        errno = EIO;
+      return false;
+    }
+    got += (size_t)step;
+  }
+  return true;
+}
+
+/* What keeps an open file from being a rule file, or NULL. */
+static const char *unfit(int fd, size_t *size)
+{
+  struct stat info;
+  if (fstat(fd, &info) != 0)
+    return strerror(errno);
+  if (S_ISDIR(info.st_mode))
+    return "is a folder, not a rule file";
+  if (!S_ISREG(info.st_mode))
+    return "is not a regular file";
+  if ((size_t)info.st_size > NUT_RULE_FILE_MAX)
+    return "is larger than a rule file may be (16 MB)";
+  *size = (size_t)info.st_size;
+  return NULL;
+}
+
+static const char *read_text(struct nut_arena *arena, const char *path,
+                             struct nut_slice *text)
+{
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0)
+    return strerror(errno);
+  size_t size = 0;
+  const char *why = unfit(fd, &size);
+  char *bytes = why ? NULL : nut_arena_alloc(arena, size + 1);
+  if (!why && !bytes)
+    why = "no memory";
+  if (!why && !read_all(fd, bytes, size))
+    why = strerror(errno);
+  close(fd);
+  if (!why)
+    *text = (struct nut_slice){ bytes, size };
+  return why;
+}
+
+/* Only well-formed text goes on: later stages count characters in it. */
+static bool check_text(struct nut_diag *diag, const struct nut_source *source)
+{
+  size_t nul = nut_slice_find(source->text, '\0', 0);
+  if (nul != NUT_SLICE_NONE) {
+    nut_diag_error(diag, source, nut_slice_cut(source->text, nul, nul), none,
+                   "a NUL byte; a rule file is text");
+    return false;
+  }
+  size_t good = nut_utf_valid(source->text);
+  if (good != source->text.len) {
+    nut_diag_error(diag, source, nut_slice_cut(source->text, good, good),
+                   none, "not UTF-8 from here");
+    return false;
+  }
+  return true;
+}
+
+enum nut_status nut_source_read(struct nut_arena *arena,
+                                struct nut_diag *diag, struct nut_slice path,
+                                unsigned layer,
+                                const struct nut_source **out)
+{
+  struct nut_source *source = nut_arena_alloc(arena, sizeof *source);
+  if (!source)
+    return NUT_NOMEM;
+  source->name = nut_arena_copy(arena, path);
+  source->layer = layer;
+  if (!source->name.ptr)
+    return NUT_NOMEM;
+  const char *why = read_text(arena, source->name.ptr, &source->text);
+  if (why) {
+    nut_diag_error(diag, source, none, none, "%s", why);
+    return arena->failed ? NUT_NOMEM : NUT_RULES;
+  }
+  if (nut_slice_starts(source->text, "\xEF\xBB\xBF"))
+    source->text = nut_slice_cut(source->text, 3, source->text.len);
+  if (!check_text(diag, source))
+    return NUT_RULES;
+  *out = source;
+  return NUT_OK;
+}
+
+static bool climbs(struct nut_slice name)
+{
+  if (name.len == 0 || name.ptr[0] == '/')
+    return true;
+  for (size_t i = 0; i + 1 < name.len; i++)
+    if (name.ptr[i] == '.' && name.ptr[i + 1] == '.')
+      return true;
+  return false;
+}
+
+static size_t folder_len(struct nut_slice path)
+{
+  size_t len = path.len;
+  while (len && path.ptr[len - 1] != '/')
+    len--;
+  return len;
+}
+
+/* Does path, links resolved, lie below the folder of base? */
+static bool lies_below(struct nut_arena *arena, const struct nut_source *base,
+                       struct nut_slice path)
+{
+  char folder[PATH_MAX];
+  char file[PATH_MAX];
+  size_t len = folder_len(base->name);
+  struct nut_slice start = nut_arena_copy(arena,
+                                          nut_slice_cut(base->name, 0, len));
+  if (!start.ptr || !realpath(len ? start.ptr : ".", folder))
+    return false;
+  if (!realpath(path.ptr, file))
+    return errno == ENOENT;
+  size_t n = strlen(folder);
+  return strncmp(folder, file, n) == 0 && (file[n] == '/' || n == 1);
+}
+
+enum nut_status nut_source_read_beside(struct nut_arena *arena,
+                                       struct nut_diag *diag,
+                                       const struct nut_source *base,
+                                       struct nut_slice at,
+                                       struct nut_slice name,
+                                       const struct nut_source **out)
+{
+  size_t len = folder_len(base->name);
+  char *path = nut_arena_alloc(arena, len + name.len + 1);
+  if (!path)
+    return NUT_NOMEM;
+  memcpy(path, base->name.ptr, len);
+  memcpy(path + len, name.ptr, name.len);
+  struct nut_slice whole = { path, len + name.len };
+  if (climbs(name) || !lies_below(arena, base, whole)) {
+    nut_diag_error(diag, base, at, none,
+                   "a list is read from the rule file's own folder or below"
+                   " it, by a relative name and not through a link");
+    return NUT_RULES;
+  }
+  return nut_source_read(arena, diag, whole, base->layer, out);
+}

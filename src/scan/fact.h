@@ -1,0 +1,30 @@
+/* A fact on its way from a match to a record.
+ *
+ * scan makes it with the captures filled in, normalise fills in the record
+ * fields, resolve settles what needs the rest of the article.  All memory is
+ * the article's arena. */
+#ifndef NUT_SCAN_FACT_H
+#define NUT_SCAN_FACT_H
+
+#include "article/article.h"
+#include "rules/kind.h"
+
+struct nut_rule;
+
+struct nut_fact {
+  const struct nut_kind *kind;
+  const struct nut_rule *rule;
+  struct nut_slice rule_name;
+  struct nut_slice pack;     /* empty for rules outside a pack */
+  struct nut_span span;      /* of the shadow */
+  struct nut_span number;    /* of the shadow: its number; may be empty */
+  uint32_t sentence;         /* index */
+  uint32_t match;            /* facts of one match share it */
+  struct nut_value *values;  /* one for each of the kind's fields */
+  struct nut_decimal confidence; /* 0 < c < 1 where less than sure, else 0 */
+  struct nut_span text;      /* of the article's text, bytes; set by record */
+  bool blocked;              /* competes but is not emitted: a reject, or a
+                                value that cannot be (31 February) */
+};
+
+#endif

@@ -1,0 +1,75 @@
+/* What the files of the command line share: its exit codes, its context, and
+ * how it talks.
+ *
+ * Only nutgraf.h is used of the library.  Standard output is written through
+ * cli_output alone, so that every byte is checked; everything said to a
+ * person goes to standard error through cli_message. */
+#ifndef NUT_CLI_COMMON_H
+#define NUT_CLI_COMMON_H
+
+#include "surface/nutgraf.h"
+
+#include <stdio.h>
+
+enum cli_exit {
+  CLI_OK = 0,
+  CLI_SOME_FAILED = 1, /* some input; the rest is done */
+  CLI_USAGE = 2,       /* options, arguments or rules */
+  CLI_FATAL = 3,       /* output, memory or data files */
+  CLI_PIPE = 141       /* the reader of our output went away */
+};
+
+/* The exit code for a failure of the library. */
+int cli_exit_of(enum nut_status status);
+
+/* ---- messages --------------------------------------------------------- */
+
+struct cli_messages {
+  bool quiet; /* errors only */
+};
+
+/* A report that prints to standard error; ctx is a struct cli_messages. */
+void cli_report(void *ctx, const struct nut_message *message);
+
+/* "nutgraf: SUBJECT: WHAT"; subject may be NULL. */
+void cli_say(const char *subject, const char *what);
+
+/* The same with the text of errno. */
+void cli_say_errno(const char *subject, int error);
+
+/* Print text that may come from anywhere: control characters, bidirectional
+ * controls and ill-formed bytes as \xHH or \u{HEX}, tabs as a blank. */
+void cli_print_safe(FILE *to, struct nut_slice text);
+
+/* ---- output ----------------------------------------------------------- */
+
+/* Where results go.  A regular file is written beside its place and renamed
+ * when all is well, so that the old one stays whole until then; devices and
+ * pipes are written as they are. */
+struct cli_output {
+  int fd;
+  const char *name; /* for messages */
+  char *path;       /* the final place, or NULL */
+  char *temporary;  /* the file beside it, or NULL */
+  int error;        /* errno of the first failure */
+};
+
+/* path NULL or "-": standard output.  False: said why. */
+NUT_CHECK bool cli_output_open(struct cli_output *output, const char *path);
+
+/* nut_sink's write; ctx is a struct cli_output. */
+bool cli_output_write(void *ctx, const char *ptr, size_t len);
+
+/* Close, and put the file in its place when keep is set.  Returns an exit
+ * code; a failure has been told, but for a reader that went away. */
+NUT_CHECK int cli_output_end(struct cli_output *output, bool keep);
+
+/* ---- data ------------------------------------------------------------- */
+
+/* The folder that holds core.rules: `data` (--data, may be NULL), else
+ * $NUTGRAF_DATA, else rules/ beside the program, else in `shared`.  To be
+ * freed; NULL: said where it was looked for. */
+char *cli_find_data(const char *data, const char *program,
+                    const char *shared);
+
+#endif

@@ -1,0 +1,91 @@
+#include "surface/cli_common.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Where it was looked for, for the message. */
+struct search {
+  char *tried[4];
+  size_t n_tried;
+};
+
+static char *join(const char *a, size_t len, const char *b)
+{
+  size_t more = strlen(b) + 1;
+  char *joined = malloc(len + more);
+  if (!joined)
+    return NULL;
+  memcpy(joined, a, len);
+  memcpy(joined + len, b, more);
+  return joined;
+}
+
+static bool holds_rules(const char *folder)
+{
+  char *path = join(folder, strlen(folder), "/core.rules");
+  bool holds = path && access(path, R_OK) == 0;
+  free(path);
+  return holds;
+}
+
+/* The folder, taken over, if it is the one; else it is noted. */
+static char *try_folder(struct search *search, char *folder)
+{
+  if (folder && holds_rules(folder))
+    return folder;
+  if (folder)
+    search->tried[search->n_tried++] = folder;
+  return NULL;
+}
+
+/* What somebody names may be the folder itself or the one above. */
+static char *try_named(struct search *search, const char *folder)
+{
+  size_t len = strlen(folder);
+  char *found = try_folder(search, join(folder, len, ""));
+  return found ? found : try_folder(search, join(folder, len, "/rules"));
+}
+
+/* rules/ in the folder of the program; the system knows best where that is,
+ * else the name we were called by. */
+static char *beside(const char *program)
+{
+  char *self = realpath("/proc/self/exe", NULL);
+  if (!self)
+    self = realpath(program, NULL);
+  char *slash = self ? strrchr(self, '/') : NULL;
+  char *folder =
+      slash ? join(self, (size_t)(slash - self), "/rules") : NULL;
+  free(self);
+  return folder;
+}
+
+static char *search_all(struct search *search, const char *data,
+                        const char *program, const char *shared)
+{
+  const char *named = data ? data : getenv("NUTGRAF_DATA");
+  if (named && named[0])
+    return try_named(search, named);
+  char *found = try_folder(search, beside(program));
+  if (!found)
+    found = try_folder(search, join(shared, strlen(shared), ""));
+  return found;
+}
+
+char *cli_find_data(const char *data, const char *program,
+                    const char *shared)
+{
+  struct search search = { .n_tried = 0 };
+  char *found = search_all(&search, data, program, shared);
+  if (!found)
+    cli_say(NULL, "the rules are not found");
+  for (size_t i = 0; i < search.n_tried; i++) {
+    if (!found)
+      cli_say(search.tried[i], "no core.rules");
+    free(search.tried[i]);
+  }
+  if (!found)
+    cli_say(NULL, "say where they are with --data DIR or NUTGRAF_DATA");
+  return found;
+}

@@ -1,0 +1,137 @@
+/* nutgraf rules check | list | kinds */
+#include "surface/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct command {
+  const char *name;
+  int (*run)(const struct nut_rules *rules, struct options *options,
+             struct cli_output *output);
+};
+
+static int say_status(enum nut_status status)
+{
+  if (status == NUT_NOMEM)
+    cli_say(NULL, "out of memory");
+  return cli_exit_of(status);
+}
+
+static int run_check(const struct nut_rules *rules, struct options *options,
+                     struct cli_output *output)
+{
+  struct nut_report report = { cli_report, &options->messages };
+  struct nut_check_counts counts = { 0 };
+  char line[160];
+  enum nut_status status = nut_rules_check(rules, &report, &counts);
+  if (status != NUT_OK && status != NUT_RULES)
+    return say_status(status);
+  int len = snprintf(line, sizeof line, "%zu rules, %zu examples, %zu errors",
+                     counts.rules, counts.examples, counts.errors);
+  (void)cli_output_write(output, line, (size_t)len);
+  if (counts.known_gaps) {
+    len = snprintf(line, sizeof line, ", %zu known gaps", counts.known_gaps);
+    (void)cli_output_write(output, line, (size_t)len);
+  }
+  (void)cli_output_write(output, "\n", 1);
+  return cli_exit_of(status);
+}
+
+static int run_list(const struct nut_rules *rules, struct options *options,
+                    struct cli_output *output)
+{
+  (void)options;
+  struct nut_sink sink = { cli_output_write, output };
+  enum nut_status status = nut_rules_list(rules, &sink);
+  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
+}
+
+static int run_kinds(const struct nut_rules *rules, struct options *options,
+                     struct cli_output *output)
+{
+  (void)options;
+  struct nut_sink sink = { cli_output_write, output };
+  enum nut_status status = nut_rules_kinds(rules, &sink);
+  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
+}
+
+static const struct command commands[] = {
+  { "check", run_check }, { "list", run_list }, { "kinds", run_kinds }
+};
+
+static const char *const planned[] = {
+  "show", "test", "coverage", "export", "new"
+};
+
+/* NULL: said what is wrong. */
+static const struct command *find_command(const char *name)
+{
+  for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+    if (strcmp(name, commands[i].name) == 0)
+      return &commands[i];
+  for (size_t i = 0; i < sizeof planned / sizeof planned[0]; i++) {
+    if (strcmp(name, planned[i]) == 0) {
+      cli_say("rules", "this command is not supported yet");
+      return NULL;
+    }
+  }
+  cli_say("rules", "say check, list or kinds");
+  return NULL;
+}
+
+static int with_output(const struct command *command,
+                       const struct nut_rules *rules,
+                       struct options *options)
+{
+  struct cli_output output;
+  if (!cli_output_open(&output, options->output))
+    return CLI_FATAL;
+  int code = command->run(rules, options, &output);
+  int end = cli_output_end(&output, code != CLI_FATAL);
+  return end == CLI_OK ? code : end;
+}
+
+static int with_data(const struct command *command, struct options *options,
+                     const char *data)
+{
+  struct nut_report report = { cli_report, &options->messages };
+  struct nut_rules_options wanted = {
+    .data = data, .files = options->rules, .n_files = options->n_rules,
+    .no_defaults = options->no_defaults
+  };
+  struct nut_rules *rules = NULL;
+  enum nut_status status = nut_rules_new(&wanted, &report, &rules);
+  if (status != NUT_OK)
+    return say_status(status);
+  int code = with_output(command, rules, options);
+  nut_rules_free(rules);
+  return code;
+}
+
+/* `rules check FILE` reads the file as -r does. */
+static bool take_files(const struct command *command,
+                       struct options *options)
+{
+  if (options->n_args > 2 && strcmp(command->name, "check") != 0) {
+    cli_say(options->args[2], "this command takes no file; use -r");
+    return false;
+  }
+  for (size_t i = 2; i < options->n_args; i++)
+    options->rules[options->n_rules++] = options->args[i];
+  return true;
+}
+
+int cmd_rules(struct options *options)
+{
+  const struct command *command =
+      find_command(options->n_args > 1 ? options->args[1] : "");
+  if (!command || !take_files(command, options))
+    return CLI_USAGE;
+  char *data = cli_find_data(options->data, options->program,
+                             options_shared_data());
+  if (!data)
+    return CLI_FATAL;
+  int code = with_data(command, options, data);
+  free(data);
+  return code;
+}

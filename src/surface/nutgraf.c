@@ -1,0 +1,175 @@
+#include "surface/nutgraf.h"
+
+#include "base/alloc.h"
+#include "base/day.h"
+#include "base/slice.h"
+#include "record/example.h"
+#include "record/extract.h"
+
+struct nut_scanner {
+  struct nut_mem mem_copy;
+  const struct nut_mem *mem;
+  struct nut_extractor extractor;
+  struct nut_record record;
+};
+
+/* The comma-separated kinds as a bit set; reports a name that is none. */
+static bool read_kinds(const struct nut_rules *rules, const char *text,
+                       struct nut_diag *diag, unsigned long long *kinds)
+{
+  struct nut_slice rest = nut_slice_of(text);
+  *kinds = text ? 0 : ~0ULL;
+  while (rest.len) {
+    size_t comma = nut_slice_find(rest, ',', 0);
+    struct nut_slice name = nut_slice_trim(nut_slice_cut(rest, 0, comma));
+    size_t kind = nut_kinds_find(nut_rules_kind_table(rules), name);
+    if (kind == NUT_KIND_NONE) {
+      nut_diag_error(diag, NULL, (struct nut_slice){ NULL, 0 },
+                     (struct nut_slice){ NULL, 0 }, "unknown kind \"%.*s\"",
+                     (int)name.len, name.ptr);
+      return false;
+    }
+    *kinds |= 1ULL << kind;
+    rest = nut_slice_cut(rest, comma == NUT_SLICE_NONE ? rest.len : comma + 1,
+                         rest.len);
+  }
+  return true;
+}
+
+static struct nut_scanner *new_scanner(const struct nut_mem *mem)
+{
+  struct nut_scanner *scanner = nut_new(mem, sizeof *scanner);
+  if (scanner && mem) {
+    scanner->mem_copy = *mem;
+    scanner->mem = &scanner->mem_copy;
+  }
+  return scanner;
+}
+
+static void free_scanner(struct nut_scanner *scanner)
+{
+  struct nut_mem mem = scanner->mem_copy;
+  nut_free(scanner->mem ? &mem : NULL, scanner);
+}
+
+enum nut_status nut_scanner_new(const struct nut_rules *rules,
+                                const struct nut_scan_options *options,
+                                const struct nut_report *report,
+                                struct nut_scanner **out)
+{
+  unsigned long long kinds = ~0ULL;
+  struct nut_diag diag;
+  *out = NULL;
+  nut_diag_init(&diag, options->mem, report);
+  bool known = read_kinds(rules, options->kinds, &diag, &kinds);
+  nut_diag_drop(&diag);
+  if (!known)
+    return NUT_USAGE;
+  struct nut_scanner *scanner = new_scanner(options->mem);
+  if (!scanner)
+    return NUT_NOMEM;
+  enum nut_status status =
+      nut_extractor_init(&scanner->extractor, rules, scanner->mem);
+  if (status != NUT_OK) {
+    free_scanner(scanner);
+    return status;
+  }
+  scanner->extractor.kinds = kinds;
+  *out = scanner;
+  return NUT_OK;
+}
+
+void nut_scanner_free(struct nut_scanner *scanner)
+{
+  if (!scanner)
+    return;
+  nut_extractor_drop(&scanner->extractor);
+  free_scanner(scanner);
+}
+
+enum nut_status nut_extract(struct nut_scanner *scanner,
+                            const struct nut_input *input,
+                            const struct nut_record **out)
+{
+  *out = &scanner->record;
+  return nut_extractor_run(&scanner->extractor, input, &scanner->record);
+}
+
+enum nut_status nut_rules_check(const struct nut_rules *rules,
+                                const struct nut_report *report,
+                                struct nut_check_counts *counts)
+{
+  struct nut_extractor extractor;
+  struct nut_diag diag;
+  enum nut_status status =
+      nut_extractor_init(&extractor, rules, rules->mem);
+  if (status != NUT_OK)
+    return status;
+  nut_diag_init(&diag, rules->mem, report);
+  status = nut_examples_run(&extractor, &diag, counts);
+  nut_diag_drop(&diag);
+  nut_extractor_drop(&extractor);
+  return status;
+}
+
+static enum nut_status send(const struct nut_sink *sink, struct nut_buf *buf)
+{
+  enum nut_status status = NUT_OK;
+  if (buf->failed)
+    status = NUT_NOMEM;
+  else if (buf->len && !sink->write(sink->ctx, buf->ptr, buf->len))
+    status = NUT_OUTPUT;
+  nut_buf_drop(buf);
+  return status;
+}
+
+enum nut_status nut_rules_list(const struct nut_rules *rules,
+                               const struct nut_sink *sink)
+{
+  struct nut_buf buf;
+  nut_buf_init(&buf, rules->mem);
+  for (size_t i = 0; i < rules->n_rules; i++) {
+    const struct nut_rule *rule = &rules->rules[i];
+    nut_buf_addf(&buf, "%.*s\t%s\t%.*s\t%.*s\n", (int)rule->name.len,
+                 rule->name.ptr,
+                 rule->reject ? "reject"
+                              : rules->kinds.kinds[rule->kind].name,
+                 (int)rule->source->name.len, rule->source->name.ptr,
+                 (int)rule->doc.len, rule->doc.len ? rule->doc.ptr : "");
+  }
+  return send(sink, &buf);
+}
+
+static const char *const type_names[] = {
+  [NUT_NONE] = "-", [NUT_INT] = "int", [NUT_NUM] = "num",
+  [NUT_TEXT] = "text", [NUT_FLAG] = "flag",
+};
+
+static const char *const use_names[] = {
+  [NUT_CAPTURE] = "capture", [NUT_RECORD] = "record",
+  [NUT_BOTH] = "capture, record",
+};
+
+enum nut_status nut_rules_kinds(const struct nut_rules *rules,
+                                const struct nut_sink *sink)
+{
+  struct nut_buf buf;
+  nut_buf_init(&buf, rules->mem);
+  for (size_t i = 0; i < rules->kinds.n_kinds; i++) {
+    const struct nut_kind *kind = &rules->kinds.kinds[i];
+    nut_buf_addf(&buf, "%s%s\n", i ? "\n" : "", kind->name);
+    for (size_t k = 0; k < kind->n_fields; k++) {
+      const struct nut_field *field = &kind->fields[k];
+      nut_buf_addf(&buf, "  %-12s %-5s %-16s %s\n", field->name,
+                   type_names[field->type], use_names[field->use],
+                   field->doc);
+    }
+  }
+  return send(sink, &buf);
+}
+
+bool nut_is_day(const char *text)
+{
+  struct nut_date date;
+  return nut_day_parse(nut_slice_of(text), &date);
+}

@@ -1,0 +1,222 @@
+/* nutgraf: rule files and fact tables in, one record for each article out.
+ *
+ * This is the only public header.  The shape of a program that uses it:
+ *
+ *   nut_rules_new      load rules and tables once; threads share them
+ *   nut_scanner_new    one for each thread, over the shared rules
+ *   nut_reader_new     articles from files, folders, a stream, NDJSON
+ *   nut_extract        one article -> one record (owned by the scanner)
+ *   nut_writer_new     records -> NDJSON, JSON or CSV into a sink
+ *
+ * Ownership: _new/_free make and end a handle; a const pointer or a slice is
+ * borrowed and says how long it lives.  The library never prints, exits, or
+ * reads the environment, the locale or the clock; what it has to say goes to
+ * a nut_report.  A status must be looked at. */
+#ifndef NUTGRAF_H
+#define NUTGRAF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define NUT_VERSION "0.1.0"
+#define NUT_SCHEMA "nutgraf/1"
+
+#if defined(__GNUC__)
+#define NUT_CHECK __attribute__((warn_unused_result))
+#define NUT_PRINTF(at, first) __attribute__((format(printf, at, first)))
+#else
+#define NUT_CHECK
+#define NUT_PRINTF(at, first)
+#endif
+
+/* What a call came to.  Everything but NUT_OK and NUT_END is a failure. */
+enum nut_status {
+  NUT_OK = 0,
+  NUT_END,    /* a reader has no further article */
+  NUT_INPUT,  /* one input cannot be used; the rest can go on */
+  NUT_RULES,  /* a rule file has errors (each was reported) */
+  NUT_USAGE,  /* an option or argument has no meaning */
+  NUT_OUTPUT, /* the sink refused bytes */
+  NUT_DATA,   /* a table of the product is missing or broken */
+  NUT_NOMEM   /* no memory */
+};
+
+/* Bytes that somebody else owns.  Not NUL-terminated.  ptr may be NULL when
+ * len is 0. */
+struct nut_slice {
+  const char *ptr;
+  size_t len;
+};
+
+/* All memory comes through resize: ptr NULL allocates, size 0 frees and
+ * returns NULL, failure returns NULL and leaves ptr valid.  A NULL struct
+ * nut_mem pointer stands for the C library's allocator. */
+struct nut_mem {
+  void *(*resize)(void *ctx, void *ptr, size_t size);
+  void *ctx;
+};
+
+enum nut_severity { NUT_NOTICE, NUT_WARNING, NUT_ERROR };
+
+/* One message.  line and column count from 1 (columns in code points); 0
+ * means there is none.  All slices live during the callback only. */
+struct nut_message {
+  enum nut_severity severity;
+  struct nut_slice file;
+  unsigned line;
+  unsigned column;
+  unsigned width;          /* code points to underline, at least 1 */
+  struct nut_slice text;   /* what is wrong, one line */
+  struct nut_slice source; /* the source line, or empty */
+  struct nut_slice help;   /* what to do about it, or empty */
+};
+
+struct nut_report {
+  void (*message)(void *ctx, const struct nut_message *message);
+  void *ctx;
+};
+
+/* Where output bytes go.  write takes all len bytes or returns false; after
+ * that it is not called again. */
+struct nut_sink {
+  bool (*write)(void *ctx, const char *ptr, size_t len);
+  void *ctx;
+};
+
+/* ---- rules ------------------------------------------------------------ */
+
+struct nut_rules;
+
+struct nut_rules_options {
+  const struct nut_mem *mem;    /* NULL: malloc */
+  const char *data;             /* the folder that holds core.rules */
+  const char *const *files;     /* further rule files, later layers */
+  size_t n_files;
+  bool no_defaults;             /* leave the shipped *.rules out */
+};
+
+/* Load core.rules, the shipped rules and then options->files.  All errors of
+ * all files are reported; NUT_RULES when there was one, NUT_DATA when the
+ * data folder cannot be used.  *out is NULL unless NUT_OK. */
+NUT_CHECK enum nut_status
+nut_rules_new(const struct nut_rules_options *options,
+              const struct nut_report *report, struct nut_rules **out);
+void nut_rules_free(struct nut_rules *rules);
+
+struct nut_check_counts {
+  size_t rules;
+  size_t examples;
+  size_t errors;
+  size_t known_gaps; /* "later" examples that still fail */
+};
+
+/* Run the examples of every rule, alone and among all rules.  Failures are
+ * reported and counted; NUT_RULES when counts->errors is not 0. */
+NUT_CHECK enum nut_status
+nut_rules_check(const struct nut_rules *rules,
+                const struct nut_report *report,
+                struct nut_check_counts *counts);
+
+/* Write one line a rule (name, kind, file:line, doc), or the kind table. */
+NUT_CHECK enum nut_status
+nut_rules_list(const struct nut_rules *rules, const struct nut_sink *sink);
+NUT_CHECK enum nut_status
+nut_rules_kinds(const struct nut_rules *rules, const struct nut_sink *sink);
+
+/* ---- articles --------------------------------------------------------- */
+
+/* One article as it comes in: raw bytes, UTF-8 expected.  Slices live until
+ * the next nut_reader_next.  error is empty unless the input failed. */
+struct nut_input {
+  struct nut_slice id;
+  struct nut_slice text;
+  struct nut_slice title;     /* only where it came apart from the text */
+  struct nut_slice published; /* as given; "" when not given */
+  struct nut_slice published_from; /* "--date", "published", ... */
+  struct nut_slice region;    /* ISO 3166-1 alpha-2, or "" */
+  struct nut_slice url;
+  struct nut_slice error;
+  struct nut_slice warning;   /* of the reader about this input, or "" */
+  bool id_is_number;          /* NDJSON id that was a JSON number */
+};
+
+/* Is text a day that exists, YYYY-MM-DD?  What follows a "T" or a blank is
+ * not looked at. */
+bool nut_is_day(const char *text);
+
+enum nut_from { NUT_FROM_AUTO, NUT_FROM_TEXT, NUT_FROM_NDJSON };
+
+struct nut_reader;
+
+struct nut_reader_options {
+  const struct nut_mem *mem;
+  enum nut_from from;
+  const char *const *inputs; /* paths; "-" is file descriptor 0 */
+  size_t n_inputs;
+  size_t max_bytes;          /* of one article; 0 means the default */
+  const char *published;     /* for articles that do not say, or NULL */
+  const char *region;        /* likewise */
+};
+
+NUT_CHECK enum nut_status
+nut_reader_new(const struct nut_reader_options *options,
+               const struct nut_report *report, struct nut_reader **out);
+
+/* The next article, or NUT_END.  NUT_INPUT: *out has id and error, and the
+ * reader goes on with the next call. */
+NUT_CHECK enum nut_status nut_reader_next(struct nut_reader *reader,
+                                          struct nut_input *out);
+void nut_reader_free(struct nut_reader *reader);
+
+/* ---- extraction ------------------------------------------------------- */
+
+struct nut_scanner;
+struct nut_record;
+
+struct nut_scan_options {
+  const struct nut_mem *mem;
+  const char *kinds; /* comma-separated kinds to keep, NULL for all */
+};
+
+NUT_CHECK enum nut_status
+nut_scanner_new(const struct nut_rules *rules,
+                const struct nut_scan_options *options,
+                const struct nut_report *report, struct nut_scanner **out);
+
+/* The record lives until the next call with this scanner.  An article with
+ * an error gives a record with that error and no facts. */
+NUT_CHECK enum nut_status nut_extract(struct nut_scanner *scanner,
+                                      const struct nut_input *input,
+                                      const struct nut_record **out);
+void nut_scanner_free(struct nut_scanner *scanner);
+
+/* ---- output ----------------------------------------------------------- */
+
+enum nut_to { NUT_TO_NDJSON, NUT_TO_JSON, NUT_TO_CSV };
+enum nut_offsets { NUT_OFFSETS_CODEPOINTS, NUT_OFFSETS_BYTES,
+                   NUT_OFFSETS_UTF16 };
+
+struct nut_writer;
+
+struct nut_writer_options {
+  const struct nut_mem *mem;
+  enum nut_to to;
+  enum nut_offsets offsets;
+  bool several;   /* JSON: an array even for a single record */
+  bool context;   /* add the sentence of each fact */
+  bool with_text; /* add the whole article */
+  bool bom;       /* CSV: begin with a byte order mark */
+  bool raw_cells; /* CSV: leave cells that begin like a formula alone */
+};
+
+NUT_CHECK enum nut_status
+nut_writer_new(const struct nut_rules *rules,
+               const struct nut_writer_options *options,
+               const struct nut_sink *sink, struct nut_writer **out);
+NUT_CHECK enum nut_status nut_writer_add(struct nut_writer *writer,
+                                         const struct nut_record *record);
+/* Write what closes the output and flush; call once, before _free. */
+NUT_CHECK enum nut_status nut_writer_end(struct nut_writer *writer);
+void nut_writer_free(struct nut_writer *writer);
+
+#endif

@@ -1,0 +1,48 @@
+/* The command line taken apart.
+ *
+ * One table in options.c holds every option: parsing, --help and "did you
+ * mean" are made from it.  Strings are borrowed from argv; the two arrays are
+ * options' own. */
+#ifndef NUT_OPTIONS_H
+#define NUT_OPTIONS_H
+
+#include "surface/cli_common.h"
+
+#include <stdint.h>
+
+struct options {
+  struct nut_reader_options reader; /* inputs: args, from `first` on */
+  struct nut_writer_options writer;
+  struct cli_messages messages;
+  const char **args;   /* what is no option, in order */
+  size_t n_args;
+  size_t n_plain;      /* of these, how many stand before a "--" */
+  const char **rules;  /* -r */
+  size_t n_rules;
+  bool no_defaults;
+  const char *data;    /* --data */
+  const char *kinds;
+  const char *output;  /* -o */
+  const char *program; /* argv[0] */
+  char region[3];
+  bool help;
+  bool version;
+  uint64_t given;      /* bit i: row i of the table was there */
+};
+
+/* False: said what is wrong, and the exit code is CLI_USAGE. */
+NUT_CHECK bool options_parse(struct options *options, int argc, char **argv);
+void options_drop(struct options *options);
+
+/* --help and --version, to standard output; an exit code. */
+NUT_CHECK int options_help(void);
+NUT_CHECK int options_version(void);
+
+/* The folder where `make install` puts the rules. */
+const char *options_shared_data(void);
+
+/* The subcommands; each returns an exit code. */
+int cmd_extract(struct options *options);
+int cmd_rules(struct options *options);
+
+#endif
