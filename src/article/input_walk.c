@@ -175,10 +175,12 @@ static enum nut_status take_folder(struct nut_walk *walk, int above,
     failed(out, 0, "folders are nested too deeply");
     return NUT_OK;
   }
+  size_t path_len = walk->path.len;
   int fd = open_entry(above, name, O_DIRECTORY, S_IFDIR);
   enum nut_status status = fd < 0 ? NUT_INPUT : enter(walk, fd);
   if (status == NUT_INPUT) {
     failed(out, errno, NULL);
+    walk->path.len = path_len; /* without the slash */
     return NUT_OK;
   }
   *found = status != NUT_OK;

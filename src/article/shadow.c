@@ -126,7 +126,9 @@ static bool put_control(struct writer *w)
 static bool is_composed(uint32_t code)
 {
   return code < 0x300
-         || (code >= 0x400 && code <= 0x482)
+         || (code >= 0x388 && code <= 0x482)   /* Greek, Cyrillic */
+         || (code >= 0x48A && code <= 0x52F)
+         || (code >= 0x1E00 && code <= 0x1EFF) /* Vietnamese */
          || (code >= 0x2013 && code <= 0x203A)
          || (code >= 0x20A0 && code <= 0x20BF)
          || (code >= 0x4E00 && code <= 0x9FFF)

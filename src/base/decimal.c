@@ -198,7 +198,8 @@ void nut_decimal_print(const struct nut_decimal *value, struct nut_buf *buf)
   if (top_of(value) <= 0)
     nut_buf_add_byte(buf, '0');
   int low = value->exponent < 0 ? value->exponent : 0;
-  for (int place = top_of(value) - 1; place >= low; place--) {
+  int top = top_of(value) > 0 ? top_of(value) : 0;
+  for (int place = top - 1; place >= low; place--) {
     if (place == -1)
       nut_buf_add_byte(buf, '.');
     nut_buf_add_byte(buf, (char)('0' + digit_at(value, place)));

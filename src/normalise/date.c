@@ -130,21 +130,15 @@ static int full_year(int year)
   return year < 30 ? 2000 + year : 1900 + year;
 }
 
-static int months_apart(int a, int b)
-{
-  return a > b ? a - b : b - a;
-}
+/* News looks back: a month without a year is at most this far ahead. */
+#define MONTHS_AHEAD 3
 
-/* The year of a date without one: the nearest such month. */
 static int nearest_year(const struct nut_date *anchor, int month)
 {
-  int here = anchor->year * 12 + anchor->month;
-  int best = anchor->year;
-  for (int year = anchor->year - 1; year <= anchor->year + 1; year++)
-    if (months_apart(year * 12 + month, here)
-        < months_apart(best * 12 + month, here))
-      best = year;
-  return best;
+  int ahead = month - anchor->month;
+  if (ahead > MONTHS_AHEAD)
+    return anchor->year - 1;
+  return ahead < MONTHS_AHEAD - 12 ? anchor->year + 1 : anchor->year;
 }
 
 static bool month_possible(struct timex *t, int year, int month, int day)

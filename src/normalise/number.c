@@ -14,6 +14,7 @@ struct nut_number_words nut_number_words_of(const struct nut_rules *rules)
 struct sum {
   struct nut_decimal total;
   struct nut_decimal current;
+  bool article; /* "a" or "an" was read */
   bool any;  /* current is set */
   bool seen; /* something was read */
   bool fits;
@@ -120,9 +121,11 @@ static bool take_word(struct nut_arena *arena, struct sum *sum,
     add(sum, &found->value.as.num);
     return true;
   }
-  /* "half a million", "three and a half", "a dozen" */
-  return nut_slice_is_nocase(word, "a") || nut_slice_is_nocase(word, "an")
-         || (sum->seen && nut_slice_is_nocase(word, "and"));
+  /* "half a million", "three and a half", "a dozen", "a week" */
+  bool article =
+      nut_slice_is_nocase(word, "a") || nut_slice_is_nocase(word, "an");
+  sum->article = sum->article || article;
+  return article || (sum->seen && nut_slice_is_nocase(word, "and"));
 }
 
 bool nut_number_parse(struct nut_arena *arena,
@@ -151,6 +154,9 @@ bool nut_number_parse(struct nut_arena *arena,
     at += len;
   }
   struct nut_decimal zero = nut_decimal_from_int(0);
+  struct nut_decimal one = nut_decimal_from_int(1);
+  if (!sum.seen && sum.article)
+    add(&sum, &one);
   return sum.seen && sum.fits
          && nut_decimal_add(&sum.total, sum.any ? &sum.current : &zero, out);
 }

@@ -147,28 +147,35 @@ static void end_row(struct row *row)
  * their full-width forms, which some spreadsheets take for them. */
 static bool is_formula(struct nut_slice text)
 {
-  static const char *const starts[] = {
-    "=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B",
-    "\xEF\xBC\x8D", "\xEF\xBC\xA0"
+  static const char ascii[] = { '=', '+', '-', '@', '\t', '\r', '\n' };
+  static const char *const wide[] = {
+    "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"
   };
-  if (nut_slice_is(text, "-"))
-    return false; /* the id of standard input; no formula yet */
-  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-    if (nut_slice_starts(text, starts[i]))
+  if (text.len == 0 || nut_slice_is(text, "-"))
+    return false; /* "-", the id of standard input, is no formula yet */
+  for (size_t i = 0; i < sizeof ascii; i++)
+    if (text.ptr[0] == ascii[i])
+      return true;
+  for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+    if (text.ptr[0] == wide[i][0] && nut_slice_starts(text, wide[i]))
       return true;
   return false;
 }
 
-static bool needs_quotes(struct nut_slice text)
+/* What makes a cell need quotes, or cannot stand as it is. */
+static const bool special[256] = {
+  ['\0'] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true
+};
+
+static bool is_plain(struct nut_slice text)
 {
-  static const char special[] = { ',', '"', '\r', '\n' };
-  for (size_t i = 0; i < sizeof special; i++)
-    if (nut_slice_find(text, special[i], 0) != NUT_SLICE_NONE)
-      return true;
-  return false;
+  for (size_t i = 0; i < text.len; i++)
+    if (special[(unsigned char)text.ptr[i]])
+      return false;
+  return true;
 }
 
-static void add_content(struct nut_buf *out, struct nut_slice text)
+static void add_quoted(struct nut_buf *out, struct nut_slice text)
 {
   for (size_t i = 0; i < text.len; i++) {
     if (text.ptr[i] == '"')
@@ -184,13 +191,17 @@ static void cell_text(struct row *row, struct nut_slice text)
 {
   next_cell(row);
   text = nut_write_clean(row->writer, text);
-  bool quoted = needs_quotes(text);
-  if (quoted)
+  bool guarded = !row->writer->options.raw_cells && is_formula(text);
+  bool plain = is_plain(text);
+  if (!plain)
     nut_buf_add_byte(row->out, '"');
-  if (!row->writer->options.raw_cells && is_formula(text))
+  if (guarded)
     nut_buf_add_byte(row->out, '\'');
-  add_content(row->out, text);
-  if (quoted)
+  if (plain)
+    nut_buf_add(row->out, text);
+  else
+    add_quoted(row->out, text);
+  if (!plain)
     nut_buf_add_byte(row->out, '"');
 }
 

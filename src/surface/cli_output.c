@@ -102,6 +102,8 @@ bool cli_output_open(struct cli_output *output, const char *path)
     return refuse(output, errno);
   if (exists && !S_ISREG(about.st_mode))
     return open_as_it_is(output, path);
+  if (exists && access(path, W_OK) != 0)
+    return refuse(output, errno);
   /* A link stays: what it leads to is replaced. */
   output->path = exists ? realpath(path, NULL) : strdup(path);
   if (!output->path)

@@ -95,18 +95,24 @@ static enum nut_status one_article(struct work *work,
   return nut_writer_add(work->writer, record);
 }
 
-static enum nut_status all_articles(struct work *work)
+static enum nut_status each_article(struct work *work)
 {
   for (;;) {
     struct nut_input input;
     enum nut_status status = nut_reader_next(work->reader, &input);
-    if (status == NUT_END)
-      return nut_writer_end(work->writer);
     if (status == NUT_OK || status == NUT_INPUT)
       status = one_article(work, &input);
     if (status != NUT_OK)
       return status;
   }
+}
+
+/* What was done before a failure is still written. */
+static enum nut_status all_articles(struct work *work)
+{
+  enum nut_status status = each_article(work);
+  enum nut_status end = nut_writer_end(work->writer);
+  return status == NUT_END ? end : status;
 }
 
 static void say_failed(const struct work *work)

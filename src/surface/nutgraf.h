@@ -158,6 +158,8 @@ struct nut_reader_options {
   const char *region;        /* likewise */
 };
 
+/* What options point to, and the report, are borrowed until _free.
+ * NUT_USAGE: max_bytes is over 1 GiB (reported). */
 NUT_CHECK enum nut_status
 nut_reader_new(const struct nut_reader_options *options,
                const struct nut_report *report, struct nut_reader **out);

@@ -4,9 +4,11 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/slice.h"
+#include "base/utf.h"
 #include "unit.h"
 
 #include <stdlib.h>
+#include <utf8proc.h>
 
 static struct nut_arena arena;
 static struct nut_map abbreviations;
@@ -110,6 +112,60 @@ static void check_marks(void)
   }
   unit_end();
   nut_buf_drop(&text);
+}
+
+/* Every character by itself against utf8proc's own NFC; those that the
+ * shadow changes for other reasons are left out. */
+static bool is_changed(uint32_t code)
+{
+  return code < 0x21 || code == 0x85 || code == 0xA0 || code == 0xAD
+         || code == 0x17F || code == 0x1680 || code == 0x180E
+         || (code >= 0x2000 && code <= 0x206F) || code == 0x2212
+         || code == 0x3000 || code == 0xFEFF
+         || (code >= 0xD800 && code <= 0xDFFF);
+}
+
+static void check_every_character(void)
+{
+  unit_begin("every character comes out as its NFC");
+  for (uint32_t code = 1; code < 0x110000; code++) {
+    char text[5] = { 0 };
+    if (is_changed(code))
+      continue;
+    (void)nut_utf_encode(code, text);
+    struct nut_article article = parse(text);
+    char *want = (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);
+    CHECK_EQ_SPAN(article.shadow.ptr, article.shadow.len, want);
+    free(want);
+  }
+  unit_end();
+}
+
+/* Two characters in a row, of those that join. */
+static void check_pairs(void)
+{
+  static const uint32_t ranges[][2] = {
+    { 0x41, 0x7A }, { 0xC0, 0x17E }, { 0x1A0, 0x233 }, { 0x300, 0x3FF },
+    { 0x410, 0x44F }, { 0x9BE, 0x9D7 }, { 0x1025, 0x102E },
+    { 0x1100, 0x1112 }, { 0x1161, 0x1175 }, { 0x11A7, 0x11C2 },
+    { 0x1E00, 0x1EFF }, { 0x1F00, 0x1FFC }, { 0x304B, 0x309A },
+    { 0xAC00, 0xAC20 },
+  };
+  enum { COUNT = sizeof ranges / sizeof ranges[0] };
+  unit_begin("two characters in a row come out as their NFC");
+  for (size_t r = 0; r < COUNT; r++)
+    for (uint32_t one = ranges[r][0]; one <= ranges[r][1]; one += 3)
+      for (size_t q = 3; q < COUNT; q++)
+        for (uint32_t two = ranges[q][0]; two <= ranges[q][1]; two += 5) {
+          char text[9] = { 0 };
+          size_t len = nut_utf_encode(one, text);
+          (void)nut_utf_encode(two, text + len);
+          struct nut_article article = parse(text);
+          char *want = (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);
+          CHECK_EQ_SPAN(article.shadow.ptr, article.shadow.len, want);
+          free(want);
+        }
+  unit_end();
 }
 
 /* Where `find` stands in the shadow, `text` has to stand in the text. */
@@ -464,6 +520,8 @@ int main(void)
   unit_end();
   check_shadows();
   check_marks();
+  check_every_character();
+  check_pairs();
   check_offsets();
   check_nuls();
   check_empty();
