@@ -168,6 +168,9 @@ static bool is_enough(const struct reader *r, enum dash dash, bool strict)
     return r->caps && (dash == LONG_DASH || (dash == HYPHEN && r->commas));
   if (r->caps)
     return dash != COLON || !r->particles;
+  /* "Galway, 22 January 2024 -": a day with a month's name */
+  if (dash == HYPHEN)
+    return r->commas && r->numbers && r->words > 1;
   return dash == LONG_DASH
          && (r->commas || r->words + r->particles + r->numbers <= 2);
 }
