@@ -72,22 +72,22 @@ all: nutgraf
 
 # One variant: build/NAME/ with objects, library, program and unit tests.
 define variant
-objects_$(1) := $(SOURCES:src/%.c=build/$(1)/%.o)
+objects_$(1) := $(SOURCES:src/%.c=build/$(1)/obj/%.o)
 
-$$(objects_$(1)): build/$(1)/%.o: src/%.c Makefile
+$$(objects_$(1)): build/$(1)/obj/%.o: src/%.c Makefile
 	$$(call say,CC,$$@)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(COMPILE) $$(flags_$(1)) $$(define) -MMD -MP -c -o $$@ $$<
 
-build/$(1)/surface/options.o: define = -DNUT_PREFIX='"$$(PREFIX)"'
-build/$(1)/surface/options.o: build/prefix
+build/$(1)/obj/surface/options.o: define = -DNUT_PREFIX='"$$(PREFIX)"'
+build/$(1)/obj/surface/options.o: build/prefix
 
-build/$(1)/libnutgraf.a: $(LIBRARY:src/%.c=build/$(1)/%.o) build/sources
+build/$(1)/libnutgraf.a: $(LIBRARY:src/%.c=build/$(1)/obj/%.o) build/sources
 	$$(call say,AR,$$@)
 	$$(Q)rm -f $$@
 	$$(Q)$$(AR) rcs $$@ $$(filter %.o,$$^)
 
-build/$(1)/nutgraf: $(PROGRAM:src/%.c=build/$(1)/%.o) build/$(1)/libnutgraf.a
+build/$(1)/nutgraf: $(PROGRAM:src/%.c=build/$(1)/obj/%.o) build/$(1)/libnutgraf.a
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(flags_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 	$$(Q)ln -sfn ../../rules build/$(1)/rules
