@@ -40,6 +40,10 @@
 /* Facts of one match: fact, fact2 ... fact8. */
 #define NUT_FACTS_PER_MATCH 8
 
+/* Attempts of a rule before it is compiled to machine code, which costs as
+ * much as some hundred attempts save. */
+#define NUT_JIT_AFTER 400
+
 /* Groups of one pattern, captures and plain parentheses together: the size of
  * a scanner's match data. */
 #define NUT_GROUPS_MAX 250

@@ -192,8 +192,7 @@ static enum nut_status reject_matches(struct trial *t, bool *marked,
   struct nut_extractor *x = t->x;
   const struct nut_example *e = t->example;
   enum nut_status status =
-      nut_scan_run(&x->scan, &x->arena, t->record.article, ~0ULL, t->rule,
-                   &matches);
+      nut_scan_run(&x->scan, &x->arena, t->record.article, t->rule, &matches);
   *any = status == NUT_OK && matches.len > 0;
   *marked = e->n_marks == 0 && *any;
   for (size_t i = 0; status == NUT_OK && i < matches.len; i++) {

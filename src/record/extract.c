@@ -34,14 +34,15 @@ static bool fill_map(struct nut_map *map, const struct nut_wordlist *list,
 }
 
 enum nut_status nut_extractor_init(struct nut_extractor *x,
-                                   const struct nut_rules *rules,
+                                   struct nut_engine *engine,
                                    const struct nut_mem *mem)
 {
+  const struct nut_rules *rules = engine->rules;
   *x = (struct nut_extractor){ .rules = rules, .kinds = ~0ULL };
   nut_arena_init(&x->arena, mem);
   nut_map_init(&x->abbreviations, mem);
   nut_map_init(&x->starters, mem);
-  if (nut_scan_init(&x->scan, rules) == NUT_OK
+  if (nut_scan_init(&x->scan, engine) == NUT_OK
       && fill_map(&x->abbreviations,
                   nut_rules_wordlist(rules, "abbreviation"), abbreviation_of)
       && fill_map(&x->starters,
@@ -184,7 +185,7 @@ static enum nut_status find_facts(struct work *w,
   struct nut_norm norm = { x->rules, &x->arena, article,
                            nut_number_words_of(x->rules) };
   w->resolve.article = article;
-  enum nut_status status = nut_scan_run(&x->scan, &x->arena, article, ~0ULL,
+  enum nut_status status = nut_scan_run(&x->scan, &x->arena, article,
                                         x->only, &matches);
   if (status == NUT_OK)
     status = nut_normalise(&norm, &matches, &facts);

@@ -21,7 +21,7 @@ struct nut_extractor {
 };
 
 NUT_CHECK enum nut_status nut_extractor_init(struct nut_extractor *extractor,
-                                             const struct nut_rules *rules,
+                                             struct nut_engine *engine,
                                              const struct nut_mem *mem);
 void nut_extractor_drop(struct nut_extractor *extractor);
 

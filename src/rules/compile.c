@@ -2,43 +2,64 @@
 
 #include "base/slice.h"
 
-static const struct nut_slice none = { NULL, 0 };
-
 /* ^ and $ are the ends of a sentence: NULs part them. */
 #define OPTIONS \
   (PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_MULTILINE \
-   | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT)
+   | PCRE2_NEVER_BACKSLASH_C)
+
+/* PCRE2's own limit would count the parentheses that are added here. */
+#define NEST_LIMIT 1000
+
+/* Errors of this sort are placed at the lookbehind's own "(", all others
+ * behind what they are about. */
+static bool is_lookbehind(int error)
+{
+  return error == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH
+         || error == PCRE2_ERROR_LOOKBEHIND_TOO_COMPLICATED
+         || error == PCRE2_ERROR_LOOKBEHIND_TOO_LONG;
+}
 
 static void tell_pcre2(struct nut_diag *diag, const struct nut_rule *rule,
                        int error, size_t offset)
 {
+  static const char lookbehind[] =
+      "each alternative in (?<= or (?<! has one length: no _ * + there";
   PCRE2_UCHAR text[160] = { 0 };
-  const struct nut_pattern_map *map =
-      nut_pattern_locate(rule, offset ? offset - 1 : 0);
+  size_t at = offset && !is_lookbehind(error) ? offset - 1 : offset;
+  const struct nut_pattern_map *map = nut_pattern_locate(rule, at);
   (void)pcre2_get_error_message(error, text, sizeof text);
   nut_diag_error(diag, map ? map->source : rule->source,
-                 map ? map->at : rule->at, none, "%s, in rule %.*s",
+                 map ? map->at : rule->at,
+                 nut_slice_of(is_lookbehind(error) ? lookbehind : ""),
+                 "%s, in the pattern of %.*s",
                  (const char *)text, (int)rule->name.len, rule->name.ptr);
 }
 
-static enum nut_status compile_rule(struct nut_rules *rules,
-                                    struct nut_diag *diag,
-                                    pcre2_compile_context *context,
-                                    const struct nut_rule *rule)
+pcre2_code *nut_rules_compile(const struct nut_rules *rules,
+                              const struct nut_rule *rule, uint32_t extra,
+                              int *error, size_t *offset)
+{
+  uint32_t options = OPTIONS | extra;
+  if (!rule->match_case)
+    options |= PCRE2_CASELESS;
+  return pcre2_compile((PCRE2_SPTR)rule->pattern.ptr, rule->pattern.len,
+                       options, error, offset, rules->compile_context);
+}
+
+/* Does PCRE2 take the pattern?  *good is false when a mistake was told. */
+static enum nut_status try_rule(const struct nut_rules *rules,
+                                struct nut_diag *diag,
+                                const struct nut_rule *rule, bool *good)
 {
   int error = 0;
   size_t offset = 0;
-  uint32_t options = OPTIONS | (rule->match_case ? 0 : PCRE2_CASELESS);
-  pcre2_code *code =
-      pcre2_compile((PCRE2_SPTR)rule->pattern.ptr, rule->pattern.len, options,
-                    &error, &offset, context);
-  rules->codes[rule->index] = code;
-  if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+  pcre2_code *code = nut_rules_compile(rules, rule, 0, &error, &offset);
+  *good = code != NULL;
+  pcre2_code_free(code);
+  if (!*good && error == PCRE2_ERROR_HEAP_FAILED)
     return NUT_NOMEM;
-  if (!code)
+  if (!*good)
     tell_pcre2(diag, rule, error, offset);
-  else
-    (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
   return NUT_OK;
 }
 
@@ -51,24 +72,66 @@ static enum nut_status finish_lists(struct nut_rules *rules,
   return NUT_OK;
 }
 
-static enum nut_status compile_rules(struct nut_rules *rules,
-                                     struct nut_diag *diag,
-                                     pcre2_compile_context *context)
+/* The shipped files were tried when they were made (`rules check`), users'
+ * files are tried when they are loaded. */
+static bool is_shipped(const struct nut_source *source)
+{
+  return source->layer < NUT_LAYER_USER;
+}
+
+/* Each sub-pattern by itself: rules with a broken one are not told of. */
+static enum nut_status try_defines(struct nut_rules *rules,
+                                   struct nut_diag *diag)
 {
   struct nut_names names = { &rules->names, rules->lists, rules->defines };
-  (void)pcre2_set_newline(context, PCRE2_NEWLINE_NUL);
+  for (size_t i = 0; i < rules->n_defines; i++) {
+    struct nut_define *define = &rules->defines[i];
+    struct nut_rule alone;
+    bool good = false;
+    if (define->broken || is_shipped(define->source))
+      continue;
+    enum nut_status status =
+        nut_pattern_check(&rules->arena, diag, &names, define, &alone);
+    if (status == NUT_OK)
+      status = try_rule(rules, diag, &alone, &good);
+    if (status == NUT_NOMEM)
+      return status;
+    define->broken = !good;
+  }
+  return NUT_OK;
+}
+
+static enum nut_status expand_rules(struct nut_rules *rules,
+                                    struct nut_diag *diag)
+{
+  struct nut_names names = { &rules->names, rules->lists, rules->defines };
   for (size_t i = 0; i < rules->n_rules; i++) {
     struct nut_rule *rule = &rules->rules[i];
+    bool good = true;
     if (rule->n_lines == 0)
       continue;
     enum nut_status status = nut_pattern_expand(&rules->arena, diag, &names,
                                                 &rules->kinds, rule);
-    if (status == NUT_OK)
-      status = compile_rule(rules, diag, context, rule);
+    if (status == NUT_OK && !is_shipped(rule->source))
+      status = try_rule(rules, diag, rule, &good);
     if (status == NUT_NOMEM)
       return status;
   }
   return NUT_OK;
+}
+
+enum nut_status nut_rules_verify(const struct nut_rules *rules,
+                                 struct nut_diag *diag)
+{
+  enum nut_status status = NUT_OK;
+  for (size_t i = 0; status == NUT_OK && i < rules->n_rules; i++) {
+    bool good = true;
+    if (is_shipped(rules->rules[i].source))
+      status = try_rule(rules, diag, &rules->rules[i], &good);
+  }
+  if (status != NUT_OK)
+    return status;
+  return diag->errors ? NUT_RULES : NUT_OK;
 }
 
 enum nut_status nut_rules_finish(struct nut_rules *rules,
@@ -76,14 +139,14 @@ enum nut_status nut_rules_finish(struct nut_rules *rules,
 {
   if (finish_lists(rules, diag) != NUT_OK)
     return NUT_NOMEM;
-  size_t size = (rules->n_rules + 1) * sizeof(pcre2_code *);
-  rules->codes = nut_arena_alloc(&rules->arena, size);
-  pcre2_compile_context *context =
-      pcre2_compile_context_create(rules->general);
-  if (!rules->codes || !context)
+  rules->compile_context = pcre2_compile_context_create(rules->general);
+  if (!rules->compile_context)
     return NUT_NOMEM;
-  enum nut_status status = compile_rules(rules, diag, context);
-  pcre2_compile_context_free(context);
+  (void)pcre2_set_newline(rules->compile_context, PCRE2_NEWLINE_NUL);
+  (void)pcre2_set_parens_nest_limit(rules->compile_context, NEST_LIMIT);
+  enum nut_status status = try_defines(rules, diag);
+  if (status == NUT_OK)
+    status = expand_rules(rules, diag);
   if (status != NUT_OK)
     return status;
   return diag->errors ? NUT_RULES : NUT_OK;

@@ -9,12 +9,22 @@ static const struct nut_slice none = { NULL, 0 };
 struct state {
   struct nut_rule_reader *reader;
   struct nut_example *example;
+  const struct nut_rf_field *field;
+  size_t skip;             /* bytes of the keyword */
+  struct nut_slice joined; /* all lines of the field */
   size_t cap_assigns;
+  bool told;               /* the fields cannot be read on */
 };
+
+static struct nut_slice place(const struct state *s, struct nut_slice at)
+{
+  return nut_rf_place(s->field, s->skip, s->joined, at);
+}
 
 static void complain(struct state *s, struct nut_slice at, const char *what)
 {
-  nut_diag_error(s->reader->diag, s->reader->source, at, none, "%s", what);
+  nut_diag_error(s->reader->diag, s->reader->source, place(s, at), none, "%s",
+                 what);
 }
 
 static bool is_region(struct nut_slice word)
@@ -48,102 +58,173 @@ static size_t find_arrow(struct nut_slice line)
   for (size_t i = 0; i + 4 <= line.len; i++)
     if (nut_slice_starts(nut_slice_cut(line, i, line.len), " => "))
       return i;
-  return line.len;
+  bool bare = line.len >= 3
+              && nut_slice_is(nut_slice_cut(line, line.len - 3, line.len),
+                              " =>");
+  return bare ? line.len - 3 : line.len;
 }
 
-static void open_mark(struct state *s, struct nut_slice at, size_t offset,
-                      bool *open)
+/* The text of an example while its brackets and escapes are taken out. */
+struct marking {
+  struct nut_slice text;
+  size_t at;
+  char *plain;
+  size_t len;
+  bool open;
+  size_t open_at; /* the [ */
+  bool told;      /* one message is enough: what follows is out of step */
+};
+
+static void complain_mark(struct state *s, struct marking *m, size_t len,
+                          const char *what)
+{
+  if (!m->told)
+    complain(s, nut_slice_cut(m->text, m->at, m->at + len), what);
+  m->told = true;
+}
+
+static void open_mark(struct state *s, struct marking *m)
 {
   struct nut_example *e = s->example;
-  if (*open || e->n_marks == NUT_FACTS_PER_MATCH) {
-    complain(s, at, *open ? "brackets do not nest; write \\[ for a bracket"
-                          : "more than eight marked extents");
-    return;
-  }
-  *open = true;
-  e->marks[e->n_marks].start = offset;
+  if (m->open)
+    complain_mark(s, m, 1, "brackets do not nest; write \\[ for a bracket");
+  else if (e->n_marks == NUT_FACTS_PER_MATCH)
+    complain_mark(s, m, 1, "more than eight marked extents");
+  else
+    e->marks[e->n_marks].start = m->len;
+  m->open_at = m->open ? m->open_at : m->at;
+  m->open = true;
 }
 
-static void close_mark(struct state *s, struct nut_slice at, size_t offset,
-                       bool *open)
+static void close_mark(struct state *s, struct marking *m)
 {
-  if (!*open) {
-    complain(s, at, "a ] without its [; write \\] for a bracket");
-    return;
-  }
-  *open = false;
-  s->example->marks[s->example->n_marks++].end = offset;
+  struct nut_example *e = s->example;
+  if (!m->open)
+    complain_mark(s, m, 1, "a ] without its [; write \\] for a bracket");
+  else if (!m->told && e->marks[e->n_marks].start == m->len)
+    complain_mark(s, m, 1, "[ ] marks nothing; a fact has a text");
+  m->open = false;
+  if (!m->told)
+    e->marks[e->n_marks++].end = m->len;
+}
+
+/* \[ \] \n \\ and, so that a text may begin with it, \@ */
+static void read_escape(struct state *s, struct marking *m)
+{
+  char c = m->at + 1 < m->text.len ? m->text.ptr[m->at + 1] : '\0';
+  if (c != '[' && c != ']' && c != 'n' && c != '\\' && c != '@')
+    complain_mark(s, m, 2, "the escapes of an example are \\[ \\] \\n \\\\"
+                           " and \\@");
+  m->plain[m->len++] = c == 'n' ? '\n' : c;
+  m->at++;
 }
 
 /* Take brackets and escapes out of the text.  In a "no" brackets are
  * themselves. */
 static enum nut_status read_marked(struct state *s, struct nut_slice text)
 {
-  char *plain = nut_arena_alloc(s->reader->arena, text.len + 1);
+  struct marking m = { .text = text };
   bool brackets = s->example->sort != NUT_NO;
-  bool open = false;
-  size_t len = 0;
-  if (!plain)
+  m.plain = nut_arena_alloc(s->reader->arena, text.len + 2);
+  if (!m.plain)
     return NUT_NOMEM;
-  for (size_t i = 0; i < text.len; i++) {
-    char c = text.ptr[i];
-    struct nut_slice at = nut_slice_cut(text, i, i + 1);
-    if (c == '\\' && i + 1 < text.len) {
-      c = text.ptr[++i];
-      plain[len++] = c == 'n' ? '\n' : c;
-    } else if (c == '[' && brackets) {
-      open_mark(s, at, len, &open);
-    } else if (c == ']' && brackets) {
-      close_mark(s, at, len, &open);
-    } else {
-      plain[len++] = c;
-    }
+  for (; m.at < text.len; m.at++) {
+    char c = text.ptr[m.at];
+    if (c == '\\')
+      read_escape(s, &m);
+    else if (c == '[' && brackets)
+      open_mark(s, &m);
+    else if (c == ']' && brackets)
+      close_mark(s, &m);
+    else
+      m.plain[m.len++] = c;
   }
-  if (open)
-    complain(s, text, "a [ is not closed");
-  s->example->text = (struct nut_slice){ plain, len };
+  m.at = m.open_at;
+  if (m.open)
+    complain_mark(s, &m, 1, "a [ is not closed");
+  s->example->text = (struct nut_slice){ m.plain, m.len };
   return NUT_OK;
 }
 
-/* Length of the next assign: to the blank that is outside quotes. */
-static size_t assign_len(struct nut_slice text)
+static size_t skip_blanks(struct nut_slice text, size_t at)
 {
-  bool quoted = false;
-  for (size_t i = 0; i < text.len; i++) {
+  while (at < text.len && nut_is_blank(text.ptr[at]))
+    at++;
+  return at;
+}
+
+/* Where the value that begins at `at` ends: behind its closing quote, or at a
+ * blank or ";". */
+static size_t value_end(struct nut_slice text, size_t at)
+{
+  bool quoted = at < text.len && text.ptr[at] == '"';
+  for (size_t i = at + quoted; i < text.len; i++) {
     char c = text.ptr[i];
-    if (c == '\\' && quoted) {
+    if (c == '\\' && quoted)
       i++;
-      continue;
-    }
-    quoted = quoted != (c == '"');
-    if (!quoted && (nut_is_blank(c) || c == ';'))
+    else if (quoted && c == '"')
+      return i + 1;
+    else if (!quoted && (nut_is_blank(c) || c == ';'))
       return i;
   }
   return text.len;
 }
 
+/* field=value, blanks around the "=" or not: its length, and where the field
+ * and the value are cut. */
+struct cut {
+  size_t field_end;
+  size_t value;
+  size_t end;
+  bool equals;
+};
+
+static struct cut cut_assign(struct nut_slice text)
+{
+  struct cut cut = { 0 };
+  while (cut.field_end < text.len && text.ptr[cut.field_end] != '='
+         && text.ptr[cut.field_end] != ';'
+         && !nut_is_blank(text.ptr[cut.field_end]))
+    cut.field_end++;
+  size_t at = skip_blanks(text, cut.field_end);
+  cut.equals = at < text.len && text.ptr[at] == '=';
+  cut.value = cut.equals ? skip_blanks(text, at + 1) : cut.field_end;
+  cut.end = cut.equals ? value_end(text, cut.value) : cut.field_end;
+  return cut;
+}
+
+/* A value begins with a quote, but that is not closed. */
+static bool half_quoted(struct nut_slice value)
+{
+  if (value.len == 0 || value.ptr[0] != '"')
+    return false;
+  return value.len == 1 || value.ptr[value.len - 1] != '"';
+}
+
 static enum nut_status add_assign(struct state *s, struct nut_slice text,
-                                  size_t group)
+                                  const struct cut *cut, size_t group)
 {
   struct nut_example *e = s->example;
-  struct nut_assign assign = { .at = text, .group = group };
-  size_t equals = nut_slice_find(text, '=', 0);
+  struct nut_slice at = nut_slice_cut(text, 0, cut->end);
+  struct nut_slice written = nut_slice_cut(text, cut->value, cut->end);
   struct nut_value value;
-  if (equals == NUT_SLICE_NONE) {
-    complain(s, text, "field=value expected");
+  if (!cut->equals || cut->field_end == 0 || written.len == 0
+      || half_quoted(written)) {
+    complain(s, at, half_quoted(written) ? "a quote is not closed"
+                                         : "field=value expected");
+    s->told = true;
     return NUT_OK;
   }
-  assign.field = nut_slice_cut(text, 0, equals);
-  if (!nut_literal(s->reader->arena,
-                   nut_slice_cut(text, equals + 1, text.len), NUT_TEXT,
-                   &value))
+  if (!nut_literal(s->reader->arena, written, NUT_TEXT, &value))
     return NUT_NOMEM;
-  assign.value = value.as.text;
   e->assigns = nut_arena_grow(s->reader->arena, e->assigns, e->n_assigns,
                               &s->cap_assigns, sizeof *e->assigns);
   if (!e->assigns)
     return NUT_NOMEM;
-  e->assigns[e->n_assigns++] = assign;
+  e->assigns[e->n_assigns++] = (struct nut_assign){
+    .at = place(s, at), .field = nut_slice_cut(text, 0, cut->field_end),
+    .value = value.as.text, .group = group
+  };
   return NUT_OK;
 }
 
@@ -151,19 +232,19 @@ static enum nut_status read_assigns(struct state *s, struct nut_slice text)
 {
   size_t group = 0;
   text = nut_slice_trim(text);
-  while (text.len) {
+  while (text.len && !s->told) {
+    struct cut cut = { .end = 1 };
     if (text.ptr[0] == ';') {
       group++;
-      text = nut_slice_trim(nut_slice_cut(text, 1, text.len));
-      continue;
+    } else {
+      cut = cut_assign(text);
+      if (add_assign(s, text, &cut, group) != NUT_OK)
+        return NUT_NOMEM;
     }
-    size_t len = assign_len(text);
-    if (add_assign(s, nut_slice_cut(text, 0, len), group) != NUT_OK)
-      return NUT_NOMEM;
-    text = nut_slice_trim(nut_slice_cut(text, len, text.len));
+    text = nut_slice_trim(nut_slice_cut(text, cut.end, text.len));
   }
   size_t groups = s->example->n_marks ? s->example->n_marks : 1;
-  if (s->example->n_assigns && group >= groups)
+  if (!s->told && s->example->n_assigns && group >= groups)
     complain(s, s->example->assigns[s->example->n_assigns - 1].at,
              "more groups of fields than marked extents");
   return NUT_OK;
@@ -189,21 +270,31 @@ static void check_fields(struct state *s, const struct nut_rule *rule)
 enum nut_status nut_example_read(struct nut_rule_reader *reader,
                                  const struct nut_rule *rule,
                                  enum nut_example_sort sort,
-                                 struct nut_slice line,
-                                 struct nut_example *out)
+                                 const struct nut_rf_field *field,
+                                 size_t skip, struct nut_example *out)
 {
+  struct state s = { .reader = reader, .example = out, .field = field,
+                     .skip = skip };
   *out = (struct nut_example){ .sort = sort };
-  struct state s = { .reader = reader, .example = out };
-  struct nut_slice text = read_anchors(&s, line);
+  struct nut_slice line = field->lines[0];
+  s.joined = nut_slice_trim(nut_slice_cut(line, skip, line.len));
+  if (field->n_lines > 1
+      && !nut_rf_join(reader->arena, field, skip, &s.joined))
+    return NUT_NOMEM;
+  struct nut_slice text = read_anchors(&s, s.joined);
   size_t arrow = sort == NUT_NO ? text.len : find_arrow(text);
+  out->at = s.joined.len ? place(&s, s.joined) : line;
   if (read_marked(&s, nut_slice_cut(text, 0, arrow)) != NUT_OK)
     return NUT_NOMEM;
   if (out->text.len == 0)
-    complain(&s, line.len ? line : rule->at, "an example without text");
+    complain(&s, out->at, "an example without text");
   if (arrow == text.len)
     return NUT_OK;
-  enum nut_status status =
-      read_assigns(&s, nut_slice_cut(text, arrow + 4, text.len));
+  struct nut_slice assigns = nut_slice_cut(text, arrow + 3, text.len);
+  enum nut_status status = read_assigns(&s, assigns);
+  if (status == NUT_OK && out->n_assigns == 0 && !s.told)
+    complain(&s, nut_slice_cut(text, arrow + 1, arrow + 3),
+             "field=value expected behind =>");
   if (status == NUT_OK)
     check_fields(&s, rule);
   return status;

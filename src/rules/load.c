@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const struct nut_slice none = { NULL, 0 };
 
@@ -40,6 +41,12 @@ static struct nut_slice join_path(struct loader *l, const char *folder,
   return (struct nut_slice){ path, n + 1 + m };
 }
 
+static bool is_rule_file(const char *name)
+{
+  size_t len = strlen(name);
+  return len > 6 && strcmp(name + len - 6, ".rules") == 0 && name[0] != '.';
+}
+
 static enum nut_status add_file(struct loader *l, struct nut_slice path,
                                 unsigned layer)
 {
@@ -53,11 +60,28 @@ static enum nut_status add_file(struct loader *l, struct nut_slice path,
   return nut_rules_add(l->rules, &l->diag, source);
 }
 
+static bool same_file(const char *a, const char *b)
+{
+  struct stat one;
+  struct stat other;
+  return a && stat(a, &one) == 0 && stat(b, &other) == 0
+         && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/* `rules check rules/ages.rules`: shipped, so it has been read. */
+static bool is_loaded(struct loader *l, const char *path)
+{
+  const char *slash = strrchr(path, '/');
+  const char *name = slash ? slash + 1 : path;
+  if (l->options->no_defaults ? strcmp(name, "core.rules") != 0
+                              : !is_rule_file(name))
+    return false;
+  return same_file(join_path(l, l->options->data, name).ptr, path);
+}
+
 static bool is_shipped(const char *name)
 {
-  size_t len = strlen(name);
-  return len > 6 && strcmp(name + len - 6, ".rules") == 0
-         && strcmp(name, "core.rules") != 0 && name[0] != '.';
+  return is_rule_file(name) && strcmp(name, "core.rules") != 0;
 }
 
 static int by_name(const void *a, const void *b)
@@ -137,7 +161,9 @@ static enum nut_status add_all(struct loader *l)
   if (status == NUT_OK && !options->no_defaults)
     status = add_shipped(l);
   for (size_t i = 0; status == NUT_OK && i < options->n_files; i++)
-    status = add_file(l, nut_slice_of(options->files[i]), 2 + (unsigned)i);
+    if (!is_loaded(l, options->files[i]))
+      status = add_file(l, nut_slice_of(options->files[i]),
+                        NUT_LAYER_USER + (unsigned)i);
   if (status == NUT_OK)
     status = nut_rules_finish(l->rules, &l->diag);
   return status;
@@ -170,15 +196,15 @@ static struct nut_rules *new_rules(const struct nut_mem *mem)
   rules->general = pcre2_general_context_create(
       pcre2_alloc, pcre2_release, mem ? &rules->mem_copy : NULL);
   if (!rules->general) {
-    nut_rules_free(rules);
+    nut_rules_unload(rules);
     return NULL;
   }
   return rules;
 }
 
-enum nut_status nut_rules_new(const struct nut_rules_options *options,
-                              const struct nut_report *report,
-                              struct nut_rules **out)
+enum nut_status nut_rules_load(const struct nut_rules_options *options,
+                               const struct nut_report *report,
+                               struct nut_rules **out)
 {
   *out = NULL;
   struct nut_rules *rules = new_rules(options->mem);
@@ -191,22 +217,21 @@ enum nut_status nut_rules_new(const struct nut_rules_options *options,
   if (status == NUT_OK)
     *out = rules;
   else
-    nut_rules_free(rules);
+    nut_rules_unload(rules);
   return status;
 }
 
-void nut_rules_free(struct nut_rules *rules)
+void nut_rules_unload(struct nut_rules *rules)
 {
   if (!rules)
     return;
-  for (size_t i = 0; rules->codes && i < rules->n_rules; i++)
-    pcre2_code_free(rules->codes[i]);
   for (size_t i = 0; i < rules->n_lists; i++)
     nut_wordlist_drop(&rules->lists[i]);
   for (size_t i = 0; i < NUT_TABLES; i++)
     nut_table_drop(&rules->tables[i]);
   nut_map_drop(&rules->names);
   nut_map_drop(&rules->rule_names);
+  pcre2_compile_context_free(rules->compile_context);
   pcre2_general_context_free(rules->general);
   nut_arena_drop(&rules->arena);
   struct nut_mem mem = rules->mem_copy;

@@ -25,6 +25,8 @@ struct expander {
   size_t cap_captures;
   struct bracket brackets[BRACKETS_MAX];
   size_t n_brackets;
+  size_t base;     /* brackets that were open when this sub-pattern began */
+  size_t too_deep; /* brackets left out of the array */
   const struct nut_define *stack[NUT_DEFINE_DEPTH];
   size_t depth;
   /* the place being read */
@@ -34,6 +36,7 @@ struct expander {
   /* for "a blank between two words" */
   struct nut_slice word;  /* the word just read; empty after others */
   bool blank;             /* a blank came after it */
+  bool match_case;        /* of the rule, or a sub-pattern around the place */
   bool failed;            /* this pattern has been complained about */
 };
 
@@ -76,10 +79,26 @@ static void map_to(struct expander *x, struct nut_slice at)
         (struct nut_pattern_map){ x->out.len, x->source, at };
 }
 
+static void check_seen(struct expander *x, struct nut_slice text)
+{
+  for (size_t i = 0; i < text.len; i++) {
+    char plain = '\0';
+    size_t len =
+        nut_pattern_unseen_len(nut_slice_cut(text, i, text.len), &plain);
+    if (len == 0)
+      continue;
+    complain(x, nut_slice_cut(text, i, i + len),
+             "no article has this character when rules see it: quotes are"
+             " straight, blanks plain, soft hyphens gone");
+    return;
+  }
+}
+
 /* Append the next len bytes of the line as they are. */
 static void copy(struct expander *x, size_t len)
 {
   struct nut_slice text = here(x, len);
+  check_seen(x, text);
   map_to(x, text);
   nut_buf_add(&x->out, text);
   x->at += text.len;
@@ -96,7 +115,8 @@ static void put(struct expander *x, struct nut_slice at, const char *text)
 static void push(struct expander *x, struct nut_slice at, bool fact)
 {
   if (x->n_brackets == BRACKETS_MAX) {
-    complain(x, at, "parentheses nest too deep (250)");
+    if (x->too_deep++ == 0)
+      complain(x, at, "parentheses nest too deep (250)");
     return;
   }
   x->brackets[x->n_brackets++] = (struct bracket){ at, x->source, fact };
@@ -154,6 +174,12 @@ static bool open_capture(struct expander *x, struct nut_slice at,
     complain(x, at, "a sub-pattern has no captures");
     return false;
   }
+  if (capture->list || capture->define) {
+    if (nut_slice_starts(name, "fact")) {
+      complain(x, at, "the extent of a fact is written (?<fact> ...)");
+      return false;
+    }
+  }
   capture->fact = split_fact(&name);
   capture->group = x->rule->n_groups + 1;
   if (!find_field(x, at, name, &capture->field))
@@ -161,7 +187,7 @@ static bool open_capture(struct expander *x, struct nut_slice at,
   if (capture->field == NUT_FIELD_FACT && capture->fact > x->rule->n_facts)
     x->rule->n_facts = capture->fact;
   if (!add_capture(x, capture)) {
-    complain(x, at, "too many captures");
+    complain(x, at, "more than 96 captures in one rule");
     return false;
   }
   x->rule->n_groups++;
@@ -178,6 +204,17 @@ static size_t name_len(struct nut_slice text)
   return len;
 }
 
+/* The rest of the group is read on, so that its end is no mistake. */
+static void refuse_group(struct expander *x, size_t len, const char *what)
+{
+  complain(x, here(x, len), what);
+  if (peek(x, len) == '\0')
+    x->too_deep++;
+  else
+    push(x, here(x, 1), false);
+  x->at += here(x, len).len;
+}
+
 /* (?<name> */
 static void read_named_group(struct expander *x)
 {
@@ -186,8 +223,7 @@ static void read_named_group(struct expander *x)
   struct nut_slice name = nut_slice_cut(rest, 3, 3 + len);
   struct nut_capture capture = { 0 };
   if (len == 0 || peek(x, 3 + len) != '>') {
-    complain(x, here(x, 3), "a capture is written (?<field> ...)");
-    x->at += 3;
+    refuse_group(x, 3 + len, "a capture is written (?<field> ...)");
     return;
   }
   struct nut_slice at = here(x, 4 + len);
@@ -198,13 +234,6 @@ static void read_named_group(struct expander *x)
   if (fact && !x->rule->edges_open)
     put(x, at, NUT_PATTERN_EDGE_START "(?:");
   x->at += 4 + len;
-}
-
-static void refuse_group(struct expander *x, size_t len, const char *what)
-{
-  complain(x, here(x, len), what);
-  push(x, here(x, 1), false);
-  x->at += len;
 }
 
 /* (?(condition) */
@@ -231,13 +260,20 @@ static void read_options(struct expander *x)
     len++;
   char end = peek(x, len);
   if (len == 2 || (end != ':' && end != ')')) {
-    refuse_group(x, len + 1,
+    refuse_group(x, end == ')' ? len : len + 1,
                  "only the option i can be set inside a pattern");
     return;
   }
   if (end == ':')
     push(x, here(x, 1), false);
   copy(x, len + 1);
+}
+
+/* (?R) (?&name) (?1) (?+1) (?-1) */
+static bool is_call(char c, char d)
+{
+  return c == 'R' || c == '&' || c == '+' || nut_is_digit(c)
+         || (c == '-' && nut_is_digit(d));
 }
 
 static void read_question_group(struct expander *x)
@@ -254,8 +290,7 @@ static void read_question_group(struct expander *x)
     read_named_group(x);
   } else if (c == '(') {
     read_condition(x);
-  } else if (c == 'R' || c == '&' || c == '+' || nut_is_digit(c)
-             || (c == '-' && nut_is_digit(d))) {
+  } else if (is_call(c, d)) {
     refuse_group(x, 3, "recursion is not part of the rule language");
   } else if (c == 'C') {
     refuse_group(x, 3, "callouts are not part of the rule language");
@@ -268,6 +303,19 @@ static void read_question_group(struct expander *x)
   }
 }
 
+/* The groups of a sub-pattern have no numbers: those of a rule are the ones
+ * that stand in it. */
+static void read_plain_group(struct expander *x)
+{
+  if (x->depth == 0) {
+    x->rule->n_groups++;
+    copy(x, 1);
+    return;
+  }
+  put(x, here(x, 1), "(?:");
+  x->at++;
+}
+
 static void read_open(struct expander *x)
 {
   if (peek(x, 1) == '?') {
@@ -276,17 +324,18 @@ static void read_open(struct expander *x)
     refuse_group(x, 2, "(* verbs are not part of the rule language");
   } else {
     push(x, here(x, 1), false);
-    x->rule->n_groups++;
-    copy(x, 1);
+    read_plain_group(x);
   }
 }
 
-/* The brackets that were open when the present sub-pattern began. */
 static void read_close(struct expander *x)
 {
   struct nut_slice at = here(x, 1);
-  if (x->n_brackets == 0) {
-    complain(x, at, "a ) without its (");
+  if (x->too_deep || x->n_brackets == x->base) {
+    if (x->too_deep)
+      x->too_deep--;
+    else
+      complain(x, at, "a ) without its (");
     x->at++;
     return;
   }
@@ -298,57 +347,14 @@ static void read_close(struct expander *x)
 
 /* ---- classes, escapes ---- */
 
-/* Length of the class at the start of text, or 0 when it is not closed. */
-static size_t class_len(struct nut_slice text)
-{
-  size_t at = 1;
-  if (at < text.len && text.ptr[at] == '^')
-    at++;
-  for (size_t first = at; at < text.len; at++) {
-    char c = text.ptr[at];
-    if (c == '\\') {
-      at++;
-    } else if (c == '[' && at + 1 < text.len && text.ptr[at + 1] == ':') {
-      size_t end = nut_slice_find(text, ']', at);
-      if (end != NUT_SLICE_NONE && text.ptr[end - 1] == ':')
-        at = end;
-    } else if (c == ']' && at > first) {
-      return at + 1;
-    }
-  }
-  return 0;
-}
-
 static void read_class(struct expander *x)
 {
-  size_t len = class_len(rest_of(x));
+  size_t len = nut_pattern_class_len(rest_of(x));
   if (len == 0) {
     complain(x, here(x, 1), "a [ is not closed on its line");
     len = rest_of(x).len;
   }
   copy(x, len);
-}
-
-/* \p{..} \x{..} and their like, \Q..\E, or one character. */
-static size_t escape_len(struct nut_slice rest)
-{
-  char c = rest.len > 1 ? rest.ptr[1] : '\0';
-  if (c == 'Q') {
-    for (size_t i = 2; i + 1 < rest.len; i++)
-      if (rest.ptr[i] == '\\' && rest.ptr[i + 1] == 'E')
-        return i + 2;
-    return rest.len;
-  }
-  bool braces = c == 'p' || c == 'P' || c == 'x' || c == 'o' || c == 'N'
-                || c == 'g' || c == 'k';
-  if (braces && rest.len > 2 && rest.ptr[2] == '{') {
-    size_t end = nut_slice_find(rest, '}', 0);
-    return end == NUT_SLICE_NONE ? rest.len : end + 1;
-  }
-  size_t len = 2;
-  while (len < rest.len && ((unsigned char)rest.ptr[len] & 0xC0) == 0x80)
-    len++;
-  return len;
 }
 
 static void read_escape(struct expander *x)
@@ -366,7 +372,13 @@ static void read_escape(struct expander *x)
     complain(x, here(x, 3), "recursion is not part of the rule language");
   if (c == '\0')
     complain(x, here(x, 1), "a \\ at the end of a line escapes nothing");
-  copy(x, escape_len(rest_of(x)));
+  if (x->depth && (c == 'g' || c == 'k' || (c >= '1' && c <= '9')))
+    complain(x, here(x, 2), "a sub-pattern has no captures to refer to");
+  size_t len = nut_pattern_escape_len(rest_of(x));
+  if (c == 'Q' && (len < 4 || x->line.ptr[x->at + len - 1] != 'E'
+                   || x->line.ptr[x->at + len - 2] != '\\'))
+    complain(x, here(x, 2), "a \\Q without its \\E on the line");
+  copy(x, len);
 }
 
 /* ---- references ---- */
@@ -383,12 +395,12 @@ static const char *gap_of(const struct expander *x)
 static void put_list(struct expander *x, const struct nut_wordlist *list,
                      struct nut_slice at)
 {
-  if (list->n_words == 0) {
-    complain(x, at, "this list has no words");
+  if (list->broken) {
+    x->failed = true;
   } else if (list->bytes > NUT_LIST_PATTERN_MAX) {
     complain(x, at, "a list over 16 KB as a look-up is not supported yet");
   } else {
-    bool folded = !list->match_case && !x->rule->match_case;
+    bool folded = !list->match_case && !x->match_case;
     map_to(x, at);
     nut_buf_add_text(&x->out, list->match_case ? "(?-i:" : "(?:");
     if (!nut_pattern_add_list(x->arena, &x->out, list, folded, gap_of(x)))
@@ -397,13 +409,28 @@ static void put_list(struct expander *x, const struct nut_wordlist *list,
   }
 }
 
+/* The way that leads from the i-th open sub-pattern back to it. */
+static void tell_cycle(struct expander *x, size_t i, struct nut_slice at)
+{
+  struct nut_buf way;
+  nut_buf_init(&way, x->arena->mem);
+  for (size_t k = i; k < x->depth; k++)
+    nut_buf_addf(&way, "{%.*s} -> ", (int)x->stack[k]->name.len,
+                 x->stack[k]->name.ptr);
+  nut_buf_addf(&way, "{%.*s}", (int)x->stack[i]->name.len,
+               x->stack[i]->name.ptr);
+  complain_help(x, at, nut_buf_slice(&way),
+                "a sub-pattern that is defined in terms of itself");
+  nut_buf_drop(&way);
+}
+
 /* A define that leads back to itself, or nests too deep. */
 static bool is_cycle(struct expander *x, const struct nut_define *define,
                      struct nut_slice at)
 {
   for (size_t i = 0; i < x->depth; i++) {
     if (x->stack[i] == define) {
-      complain(x, at, "a sub-pattern that is defined in terms of itself");
+      tell_cycle(x, i, at);
       return true;
     }
   }
@@ -412,10 +439,18 @@ static bool is_cycle(struct expander *x, const struct nut_define *define,
   return x->depth == NUT_DEFINE_DEPTH;
 }
 
+/* Too large: what is left of the pattern was not looked at. */
+static bool is_full(const struct expander *x)
+{
+  return x->out.len > NUT_PATTERN_MAX;
+}
+
 static void check_closed(struct expander *x, size_t base)
 {
   while (x->n_brackets > base) {
     const struct bracket *open = &x->brackets[--x->n_brackets];
+    if (is_full(x))
+      continue;
     nut_diag_error(x->diag, open->source, open->at, none,
                    "a ( is not closed");
     x->failed = true;
@@ -429,14 +464,21 @@ static void put_define(struct expander *x, const struct nut_define *define,
   const struct nut_source *source = x->source;
   struct nut_slice line = x->line;
   size_t back = x->at;
-  size_t base = x->n_brackets;
-  if (is_cycle(x, define, at))
+  size_t base = x->base;
+  bool match_case = x->match_case;
+  if (define->broken)
+    x->failed = true;
+  if (define->broken || is_cycle(x, define, at))
     return;
   put(x, at, define->match_case ? "(?-i:" : "(?:");
   x->stack[x->depth++] = define;
   x->source = define->source;
+  x->base = x->n_brackets;
+  x->match_case = match_case || define->match_case;
   expand_lines(x, define->lines, define->n_lines);
-  check_closed(x, base);
+  check_closed(x, x->base);
+  x->base = base;
+  x->match_case = match_case;
   x->depth--;
   x->source = source;
   x->line = line;
@@ -481,6 +523,8 @@ static void read_reference(struct expander *x)
   size_t colon = nut_slice_find(name, ':', 0);
   if (colon != NUT_SLICE_NONE) {
     field = nut_slice_cut(name, colon + 1, name.len);
+    if (field.len == 0)
+      complain(x, at, "no field behind the \":\"");
     name = nut_slice_cut(name, 0, colon);
   }
   uint32_t found = nut_map_get(x->names->index, name);
@@ -547,6 +591,13 @@ static void read_hash(struct expander *x)
   x->at++;
 }
 
+static void read_brace(struct expander *x)
+{
+  complain(x, here(x, 1), "a { begins {name} or {name:field} in lower case,"
+                          " or a repeat {2,3}; else it is written \\{");
+  x->at++;
+}
+
 static void read_token(struct expander *x)
 {
   char c = peek(x, 0);
@@ -568,6 +619,8 @@ static void read_token(struct expander *x)
     read_close(x);
   else if (c == '{' && nut_is_lower(peek(x, 1)))
     read_reference(x);
+  else if (c == '{' && !nut_is_digit(peek(x, 1)))
+    read_brace(x);
   else if (c == '_')
     read_gap(x);
   else if (c == '#')
@@ -584,7 +637,7 @@ static void expand_lines(struct expander *x, const struct nut_slice *lines,
   for (size_t i = 0; i < n_lines; i++) {
     x->line = lines[i];
     x->at = 0;
-    while (x->at < x->line.len && x->out.len <= NUT_PATTERN_MAX)
+    while (x->at < x->line.len && !is_full(x))
       read_token(x);
     nut_buf_add_byte(&x->out, '\n');
     x->blank = true;
@@ -618,15 +671,15 @@ static void check_size(struct expander *x)
 {
   if (x->rule->n_groups > NUT_GROUPS_MAX) {
     nut_diag_error(x->diag, x->rule->source, x->rule->at, none,
-                   "more than 250 groups in rule %.*s",
+                   "more than 250 groups in the pattern of %.*s",
                    (int)x->rule->name.len, x->rule->name.ptr);
     x->failed = true;
   }
   if (x->out.len <= NUT_PATTERN_MAX)
     return;
   nut_diag_error(x->diag, x->rule->source, x->rule->at, none,
-                 "the pattern of rule %.*s is too large after expansion"
-                 " (64 KB)", (int)x->rule->name.len, x->rule->name.ptr);
+                 "the pattern of %.*s is too large after expansion (64 KB)",
+                 (int)x->rule->name.len, x->rule->name.ptr);
   x->failed = true;
 }
 
@@ -643,29 +696,64 @@ static void expand(struct expander *x)
   check_size(x);
 }
 
+static struct expander *begin(struct nut_arena *arena, struct nut_diag *diag,
+                              const struct nut_names *names,
+                              struct nut_rule *rule)
+{
+  struct expander *x = nut_arena_alloc(arena, sizeof *x);
+  if (!x)
+    return NULL;
+  x->arena = arena;
+  x->diag = diag;
+  x->names = names;
+  x->rule = rule;
+  x->source = rule->source;
+  x->match_case = rule->match_case;
+  nut_buf_init(&x->out, arena->mem);
+  return x;
+}
+
+static enum nut_status end(struct expander *x)
+{
+  x->rule->pattern = nut_arena_copy(x->arena, nut_buf_slice(&x->out));
+  bool memory = !x->out.failed && !x->arena->failed;
+  nut_buf_drop(&x->out);
+  if (!memory)
+    return NUT_NOMEM;
+  return x->failed ? NUT_RULES : NUT_OK;
+}
+
 enum nut_status nut_pattern_expand(struct nut_arena *arena,
                                    struct nut_diag *diag,
                                    const struct nut_names *names,
                                    const struct nut_kinds *kinds,
                                    struct nut_rule *rule)
 {
-  struct expander *x = nut_arena_alloc(arena, sizeof *x);
+  struct expander *x = begin(arena, diag, names, rule);
   if (!x)
     return NUT_NOMEM;
-  x->arena = arena;
-  x->diag = diag;
-  x->names = names;
-  x->rule = rule;
-  x->source = rule->source;
   x->kind = rule->reject ? NULL : &kinds->kinds[rule->kind];
-  nut_buf_init(&x->out, arena->mem);
   expand(x);
-  rule->pattern = nut_arena_copy(arena, nut_buf_slice(&x->out));
-  bool memory = !x->out.failed && !arena->failed;
-  nut_buf_drop(&x->out);
-  if (!memory)
+  return end(x);
+}
+
+enum nut_status nut_pattern_check(struct nut_arena *arena,
+                                  struct nut_diag *diag,
+                                  const struct nut_names *names,
+                                  const struct nut_define *define,
+                                  struct nut_rule *out)
+{
+  *out = (struct nut_rule){ .name = define->name, .source = define->source,
+                            .at = define->at, .edges_open = true,
+                            .match_case = define->match_case };
+  struct expander *x = begin(arena, diag, names, out);
+  if (!x)
     return NUT_NOMEM;
-  return x->failed ? NUT_RULES : NUT_OK;
+  x->stack[x->depth++] = define;
+  expand_lines(x, define->lines, define->n_lines);
+  check_closed(x, 0);
+  check_size(x);
+  return end(x);
 }
 
 const struct nut_pattern_map *nut_pattern_locate(const struct nut_rule *rule,

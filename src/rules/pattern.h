@@ -25,6 +25,15 @@ NUT_CHECK enum nut_status nut_pattern_expand(struct nut_arena *arena,
                                              const struct nut_kinds *kinds,
                                              struct nut_rule *rule);
 
+/* Look at a sub-pattern by itself, so that its mistakes are told once and also
+ * when no rule uses it.  out becomes what nut_pattern_expand would make of a
+ * rule with that pattern. */
+NUT_CHECK enum nut_status nut_pattern_check(struct nut_arena *arena,
+                                            struct nut_diag *diag,
+                                            const struct nut_names *names,
+                                            const struct nut_define *define,
+                                            struct nut_rule *out);
+
 /* Where the byte of the expansion came from. */
 const struct nut_pattern_map *nut_pattern_locate(const struct nut_rule *rule,
                                                  size_t offset);

@@ -3,6 +3,7 @@
 #include "base/slice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct tree {
   struct nut_buf *buf;
@@ -97,4 +98,63 @@ bool nut_pattern_add_list(struct nut_arena *arena, struct nut_buf *buf,
   struct tree tree = { buf, words, gap };
   add_range(&tree, 0, n, 0);
   return true;
+}
+
+size_t nut_pattern_class_len(struct nut_slice text)
+{
+  size_t at = 1;
+  if (at < text.len && text.ptr[at] == '^')
+    at++;
+  for (size_t first = at; at < text.len; at++) {
+    char c = text.ptr[at];
+    if (c == '\\') {
+      at++;
+    } else if (c == '[' && at + 1 < text.len && text.ptr[at + 1] == ':') {
+      size_t end = nut_slice_find(text, ']', at);
+      if (end != NUT_SLICE_NONE && text.ptr[end - 1] == ':')
+        at = end;
+    } else if (c == ']' && at > first) {
+      return at + 1;
+    }
+  }
+  return 0;
+}
+
+size_t nut_pattern_escape_len(struct nut_slice rest)
+{
+  char c = rest.len > 1 ? rest.ptr[1] : '\0';
+  if (c == 'Q') {
+    for (size_t i = 2; i + 1 < rest.len; i++)
+      if (rest.ptr[i] == '\\' && rest.ptr[i + 1] == 'E')
+        return i + 2;
+    return rest.len;
+  }
+  bool braces = c == 'p' || c == 'P' || c == 'x' || c == 'o' || c == 'N'
+                || c == 'g' || c == 'k';
+  if (braces && rest.len > 2 && rest.ptr[2] == '{') {
+    size_t end = nut_slice_find(rest, '}', 0);
+    return end == NUT_SLICE_NONE ? rest.len : end + 1;
+  }
+  size_t len = 2;
+  while (len < rest.len && ((unsigned char)rest.ptr[len] & 0xC0) == 0x80)
+    len++;
+  return len;
+}
+
+size_t nut_pattern_unseen_len(struct nut_slice text, char *plain)
+{
+  static const struct {
+    const char *text;
+    char plain;
+  } unseen[] = {
+    { "\u2018", '\'' }, { "\u2019", '\'' }, { "\u201C", '"' },
+    { "\u201D", '"' },  { "\u00A0", ' ' },  { "\u00AD", '\0' },
+  };
+  for (size_t i = 0; i < sizeof unseen / sizeof unseen[0]; i++) {
+    if (!nut_slice_starts(text, unseen[i].text))
+      continue;
+    *plain = unseen[i].plain;
+    return strlen(unseen[i].text);
+  }
+  return 0;
 }

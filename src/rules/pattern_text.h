@@ -8,7 +8,7 @@
 /* _ : blanks with at most one line break.  In a rule that crosses sentences
  * also the NUL that parts them. */
 #define NUT_PATTERN_GAP "(?:\\h++(?:\\n\\h*+)?|\\n\\h*+)"
-#define NUT_PATTERN_GAP_PARAGRAPH "[\\h\\n\\x00]++"
+#define NUT_PATTERN_GAP_PARAGRAPH "(?:[\\h\\n\\x00]++)"
 
 /* Edges: not inside a word; a number not next to a digit that is joined to
  * it by . , : or / (an own digit is a word character already). */
@@ -24,5 +24,17 @@ NUT_CHECK bool nut_pattern_add_list(struct nut_arena *arena,
                                     struct nut_buf *buf,
                                     const struct nut_wordlist *list,
                                     bool folded, const char *gap);
+
+/* Length of the class at the start of text, or 0 when it is not closed. */
+size_t nut_pattern_class_len(struct nut_slice text);
+
+/* Of the escape at the start of text: \p{..} \x{..} and their like, \Q..\E,
+ * or one character. */
+size_t nut_pattern_escape_len(struct nut_slice text);
+
+/* Of a character that no article has when rules see it (its curly quotes are
+ * straight, its blanks plain, its soft hyphens gone), and what stands in its
+ * place (NUL: nothing); 0 for all others. */
+size_t nut_pattern_unseen_len(struct nut_slice text, char *plain);
 
 #endif

@@ -53,6 +53,8 @@ static enum nut_status read_match(struct state *s)
     lines[i] = i ? s->field->lines[i] : s->rest;
   s->rule->lines = lines;
   s->rule->n_lines = n;
+  if (n == 1 && s->rest.len == 0)
+    complain(s, s->keyword, "an empty match");
   return NUT_OK;
 }
 
@@ -97,6 +99,14 @@ static enum nut_status read_window(struct state *s)
   return NUT_OK;
 }
 
+static void tell_unknown(struct state *s, const struct nut_kind *kind,
+                         struct nut_slice name)
+{
+  nut_diag_error(s->reader->diag, s->reader->source, name, none,
+                 "%s has no field \"%.*s\"", kind->name, (int)name.len,
+                 name.ptr);
+}
+
 /* The value side of a set: {field}, or a literal of the field's type. */
 static bool read_set_value(struct state *s, const struct nut_kind *kind,
                            struct nut_slice text, struct nut_set *set)
@@ -107,13 +117,20 @@ static bool read_set_value(struct state *s, const struct nut_kind *kind,
         nut_slice_trim(nut_slice_cut(text, 1, text.len - 1));
     set->from = nut_kind_field(kind, name, NUT_BOTH);
     if (set->from == NUT_KIND_NONE)
-      complain(s, text, "unknown field");
-    return set->from != NUT_KIND_NONE;
+      tell_unknown(s, kind, name);
+    else if (kind->fields[set->from].type != kind->fields[set->field].type)
+      complain(s, text, "a field of another type");
+    else
+      return true;
+    return false;
   }
-  if (nut_literal(s->reader->arena, text, kind->fields[set->field].type,
-                  &set->value))
+  if (text.len
+      && nut_literal(s->reader->arena, text, kind->fields[set->field].type,
+                     &set->value))
     return true;
-  complain(s, text.len ? text : s->rest, "not a value of this field's type");
+  if (!s->reader->arena->failed)
+    complain(s, text.len ? text : s->rest,
+             "not a value of this field's type");
   return false;
 }
 
@@ -122,7 +139,7 @@ static enum nut_status read_set(struct state *s)
   struct nut_rule *rule = s->rule;
   size_t equals = nut_slice_find(s->rest, '=', 0);
   if (rule->reject || equals == NUT_SLICE_NONE) {
-    complain(s, s->keyword, rule->reject ? "a reject sets nothing: field"
+    complain(s, s->keyword, rule->reject ? "no field is set"
                                          : "\"set FIELD = value\" expected");
     return NUT_OK;
   }
@@ -132,7 +149,7 @@ static enum nut_status read_set(struct state *s)
       nut_slice_trim(nut_slice_cut(s->rest, equals + 1, s->rest.len));
   struct nut_set set = { .field = nut_kind_field(kind, name, NUT_BOTH) };
   if (set.field == NUT_KIND_NONE) {
-    complain(s, name.len ? name : s->rest, "unknown field");
+    tell_unknown(s, kind, name.len ? name : s->rest);
     return NUT_OK;
   }
   if (!read_set_value(s, kind, text, &set))
@@ -149,16 +166,11 @@ static enum nut_status add_example(struct state *s,
                                    enum nut_example_sort sort)
 {
   struct nut_rule *rule = s->rule;
-  struct nut_slice line = s->rest;
   struct nut_example example;
-  if (s->field->n_lines > 1
-      && !nut_rf_join(s->reader->arena, s->field, s->keyword.len, &line))
-    return NUT_NOMEM;
-  enum nut_status status =
-      nut_example_read(s->reader, rule, sort, line, &example);
+  enum nut_status status = nut_example_read(s->reader, rule, sort, s->field,
+                                            s->keyword.len, &example);
   if (status != NUT_OK)
     return status;
-  example.at = s->rest.len ? s->rest : s->keyword;
   rule->examples =
       nut_arena_grow(s->reader->arena, rule->examples, rule->n_examples,
                      &s->cap_examples, sizeof *rule->examples);
@@ -200,7 +212,11 @@ static enum nut_status read_field(struct state *s)
   for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
     if (nut_slice_is(s->keyword, readers[i].keyword))
       return readers[i].read(s);
-  complain(s, s->keyword, "unknown field");
+  nut_diag_error(s->reader->diag, s->reader->source, s->keyword,
+                 nut_slice_of("fields: doc match case edges window rank set"
+                              " yes no later"),
+                 "unknown field in rule %.*s", (int)s->rule->name.len,
+                 s->rule->name.ptr);
   return NUT_OK;
 }
 
@@ -215,10 +231,12 @@ static bool has_example(const struct nut_rule *rule,
 
 /* What every rule must have. */
 static void check_complete(struct nut_rule_reader *reader,
-                           const struct nut_rule *rule, bool yes, bool no)
+                           const struct nut_rule *rule, bool broken)
 {
+  bool yes = broken || has_example(rule, NUT_YES);
+  bool no = broken || has_example(rule, NUT_NO);
   struct nut_slice name = rule->name;
-  if (!rule->n_lines)
+  if (!rule->n_lines && !broken)
     nut_diag_error(reader->diag, rule->source, rule->at, none,
                    "rule %.*s has no match", (int)name.len, name.ptr);
   if (!yes)
@@ -245,8 +263,6 @@ enum nut_status nut_rule_read(struct nut_rule_reader *reader,
     if (status != NUT_OK)
       return status;
   }
-  bool fine = reader->diag->errors == errors;
-  check_complete(reader, rule, !fine || has_example(rule, NUT_YES),
-                 !fine || has_example(rule, NUT_NO));
+  check_complete(reader, rule, reader->diag->errors != errors);
   return NUT_OK;
 }

@@ -18,6 +18,7 @@ struct nut_define {
   struct nut_slice at;
   const struct nut_slice *lines;
   size_t n_lines;
+  bool broken;        /* a mistake in it was reported */
 };
 
 /* set FIELD = value, or = {other field} */
@@ -115,11 +116,13 @@ NUT_CHECK enum nut_status nut_rule_read(struct nut_rule_reader *reader,
                                         const struct nut_rf_block *block,
                                         struct nut_rule *rule);
 
-/* One yes, no or later line.  Mistakes are reported. */
+/* One yes, no or later field; `skip` bytes of it are the keyword.  Mistakes
+ * are reported. */
 NUT_CHECK enum nut_status nut_example_read(struct nut_rule_reader *reader,
                                            const struct nut_rule *rule,
                                            enum nut_example_sort sort,
-                                           struct nut_slice line,
+                                           const struct nut_rf_field *field,
+                                           size_t skip,
                                            struct nut_example *out);
 
 #endif

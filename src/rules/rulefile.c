@@ -15,6 +15,9 @@ struct reader {
   size_t cap_fields;
   size_t cap_lines;
   size_t indent;              /* of the block's first field */
+  bool begun;                 /* the line "rules 1" has been read */
+  bool unfit;                 /* it is something else: nothing can be read */
+  bool orphan;                /* the line above belonged to no block either */
 };
 
 static enum nut_status add_block(struct reader *r, struct nut_slice head)
@@ -58,8 +61,11 @@ static enum nut_status add_indented(struct reader *r, struct nut_slice line,
                                     size_t indent)
 {
   if (!r->block) {
-    nut_diag_error(r->diag, r->file->source, line, none,
-                   "an indented line belongs to a block; no block has begun");
+    if (!r->orphan)
+      nut_diag_error(r->diag, r->file->source, line, none,
+                     "an indented line belongs to a block; no block has"
+                     " begun");
+    r->orphan = true;
     return NUT_OK;
   }
   if (r->block->n_fields == 0)
@@ -69,37 +75,32 @@ static enum nut_status add_indented(struct reader *r, struct nut_slice line,
   return add_field(r, line);
 }
 
+/* The first line that says something must be "rules 1" at column 1. */
+static void read_version(struct reader *r, struct nut_slice line,
+                         size_t indent)
+{
+  struct nut_slice rest = line;
+  bool named = nut_slice_is(nut_rf_word(&rest), "rules");
+  r->begun = true;
+  r->unfit = indent || !named || !nut_slice_is(rest, "1");
+  if (r->unfit)
+    nut_diag_error(r->diag, r->file->source, line, none, "%s",
+                   named && !indent
+                       ? "this program reads version 1: \"rules 1\""
+                       : "a rule file begins with the line \"rules 1\"");
+}
+
 static enum nut_status take_line(struct reader *r, struct nut_slice raw)
 {
   struct nut_slice line = nut_slice_trim(raw);
   if (line.len == 0 || line.ptr[0] == '#')
     return NUT_OK;
   size_t indent = (size_t)(line.ptr - raw.ptr);
+  if (!r->begun) {
+    read_version(r, line, indent);
+    return NUT_OK;
+  }
   return indent ? add_indented(r, line, indent) : add_block(r, line);
-}
-
-/* The first line that says something must be "rules 1". */
-static void check_version(struct reader *r)
-{
-  struct nut_rulefile *file = r->file;
-  if (file->n_blocks && nut_slice_is(file->blocks[0].head, "rules 1")) {
-    file->blocks++;
-    file->n_blocks--;
-    return;
-  }
-  struct nut_slice at = nut_slice_cut(file->source->text, 0, 0);
-  if (file->n_blocks)
-    at = file->blocks[0].head;
-  struct nut_slice word = at;
-  if (nut_slice_is(nut_rf_word(&word), "rules")) {
-    nut_diag_error(r->diag, file->source, at, none,
-                   "this program reads version 1: \"rules 1\"");
-    file->blocks++;
-    file->n_blocks--;
-    return;
-  }
-  nut_diag_error(r->diag, file->source, at, none,
-                 "a rule file begins with the line \"rules 1\"");
 }
 
 enum nut_status nut_rulefile_read(struct nut_arena *arena,
@@ -110,7 +111,7 @@ enum nut_status nut_rulefile_read(struct nut_arena *arena,
   *out = (struct nut_rulefile){ .source = source };
   struct reader r = { .arena = arena, .diag = diag, .file = out };
   size_t at = 0;
-  while (at < source->text.len) {
+  while (at < source->text.len && !r.unfit) {
     size_t end = nut_slice_find(source->text, '\n', at);
     if (end == NUT_SLICE_NONE)
       end = source->text.len;
@@ -119,7 +120,8 @@ enum nut_status nut_rulefile_read(struct nut_arena *arena,
       return NUT_NOMEM;
     at = end + 1;
   }
-  check_version(&r);
+  if (!r.begun)
+    read_version(&r, nut_slice_cut(source->text, 0, 0), 0);
   return NUT_OK;
 }
 
@@ -155,6 +157,26 @@ bool nut_rf_join(struct nut_arena *arena, const struct nut_rf_field *field,
   }
   *out = nut_slice_trim((struct nut_slice){ text, len });
   return true;
+}
+
+struct nut_slice nut_rf_place(const struct nut_rf_field *field, size_t skip,
+                              struct nut_slice joined, struct nut_slice at)
+{
+  bool inside = at.ptr >= joined.ptr && at.ptr <= joined.ptr + joined.len;
+  if (field->n_lines == 1 || !inside)
+    return at;
+  size_t offset = (size_t)(at.ptr - joined.ptr);
+  for (size_t i = 0; i < field->n_lines; i++) {
+    struct nut_slice line = field->lines[i];
+    if (i == 0)
+      line = nut_slice_trim(nut_slice_cut(line, skip, line.len));
+    if (line.len == 0 && i == 0)
+      continue;
+    if (offset <= line.len)
+      return nut_slice_cut(line, offset, offset + at.len);
+    offset -= line.len + 1;
+  }
+  return field->lines[0];
 }
 
 bool nut_rf_is_name(struct nut_slice text)

@@ -28,8 +28,8 @@ struct nut_rulefile {
   size_t n_blocks;
 };
 
-/* Cut the source into blocks.  A missing "rules 1" or a field before the
- * first block is reported; what can be read is returned all the same. */
+/* Cut the source into blocks.  Without "rules 1" nothing else is read; that
+ * and lines before the first block are reported. */
 NUT_CHECK enum nut_status nut_rulefile_read(struct nut_arena *arena,
                                             struct nut_diag *diag,
                                             const struct nut_source *source,
@@ -43,6 +43,11 @@ struct nut_slice nut_rf_word(struct nut_slice *rest);
 NUT_CHECK bool nut_rf_join(struct nut_arena *arena,
                            const struct nut_rf_field *field, size_t skip,
                            struct nut_slice *out);
+
+/* Where `at`, a slice of what nut_rf_join made, stands in the source (as much
+ * of it as lies on its first line); anything else comes back as it is. */
+struct nut_slice nut_rf_place(const struct nut_rf_field *field, size_t skip,
+                              struct nut_slice joined, struct nut_slice at);
 
 /* NAME: a lower-case letter, then letters, digits, _ and dots. */
 bool nut_rf_is_name(struct nut_slice text);

@@ -9,7 +9,8 @@ static const struct nut_slice none = { NULL, 0 };
 struct head {
   struct nut_slice keyword;
   struct nut_slice name;
-  struct nut_slice after; /* what stands behind the colon */
+  struct nut_slice after; /* what stands behind the colon, or the name */
+  struct nut_slice stray; /* between the name and the colon: a mistake */
   bool colon;
 };
 
@@ -33,6 +34,7 @@ static struct head split_head(struct nut_slice line)
   head.after = head.colon
                    ? nut_slice_trim(nut_slice_cut(rest, colon + 1, rest.len))
                    : left;
+  head.stray = head.colon ? left : none;
   return head;
 }
 
@@ -46,6 +48,10 @@ static void complain(struct builder *b, struct nut_slice at, const char *what)
 static bool check_name(struct builder *b, const struct nut_map *map)
 {
   struct nut_slice name = b->head.name;
+  if (b->head.stray.len) {
+    complain(b, b->head.stray, "one name and a colon expected");
+    return false;
+  }
   if (!nut_rf_is_name(name)) {
     complain(b, name, "a name is lower-case letters, digits, _ and dots, and"
                       " begins with a letter");
@@ -80,20 +86,24 @@ static void tell_first_name(struct builder *b)
 }
 
 /* TYPE and "case" behind the colon of a list or define. */
-static void read_type(struct builder *b, enum nut_type *type,
+static bool read_type(struct builder *b, enum nut_type *type,
                       bool *match_case)
 {
   struct nut_slice rest = b->head.after;
   struct nut_slice word = nut_rf_word(&rest);
   if (b->head.colon) {
     *type = nut_type_named(word);
-    if (*type == NUT_NONE)
+    if (*type == NUT_NONE) {
       complain(b, word, "a type is int, num or text");
+      *type = NUT_TEXT;
+      return false;
+    }
     word = nut_rf_word(&rest);
   }
   *match_case = nut_slice_is(word, "case");
   if (word.len && !*match_case)
     complain(b, word, "only \"case\" can stand here");
+  return word.len == 0 || *match_case;
 }
 
 static enum nut_status add_list(struct builder *b)
@@ -106,13 +116,17 @@ static enum nut_status add_list(struct builder *b)
   }
   *list = (struct nut_wordlist){ .name = b->head.name, .at = b->head.name,
                                  .source = b->source };
-  read_type(b, &list->type, &list->match_case);
+  list->broken = !b->head.colon
+                 || !read_type(b, &list->type, &list->match_case);
   if (!b->head.colon)
     complain(b, b->head.name, "a list has a type: list NAME : TYPE");
   if (!nut_map_put(&rules->names, list->name, (uint32_t)rules->n_lists * 2))
     return NUT_NOMEM;
   rules->n_lists++;
-  return nut_wordlist_read(&rules->arena, b->diag, b->block, list);
+  /* Without its type the entries cannot be judged. */
+  return list->broken
+             ? NUT_OK
+             : nut_wordlist_read(&rules->arena, b->diag, b->block, list);
 }
 
 /* All lines of all fields: a sub-pattern may be written over several. */
@@ -133,8 +147,10 @@ static enum nut_status take_lines(struct builder *b,
       lines[n++] = block->fields[i].lines[k];
   define->lines = lines;
   define->n_lines = n;
-  if (n == 0)
-    complain(b, none, "a sub-pattern without a pattern");
+  if (n == 0) {
+    complain(b, b->head.name, "a sub-pattern without a pattern");
+    define->broken = true;
+  }
   return NUT_OK;
 }
 
@@ -148,7 +164,7 @@ static enum nut_status add_define(struct builder *b)
   }
   *define = (struct nut_define){ .name = b->head.name, .at = b->head.name,
                                  .source = b->source };
-  read_type(b, &define->type, &define->match_case);
+  (void)read_type(b, &define->type, &define->match_case);
   if (!nut_map_put(&rules->names, define->name,
                    (uint32_t)rules->n_defines * 2 + 1))
     return NUT_NOMEM;
@@ -161,6 +177,8 @@ static bool read_kinds(struct builder *b, struct nut_rule *rule)
 {
   struct nut_slice rest = b->head.after;
   size_t n = 0;
+  if (!b->head.colon)
+    rest = none;
   for (struct nut_slice word = nut_rf_word(&rest); word.len;
        word = nut_rf_word(&rest)) {
     rule->kind = nut_kinds_find(&b->rules->kinds, word);
@@ -174,8 +192,9 @@ static bool read_kinds(struct builder *b, struct nut_rule *rule)
     n++;
   }
   if (n == 0 || (n > 1 && !rule->reject))
-    complain(b, b->head.name, rule->reject ? "reject NAME : KIND [KIND ...]"
-                                           : "rule NAME : KIND");
+    complain(b, b->head.name,
+             rule->reject ? "expected reject NAME : KIND [KIND ...]"
+                          : "expected rule NAME : KIND, one kind");
   return n == 1 || (n > 1 && rule->reject);
 }
 

@@ -2,8 +2,7 @@
  * rule files, compiled.
  *
  * Built by _load, read-only afterwards, so threads share it.  It owns an
- * arena with all names, texts and tables, the index maps, and one PCRE2 code
- * a rule. */
+ * arena with all names, texts and tables, and the index maps. */
 #ifndef NUT_RULES_RULESET_H
 #define NUT_RULES_RULESET_H
 
@@ -22,6 +21,11 @@ enum nut_table_index {
   NUT_TABLE_PHONE_PLANS, NUT_TABLE_SHORT_CODES, NUT_TABLES
 };
 
+/* Layers of sources: core, shipped, then the users' files in their order. */
+enum { NUT_LAYER_CORE, NUT_LAYER_SHIPPED, NUT_LAYER_USER };
+
+struct nut_engine;
+
 struct nut_rules {
   struct nut_mem mem_copy; /* what mem points to, when one was given */
   const struct nut_mem *mem;
@@ -36,7 +40,8 @@ struct nut_rules {
   size_t n_rules;
   struct nut_map rule_names; /* -> rules */
   pcre2_general_context *general;
-  pcre2_code **codes;        /* one for each rule */
+  pcre2_compile_context *compile_context;
+  struct nut_engine *engine; /* the scan's; made and freed by the surface */
   struct nut_table tables[NUT_TABLES];
 };
 
@@ -51,7 +56,25 @@ NUT_CHECK enum nut_status nut_rules_add(struct nut_rules *rules,
                                         struct nut_diag *diag,
                                         const struct nut_source *source);
 
-/* After the last source: index the lists, expand and compile the patterns. */
+/* Read all that options name, without an engine; see nut_rules_new. */
+NUT_CHECK enum nut_status
+nut_rules_load(const struct nut_rules_options *options,
+               const struct nut_report *report, struct nut_rules **out);
+void nut_rules_unload(struct nut_rules *rules);
+
+/* The rule's pattern compiled with PCRE2's options and `extra`; NULL with
+ * PCRE2's error and the offset in the pattern.  Any thread may call it. */
+NUT_CHECK pcre2_code *nut_rules_compile(const struct nut_rules *rules,
+                                        const struct nut_rule *rule,
+                                        uint32_t extra, int *error,
+                                        size_t *offset);
+
+/* Compile what loading took on trust: the shipped files. */
+NUT_CHECK enum nut_status nut_rules_verify(const struct nut_rules *rules,
+                                           struct nut_diag *diag);
+
+/* After the last source: index the lists, expand the patterns, compile those
+ * of users' files to see that they are right. */
 NUT_CHECK enum nut_status nut_rules_finish(struct nut_rules *rules,
                                            struct nut_diag *diag);
 

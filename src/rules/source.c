@@ -84,38 +84,57 @@ static bool check_text(struct nut_diag *diag, const struct nut_source *source)
   return true;
 }
 
-enum nut_status nut_source_read(struct nut_arena *arena,
-                                struct nut_diag *diag, struct nut_slice path,
-                                unsigned layer,
-                                const struct nut_source **out)
+/* Read the file; *why is what keeps it from being read, or NULL. */
+static enum nut_status load(struct nut_arena *arena, struct nut_slice path,
+                            unsigned layer, struct nut_source **out,
+                            const char **why)
 {
   struct nut_source *source = nut_arena_alloc(arena, sizeof *source);
+  *why = NULL;
   if (!source)
     return NUT_NOMEM;
   source->name = nut_arena_copy(arena, path);
   source->layer = layer;
   if (!source->name.ptr)
     return NUT_NOMEM;
-  const char *why = read_text(arena, source->name.ptr, &source->text);
-  if (why) {
-    nut_diag_error(diag, source, none, none, "%s", why);
-    return arena->failed ? NUT_NOMEM : NUT_RULES;
-  }
+  *why = read_text(arena, source->name.ptr, &source->text);
   if (nut_slice_starts(source->text, "\xEF\xBB\xBF"))
     source->text = nut_slice_cut(source->text, 3, source->text.len);
-  if (!check_text(diag, source))
+  *out = source;
+  return arena->failed ? NUT_NOMEM : NUT_OK;
+}
+
+enum nut_status nut_source_read(struct nut_arena *arena,
+                                struct nut_diag *diag, struct nut_slice path,
+                                unsigned layer,
+                                const struct nut_source **out)
+{
+  struct nut_source *source = NULL;
+  const char *why = NULL;
+  enum nut_status status = load(arena, path, layer, &source, &why);
+  if (status != NUT_OK)
+    return status;
+  if (why)
+    nut_diag_error(diag, source, none, none, "%s", why);
+  if (why || !check_text(diag, source))
     return NUT_RULES;
   *out = source;
   return NUT_OK;
 }
 
+/* An absolute name, or one with a ".." between its slashes. */
 static bool climbs(struct nut_slice name)
 {
   if (name.len == 0 || name.ptr[0] == '/')
     return true;
-  for (size_t i = 0; i + 1 < name.len; i++)
-    if (name.ptr[i] == '.' && name.ptr[i + 1] == '.')
+  for (size_t at = 0; at < name.len;) {
+    size_t end = nut_slice_find(name, '/', at);
+    if (end == NUT_SLICE_NONE)
+      end = name.len;
+    if (nut_slice_is(nut_slice_cut(name, at, end), ".."))
       return true;
+    at = end + 1;
+  }
   return false;
 }
 
@@ -158,11 +177,19 @@ enum nut_status nut_source_read_beside(struct nut_arena *arena,
   memcpy(path, base->name.ptr, len);
   memcpy(path + len, name.ptr, name.len);
   struct nut_slice whole = { path, len + name.len };
-  if (climbs(name) || !lies_below(arena, base, whole)) {
-    nut_diag_error(diag, base, at, none,
-                   "a list is read from the rule file's own folder or below"
-                   " it, by a relative name and not through a link");
+  struct nut_source *source = NULL;
+  const char *why = "a list is read from the rule file's own folder or below"
+                    " it, by a relative name and not through a link";
+  enum nut_status status = NUT_OK;
+  if (!climbs(name) && lies_below(arena, base, whole))
+    status = load(arena, whole, base->layer, &source, &why);
+  if (status != NUT_OK)
+    return status;
+  if (why)
+    nut_diag_error(diag, base, at, none, "%s%s%s", source ? path : "",
+                   source ? ": " : "", why);
+  if (why || !check_text(diag, source))
     return NUT_RULES;
-  }
-  return nut_source_read(arena, diag, whole, base->layer, out);
+  *out = source;
+  return NUT_OK;
 }

@@ -3,6 +3,7 @@
 #include "base/slice.h"
 #include "base/utf.h"
 #include "rules/literal.h"
+#include "rules/pattern_text.h"
 #include "rules/source.h"
 
 #include <stdlib.h>
@@ -43,23 +44,58 @@ struct entry_reader {
   struct nut_diag *diag;
   struct nut_wordlist *list;
   const struct nut_source *source;
+  const struct nut_rf_field *field; /* NULL in a file of rows */
+  struct nut_slice line;            /* all lines of the field */
 };
+
+static struct nut_slice place(const struct entry_reader *r,
+                              struct nut_slice at)
+{
+  return r->field ? nut_rf_place(r->field, 0, r->line, at) : at;
+}
+
+static void complain(struct entry_reader *r, struct nut_slice at,
+                     const char *what)
+{
+  nut_diag_error(r->diag, r->source, place(r, at), none, "%s in list %.*s",
+                 what, (int)r->list->name.len, r->list->name.ptr);
+  r->list->broken = true;
+}
+
+/* The word as an article shows it to rules: lists are often pasted from
+ * elsewhere, curly quotes and all. */
+static bool plain_word(struct nut_arena *arena, struct nut_slice raw,
+                       struct nut_slice *out)
+{
+  struct nut_slice text;
+  char *plain = nut_arena_alloc(arena, raw.len + 1);
+  size_t to = 0;
+  if (!plain || !nut_unescape(arena, raw, &text))
+    return false;
+  for (size_t at = 0; at < text.len;) {
+    char c = text.ptr[at];
+    size_t len =
+        nut_pattern_unseen_len(nut_slice_cut(text, at, text.len), &c);
+    at += len ? len : 1;
+    if (c || !len)
+      plain[to++] = c;
+  }
+  *out = (struct nut_slice){ plain, to };
+  return true;
+}
 
 static enum nut_status add_word(struct entry_reader *r, struct nut_slice raw,
                                 const struct nut_value *value)
 {
   struct nut_wordlist *list = r->list;
-  struct nut_word word = { .at = raw, .row = r->source != list->source };
-  if (raw.len == 0) {
-    nut_diag_error(r->diag, r->source, raw, none,
-                   "an empty word in list %.*s", (int)list->name.len,
-                   list->name.ptr);
-    return NUT_OK;
-  }
+  struct nut_word word = { .at = place(r, raw), .order = list->n_words,
+                           .row = r->source != list->source };
+  struct nut_slice plain;
   list->words = nut_arena_grow(r->arena, list->words, list->n_words,
                                &list->cap_words, sizeof *list->words);
-  if (!list->words || !nut_unescape(r->arena, raw, &word.text)
-      || !nut_wordlist_key(r->arena, word.text, list->match_case, &word.key))
+  if (!list->words || !plain_word(r->arena, raw, &plain)
+      || !nut_wordlist_key(r->arena, plain, true, &word.text)
+      || !nut_wordlist_key(r->arena, plain, list->match_case, &word.key))
     return NUT_NOMEM;
   word.value = value->type == NUT_NONE ? nut_value_text(word.key) : *value;
   list->words[list->n_words++] = word;
@@ -67,66 +103,74 @@ static enum nut_status add_word(struct entry_reader *r, struct nut_slice raw,
   return NUT_OK;
 }
 
-/* The offset of the first (or last) `byte` without a backslash before it. */
-static size_t find_bare(struct nut_slice text, char byte, bool last)
+/* The offset of the first `byte` without a backslash before it. */
+static size_t find_bare(struct nut_slice text, char byte)
 {
-  size_t found = NUT_SLICE_NONE;
   for (size_t i = 0; i < text.len; i++) {
-    if (text.ptr[i] == '\\') {
+    if (text.ptr[i] == byte)
+      return i;
+    if (text.ptr[i] == '\\')
       i++;
-      continue;
-    }
-    if (text.ptr[i] == byte) {
-      found = i;
-      if (!last)
-        break;
-    }
   }
-  return found;
+  return NUT_SLICE_NONE;
 }
 
+/* The value behind the byte at `sign` of the line or row. */
 static enum nut_status read_value(struct entry_reader *r,
+                                  struct nut_slice line, size_t sign,
                                   struct nut_slice text,
                                   struct nut_value *value, bool *good)
 {
-  *good = nut_literal(r->arena, text, r->list->type, value);
+  *good = text.len && nut_literal(r->arena, text, r->list->type, value);
   if (*good)
     return NUT_OK;
   if (r->arena->failed)
     return NUT_NOMEM;
-  nut_diag_error(r->diag, r->source, text, none,
-                 "\"%.*s\" is not a value of this list's type", (int)text.len,
-                 text.ptr);
+  if (text.len)
+    complain(r, text, "not a value of the type");
+  else
+    complain(r, nut_slice_cut(line, sign, sign + 1), "no value");
+  return NUT_OK;
+}
+
+static enum nut_status add_words(struct entry_reader *r,
+                                 struct nut_slice words,
+                                 const struct nut_value *value)
+{
+  while (words.ptr) {
+    size_t bar = find_bare(words, '|');
+    struct nut_slice word = nut_slice_trim(nut_slice_cut(words, 0, bar));
+    struct nut_slice at = bar == NUT_SLICE_NONE
+                              ? words : nut_slice_cut(words, bar, bar + 1);
+    words = bar == NUT_SLICE_NONE ? none
+                                  : nut_slice_cut(words, bar + 1, words.len);
+    if (word.len == 0)
+      complain(r, at, "an empty word");
+    else if (add_word(r, word, value) != NUT_OK)
+      return NUT_NOMEM;
+  }
   return NUT_OK;
 }
 
 /* word | word = value */
-static enum nut_status read_entry(struct entry_reader *r,
-                                  struct nut_slice line)
+static enum nut_status read_entry(struct entry_reader *r)
 {
   struct nut_value value = { .type = NUT_NONE };
-  struct nut_slice words = line;
-  size_t equals = find_bare(line, '=', true);
+  struct nut_slice words = r->line;
+  size_t equals = find_bare(r->line, '=');
   bool good = true;
   if (equals != NUT_SLICE_NONE) {
-    struct nut_slice text = nut_slice_cut(line, equals + 1, line.len);
-    words = nut_slice_cut(line, 0, equals);
-    if (read_value(r, nut_slice_trim(text), &value, &good) != NUT_OK)
+    struct nut_slice text =
+        nut_slice_cut(r->line, equals + 1, r->line.len);
+    words = nut_slice_cut(r->line, 0, equals);
+    if (read_value(r, r->line, equals, nut_slice_trim(text), &value, &good)
+        != NUT_OK)
       return NUT_NOMEM;
   } else if (r->list->type != NUT_TEXT) {
-    nut_diag_error(r->diag, r->source, line, none,
-                   "an entry of this list is \"word | word = value\"");
+    complain(r, r->line, "an entry \"word | word = value\" expected");
     good = false;
   }
-  while (good && words.ptr) {
-    size_t bar = find_bare(words, '|', false);
-    struct nut_slice word = nut_slice_cut(words, 0, bar);
-    words = bar == NUT_SLICE_NONE ? none
-                                  : nut_slice_cut(words, bar + 1, words.len);
-    if (add_word(r, nut_slice_trim(word), &value) != NUT_OK)
-      return NUT_NOMEM;
-  }
-  return NUT_OK;
+  return good ? add_words(r, words, &value) : NUT_OK;
 }
 
 /* word TAB value; further columns belong to others. */
@@ -139,13 +183,19 @@ static enum nut_status read_row(struct entry_reader *r, struct nut_slice row)
   if (tab != NUT_SLICE_NONE) {
     size_t end = nut_slice_find(row, '\t', tab + 1);
     struct nut_slice text = nut_slice_cut(row, tab + 1, end);
-    if (read_value(r, nut_slice_trim(text), &value, &good) != NUT_OK)
+    if (read_value(r, row, tab, nut_slice_trim(text), &value, &good)
+        != NUT_OK)
       return NUT_NOMEM;
   } else if (r->list->type != NUT_TEXT) {
-    nut_diag_error(r->diag, r->source, row, none, "a row is word TAB value");
+    complain(r, row, "a row \"word TAB value\" expected");
     good = false;
   }
-  return good ? add_word(r, nut_slice_trim(word), &value) : NUT_OK;
+  word = nut_slice_trim(word);
+  if (good && word.len == 0) {
+    complain(r, row, "an empty word");
+    good = false;
+  }
+  return good ? add_word(r, word, &value) : NUT_OK;
 }
 
 static enum nut_status read_rows(struct entry_reader *r)
@@ -169,11 +219,35 @@ static enum nut_status read_from(struct entry_reader *r,
                                  struct nut_slice name)
 {
   struct entry_reader file = *r;
+  file.field = NULL;
   enum nut_status status = nut_source_read_beside(
       r->arena, r->diag, r->source, name, name, &file.source);
-  if (status != NUT_OK)
-    return status == NUT_NOMEM ? status : NUT_OK;
-  return read_rows(&file);
+  if (status == NUT_OK)
+    return read_rows(&file);
+  r->list->broken = true;
+  return status == NUT_NOMEM ? status : NUT_OK;
+}
+
+/* "from FILE", and not words that begin with "from". */
+static bool is_from(struct nut_slice line, struct nut_slice *file)
+{
+  *file = line;
+  return nut_slice_is(nut_rf_word(file), "from") && file->len
+         && find_bare(line, '=') == NUT_SLICE_NONE
+         && find_bare(line, '|') == NUT_SLICE_NONE;
+}
+
+static enum nut_status read_field(struct entry_reader *r,
+                                  const struct nut_rf_field *field)
+{
+  struct nut_slice file;
+  r->field = field;
+  r->line = field->lines[0];
+  if (field->n_lines > 1 && !nut_rf_join(r->arena, field, 0, &r->line))
+    return NUT_NOMEM;
+  if (field->n_lines == 1 && is_from(r->line, &file))
+    return read_from(r, file);
+  return read_entry(r);
 }
 
 enum nut_status nut_wordlist_read(struct nut_arena *arena,
@@ -181,22 +255,18 @@ enum nut_status nut_wordlist_read(struct nut_arena *arena,
                                   const struct nut_rf_block *block,
                                   struct nut_wordlist *list)
 {
-  struct entry_reader r = { arena, diag, list, list->source };
-  if (block->n_fields == 0)
-    nut_diag_error(diag, list->source, block->head, none,
-                   "a list has entries, or \"from FILE\"");
+  struct entry_reader r = { .arena = arena, .diag = diag, .list = list,
+                            .source = list->source };
+  size_t errors = diag->errors;
   for (size_t i = 0; i < block->n_fields; i++) {
-    const struct nut_rf_field *field = &block->fields[i];
-    struct nut_slice line = field->lines[0];
-    struct nut_slice rest = line;
-    bool from = nut_slice_is(nut_rf_word(&rest), "from");
-    if (field->n_lines > 1 && !nut_rf_join(arena, field, 0, &line))
-      return NUT_NOMEM;
-    enum nut_status status =
-        from && find_bare(line, '=', true) == NUT_SLICE_NONE
-            ? read_from(&r, rest) : read_entry(&r, line);
+    enum nut_status status = read_field(&r, &block->fields[i]);
     if (status != NUT_OK)
       return status;
+  }
+  if (list->n_words == 0 && diag->errors == errors) {
+    nut_diag_error(diag, list->source, list->at, none,
+                   "a list has entries, or \"from FILE\"");
+    list->broken = true;
   }
   return NUT_OK;
 }
@@ -210,7 +280,21 @@ static int longer_first(const void *a, const void *b)
   int order = nut_slice_cmp(x->key, y->key);
   if (order)
     return order;
-  return (x->at.ptr > y->at.ptr) - (x->at.ptr < y->at.ptr);
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Of equal words from a file the first counts; written twice they are a
+ * mistake. */
+static void tell_again(struct nut_diag *diag, struct nut_wordlist *list,
+                       const struct nut_word *word,
+                       const struct nut_word *first)
+{
+  if (word->row || first->row)
+    return;
+  nut_diag_error(diag, list->source, word->at, none,
+                 "\"%.*s\" stands twice in list %.*s", (int)word->text.len,
+                 word->text.ptr, (int)list->name.len, list->name.ptr);
+  nut_diag_note(diag, list->source, first->at, "the first one is here");
 }
 
 enum nut_status nut_wordlist_finish(struct nut_arena *arena,
@@ -222,14 +306,9 @@ enum nut_status nut_wordlist_finish(struct nut_arena *arena,
     qsort(list->words, list->n_words, sizeof *list->words, longer_first);
   for (size_t i = 0; i < list->n_words; i++) {
     const struct nut_word *word = &list->words[i];
-    bool again = nut_map_get(&list->index, word->key) != NUT_MAP_NONE;
-    if (again && word->row)
-      continue;
-    if (again)
-      nut_diag_error(diag, list->source, list->at, none,
-                     "\"%.*s\" stands twice in list %.*s",
-                     (int)word->text.len, word->text.ptr,
-                     (int)list->name.len, list->name.ptr);
+    uint32_t first = nut_map_get(&list->index, word->key);
+    if (first != NUT_MAP_NONE)
+      tell_again(diag, list, word, &list->words[first]);
     else if (!nut_map_put(&list->index, word->key, (uint32_t)i))
       return NUT_NOMEM;
   }

@@ -12,9 +12,10 @@
 #include "rules/rulefile.h"
 
 struct nut_word {
-  struct nut_slice text; /* as written, escapes resolved */
+  struct nut_slice text; /* escapes resolved, each gap one blank */
   struct nut_slice key;
   struct nut_slice at;   /* where it stands in its source */
+  size_t order;          /* in which the words were read */
   bool row;              /* of a "from" file: the first of its name counts */
   struct nut_value value;
 };
@@ -29,6 +30,7 @@ struct nut_wordlist {
   size_t n_words;
   size_t cap_words;
   size_t bytes;          /* of all words */
+  bool broken;           /* a mistake in it was reported */
   struct nut_map index;  /* key -> word */
 };
 

@@ -1,23 +1,25 @@
 #include "scan/scan.h"
 
+#include "base/alloc.h"
 #include "base/limits.h"
+#include "scan/attempt.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* The default of 32 KB is too small for a rule with long alternations. */
 #define JIT_STACK_START ((size_t)64 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
 
-enum nut_status nut_scan_init(struct nut_scan *scan,
-                              const struct nut_rules *rules)
+static enum nut_status init_pcre2(struct nut_scan *scan,
+                                  pcre2_general_context *general)
 {
-  *scan = (struct nut_scan){ .rules = rules };
-  scan->data = pcre2_match_data_create(NUT_GROUPS_MAX + 1, rules->general);
-  scan->context = pcre2_match_context_create(rules->general);
-  scan->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX,
-                                       rules->general);
-  if (!scan->data || !scan->context || !scan->stack) {
-    nut_scan_drop(scan);
+  scan->data = pcre2_match_data_create(NUT_GROUPS_MAX + 1, general);
+  scan->context = pcre2_match_context_create(general);
+  scan->stack =
+      pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, general);
+  if (!scan->data || !scan->context || !scan->stack)
     return NUT_NOMEM;
-  }
   pcre2_jit_stack_assign(scan->context, NULL, scan->stack);
   (void)pcre2_set_match_limit(scan->context, NUT_MATCH_LIMIT);
   (void)pcre2_set_depth_limit(scan->context, NUT_DEPTH_LIMIT);
@@ -25,148 +27,321 @@ enum nut_status nut_scan_init(struct nut_scan *scan,
   return NUT_OK;
 }
 
+enum nut_status nut_scan_init(struct nut_scan *scan,
+                              struct nut_engine *engine)
+{
+  const struct nut_rules *rules = engine->rules;
+  *scan = (struct nut_scan){ .engine = engine };
+  scan->met = nut_new(rules->mem, (engine->n_needs + 1) * sizeof *scan->met);
+  scan->met_needs =
+      nut_new(rules->mem, (engine->n_needs + 1) * sizeof(uint32_t));
+  scan->breaches = nut_new(rules->mem, rules->n_rules + 1);
+  if (scan->met && scan->met_needs && scan->breaches
+      && init_pcre2(scan, rules->general) == NUT_OK)
+    return NUT_OK;
+  nut_scan_drop(scan);
+  return NUT_NOMEM;
+}
+
 void nut_scan_drop(struct nut_scan *scan)
 {
+  if (!scan->engine)
+    return;
+  const struct nut_mem *mem = scan->engine->rules->mem;
   pcre2_match_data_free(scan->data);
   pcre2_match_context_free(scan->context);
   pcre2_jit_stack_free(scan->stack);
+  nut_free(mem, scan->met);
+  nut_free(mem, scan->met_needs);
+  nut_free(mem, scan->breaches);
+  nut_free(mem, scan->events);
+  nut_free(mem, scan->starts);
   *scan = (struct nut_scan){ 0 };
 }
 
-/* One rule on one article. */
-struct run {
-  struct nut_scan *scan;
-  struct nut_arena *arena;
-  const struct nut_article *article;
-  const struct nut_rule *rule;
-  const pcre2_code *code;
-  struct nut_matches *out;
-  size_t breaches;
-};
+/* ---- which needs are met ---- */
 
-/* The part of the shadow that a rule may look at, and where it may start. */
-struct window {
-  uint32_t subject; /* lookbehind sees from here */
-  uint32_t start;
-  uint32_t end;
-  uint32_t sentence;
-};
-
-static enum nut_status breach(struct run *r)
+static enum nut_status add_event(struct nut_scan *scan, uint32_t need,
+                                 uint32_t start)
 {
-  struct nut_matches *out = r->out;
-  if (r->breaches++ > 0)
-    return NUT_OK;
-  out->breached = nut_arena_grow(r->arena, out->breached, out->n_breached,
-                                 &out->cap_breached, sizeof *out->breached);
-  if (!out->breached)
+  struct nut_event *events =
+      nut_grow(scan->engine->rules->mem, scan->events, &scan->cap_events,
+               scan->n_events + 1, sizeof *events);
+  struct nut_met *met = &scan->met[need];
+  if (!events)
     return NUT_NOMEM;
-  out->breached[out->n_breached++] = r->rule;
+  scan->events = events;
+  events[scan->n_events] = (struct nut_event){ start, NUT_NO_EVENT };
+  if (met->stamp == scan->stamp) {
+    events[met->last].next = (uint32_t)scan->n_events;
+  } else {
+    met->stamp = scan->stamp;
+    met->first = (uint32_t)scan->n_events;
+    scan->met_needs[scan->n_met++] = need;
+  }
+  met->last = (uint32_t)scan->n_events++;
   return NUT_OK;
 }
 
-/* In a paragraph window: the sentence that a match begins in. */
-static uint32_t sentence_at(const struct nut_article *article,
-                            uint32_t sentence, uint32_t offset)
+/* Literals that end at `at`, where the walk from `start` reached `node`. */
+static enum nut_status take_outs(struct nut_scan *scan, const char *text,
+                                 const struct nut_window *w, uint32_t node,
+                                 uint32_t start, uint32_t at)
 {
-  while (sentence + 1 < article->n_sentences
-         && article->sentences[sentence + 1].span.start <= offset)
-    sentence++;
-  return sentence;
-}
-
-/* The search goes on at the end of the last fact. */
-static uint32_t search_end(const struct nut_rule *rule,
-                           const struct nut_span *groups)
-{
-  uint32_t end = 0;
-  for (size_t i = 0; i < rule->n_captures; i++) {
-    const struct nut_capture *c = &rule->captures[i];
-    struct nut_span group = groups[c->group];
-    if (c->field == NUT_FIELD_FACT && group.start != NUT_NO_GROUP
-        && group.end > end)
-      end = group.end;
+  const struct nut_trie *trie = &scan->engine->trie;
+  const struct nut_trie_out *out = &trie->outs[trie->first_out[node]];
+  const struct nut_trie_out *end = &trie->outs[trie->first_out[node + 1]];
+  unsigned before = start > w->subject
+                        ? trie->kinds[(unsigned char)text[start - 1]]
+                        : NUT_EDGE;
+  unsigned after =
+      at < w->end ? trie->kinds[(unsigned char)text[at]] : NUT_EDGE;
+  for (; out < end; out++) {
+    if (!(out->before & before) || !(out->after & after))
+      continue;
+    if (add_event(scan, out->need, start) != NUT_OK)
+      return NUT_NOMEM;
   }
-  return end ? end : groups[0].end;
-}
-
-static enum nut_status add_match(struct run *r, const struct window *w,
-                                 uint32_t *end)
-{
-  const PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(r->scan->data);
-  size_t n = r->rule->n_groups + 1;
-  struct nut_matches *out = r->out;
-  struct nut_span *groups = nut_arena_alloc(r->arena, n * sizeof *groups);
-  out->ptr = nut_arena_grow(r->arena, out->ptr, out->len, &out->cap,
-                            sizeof *out->ptr);
-  if (!groups || !out->ptr)
-    return NUT_NOMEM;
-  for (size_t i = 0; i < n; i++) {
-    bool unset = ovector[2 * i] == PCRE2_UNSET;
-    groups[i].start =
-        unset ? NUT_NO_GROUP : w->subject + (uint32_t)ovector[2 * i];
-    groups[i].end =
-        unset ? NUT_NO_GROUP : w->subject + (uint32_t)ovector[2 * i + 1];
-  }
-  out->ptr[out->len++] = (struct nut_match){
-    r->rule, sentence_at(r->article, w->sentence, groups[0].start), groups
-  };
-  *end = search_end(r->rule, groups);
   return NUT_OK;
 }
 
-static int match_from(struct run *r, const struct window *w, uint32_t from)
+static bool is_gap(char c)
 {
-  PCRE2_SPTR subject = (PCRE2_SPTR)r->article->shadow.ptr + w->subject;
-  int rc = pcre2_match(r->code, subject, w->end - w->subject,
-                       from - w->subject, PCRE2_NO_UTF_CHECK, r->scan->data,
-                       r->scan->context);
-  if (rc != PCRE2_ERROR_MATCHLIMIT && rc != PCRE2_ERROR_JIT_STACKLIMIT)
-    return rc;
-  /* Interpreter and JIT reach the limit at different points; only the
-     interpreter's answer counts. */
-  return pcre2_match(r->code, subject, w->end - w->subject, from - w->subject,
-                     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, r->scan->data,
-                     r->scan->context);
+  return c == ' ' || c == '\n' || c == '\t';
 }
 
-/* The next character, so that a search that matched nothing goes on. */
-static uint32_t step(const struct nut_article *article, uint32_t at)
+/* Follow the text from `start` through the trie. */
+static enum nut_status walk(struct nut_scan *scan, const char *text,
+                            const struct nut_window *w, uint32_t start)
 {
-  at++;
-  while (at < article->shadow.len
-         && ((unsigned char)article->shadow.ptr[at] & 0xC0) == 0x80)
+  const struct nut_trie *trie = &scan->engine->trie;
+  uint32_t node = 0;
+  uint32_t at = start;
+  while (at < w->end) {
+    unsigned char byte = (unsigned char)text[at];
+    node = trie->next[node * trie->n_classes + trie->classes[byte]];
+    if (!node)
+      return NUT_OK;
     at++;
+    while (is_gap((char)byte) && at < w->end && is_gap(text[at]))
+      at++;
+    if (trie->first_out[node] != trie->first_out[node + 1]
+        && take_outs(scan, text, w, node, start, at) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  return NUT_OK;
+}
+
+static enum nut_status find_needs(struct nut_scan *scan, const char *text,
+                                  const struct nut_window *w)
+{
+  const struct nut_trie *trie = &scan->engine->trie;
+  unsigned before = w->start > w->subject
+                        ? trie->kinds[(unsigned char)text[w->start - 1]]
+                        : NUT_EDGE;
+  scan->stamp++;
+  scan->n_met = 0;
+  scan->n_events = 0;
+  for (uint32_t at = w->start; at < w->end; at++) {
+    unsigned char byte = (unsigned char)text[at];
+    unsigned kind = trie->kinds[byte];
+    bool start = (trie->starts[before] & kind)
+                 || (before == NUT_LETTER && trie->inside[byte]);
+    before = kind;
+    if (start && trie->next[trie->classes[byte]]
+        && walk(scan, text, w, at) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  return NUT_OK;
+}
+
+/* ---- where a rule is to be tried ---- */
+
+static enum nut_status add_start(struct nut_scan *scan, uint32_t at)
+{
+  uint32_t *starts =
+      nut_grow(scan->engine->rules->mem, scan->starts, &scan->cap_starts,
+               scan->n_starts + 1, sizeof *starts);
+  if (!starts)
+    return NUT_NOMEM;
+  scan->starts = starts;
+  starts[scan->n_starts++] = at;
+  return NUT_OK;
+}
+
+/* Needs are met in their order: each behind the one before. */
+static bool in_order(const struct nut_scan *scan, const struct nut_plan *plan)
+{
+  uint32_t position = 0;
+  for (size_t i = 0; i < plan->n; i++) {
+    const struct nut_met *met = &scan->met[plan->needs[i].need];
+    if (met->stamp != scan->stamp)
+      return false;
+    uint32_t at = met->first;
+    while (i && at != NUT_NO_EVENT && scan->events[at].start <= position)
+      at = scan->events[at].next;
+    if (at == NUT_NO_EVENT)
+      return false;
+    position = scan->events[at].start;
+  }
+  return true;
+}
+
+/* The first place from which a match could reach the key at `key`: as far
+ * back as the bytes before it allow. */
+static uint32_t walk_back(const char *text, const struct nut_window *w,
+                          const struct nut_plan_need *need, uint32_t key)
+{
+  uint32_t at = key;
+  while (at > w->start && key - at < need->max_before
+         && nut_byte_set_has(need->before, (unsigned char)text[at - 1]))
+    at--;
   return at;
 }
 
-static enum nut_status run_window(struct run *r, const struct window *w)
+/* Places of the first need in [from, to]. */
+static enum nut_status add_exact(struct nut_scan *scan,
+                                 const struct nut_plan *plan, uint32_t from,
+                                 uint32_t to)
 {
-  uint32_t from = w->start;
-  while (from < w->end && r->breaches < NUT_BREACHES_MAX) {
-    uint32_t end = from;
-    int rc = match_from(r, w, from);
-    if (rc == PCRE2_ERROR_NOMATCH)
-      return NUT_OK;
-    if (rc == PCRE2_ERROR_NOMEMORY)
+  uint32_t at = scan->met[plan->needs[0].need].first;
+  for (; at != NUT_NO_EVENT && scan->events[at].start <= to;
+       at = scan->events[at].next)
+    if (scan->events[at].start >= from
+        && add_start(scan, scan->events[at].start) != NUT_OK)
       return NUT_NOMEM;
-    if (rc < 0)
-      return breach(r);
-    if (add_match(r, w, &end) != NUT_OK)
+  return NUT_OK;
+}
+
+/* Places in [from, to] where the pattern's first byte can stand. */
+static enum nut_status add_possible(struct nut_scan *scan, const char *text,
+                                    const struct nut_plan *plan,
+                                    uint32_t from, uint32_t to)
+{
+  for (uint32_t at = from; at <= to; at++) {
+    unsigned char byte = (unsigned char)text[at];
+    if ((byte & 0xC0) != 0x80 && nut_byte_set_has(&plan->first, byte)
+        && add_start(scan, at) != NUT_OK)
       return NUT_NOMEM;
-    from = end > from ? end : step(r->article, from);
   }
   return NUT_OK;
 }
 
-static enum nut_status run_sentences(struct run *r)
+static int by_value(const void *a, const void *b)
 {
-  const struct nut_article *a = r->article;
+  uint32_t x = *(const uint32_t *)a;
+  uint32_t y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+static void sort_starts(struct nut_scan *scan)
+{
+  for (size_t i = 1; i < scan->n_starts; i++) {
+    if (scan->starts[i] < scan->starts[i - 1]) {
+      qsort(scan->starts, scan->n_starts, sizeof *scan->starts, by_value);
+      return;
+    }
+  }
+}
+
+/* All places from which the rule's key can be reached. */
+static enum nut_status find_starts(struct nut_scan *scan, const char *text,
+                                   const struct nut_window *w,
+                                   const struct nut_plan *plan)
+{
+  const struct nut_plan_need *key = &plan->needs[plan->key];
+  uint32_t done = w->start;
+  scan->n_starts = 0;
+  for (uint32_t at = scan->met[key->need].first; at != NUT_NO_EVENT;
+       at = scan->events[at].next) {
+    uint32_t position = scan->events[at].start;
+    uint32_t from = walk_back(text, w, key, position);
+    enum nut_status status = NUT_OK;
+    if (position < w->start + key->min_before
+        || from + key->min_before > position)
+      continue;
+    uint32_t to = position - key->min_before;
+    from = from < done ? done : from;
+    if (from > to)
+      continue;
+    done = to + 1;
+    status = plan->exact_start ? add_exact(scan, plan, from, to)
+                               : add_possible(scan, text, plan, from, to);
+    if (status != NUT_OK)
+      return status;
+  }
+  sort_starts(scan);
+  return NUT_OK;
+}
+
+static enum nut_status run_rule(struct nut_scan_job *job,
+                                const struct nut_window *w, size_t rule)
+{
+  struct nut_scan *scan = job->scan;
+  const struct nut_plan *plan = &scan->engine->plans[rule];
+  if (!in_order(scan, plan))
+    return NUT_OK;
+  if (find_starts(scan, job->article->shadow.ptr, w, plan) != NUT_OK)
+    return NUT_NOMEM;
+  return nut_attempt_starts(job, w, rule);
+}
+
+/* ---- the article ---- */
+
+/* Rules whose key need is met in the sentence. */
+static enum nut_status run_keyed(struct nut_scan_job *job,
+                                 const struct nut_window *w,
+                                 const struct nut_rule *only)
+{
+  struct nut_scan *scan = job->scan;
+  const struct nut_engine *engine = scan->engine;
+  for (size_t i = 0; i < scan->n_met; i++) {
+    uint32_t need = scan->met_needs[i];
+    for (uint32_t k = engine->first_keyed[need];
+         k < engine->first_keyed[need + 1]; k++) {
+      size_t rule = engine->keyed[k];
+      if (only && only->index != rule)
+        continue;
+      enum nut_status status = run_rule(job, w, rule);
+      if (status != NUT_OK)
+        return status;
+    }
+  }
+  return NUT_OK;
+}
+
+/* Rules without a need that see a sentence (or a paragraph). */
+static enum nut_status run_always(struct nut_scan_job *job,
+                                  const struct nut_window *w,
+                                  const struct nut_rule *only,
+                                  bool paragraph)
+{
+  const struct nut_engine *engine = job->scan->engine;
+  for (size_t i = 0; i < engine->n_always; i++) {
+    size_t number = engine->always[i];
+    const struct nut_rule *rule = &engine->rules->rules[number];
+    if ((only && only != rule) || rule->window_paragraph != paragraph)
+      continue;
+    enum nut_status status = nut_attempt_everywhere(job, w, number);
+    if (status != NUT_OK)
+      return status;
+  }
+  return NUT_OK;
+}
+
+static enum nut_status run_sentences(struct nut_scan_job *job,
+                                     const struct nut_rule *only)
+{
+  const struct nut_article *a = job->article;
   for (size_t i = 0; i < a->n_sentences; i++) {
     const struct nut_sentence *s = &a->sentences[i];
-    struct window w = { a->paragraphs[s->paragraph].start, s->span.start,
-                        s->span.end, (uint32_t)i };
-    enum nut_status status = run_window(r, &w);
+    struct nut_window w = { a->paragraphs[s->paragraph].start, s->span.start,
+                            s->span.end, (uint32_t)i };
+    enum nut_status status = find_needs(job->scan, a->shadow.ptr, &w);
+    if (status == NUT_OK)
+      status = run_keyed(job, &w, only);
+    if (status == NUT_OK)
+      status = run_always(job, &w, only, false);
     if (status != NUT_OK)
       return status;
   }
@@ -174,19 +349,20 @@ static enum nut_status run_sentences(struct run *r)
 }
 
 /* Paragraphs are cut at NUT_WINDOW_MAX, at a sentence's end. */
-static enum nut_status run_paragraphs(struct run *r)
+static enum nut_status run_paragraphs(struct nut_scan_job *job,
+                                      const struct nut_rule *only)
 {
-  const struct nut_article *a = r->article;
-  size_t i = 0;
-  while (i < a->n_sentences) {
+  const struct nut_article *a = job->article;
+  for (size_t i = 0; i < a->n_sentences;) {
     const struct nut_sentence *first = &a->sentences[i];
-    struct window w = { first->span.start, first->span.start,
-                        first->span.end, (uint32_t)i };
+    struct nut_window w = { first->span.start, first->span.start,
+                            first->span.end, (uint32_t)i };
+    do
+      w.end = a->sentences[i++].span.end;
     while (i < a->n_sentences
            && a->sentences[i].paragraph == first->paragraph
-           && a->sentences[i].span.end - w.start <= NUT_WINDOW_MAX)
-      w.end = a->sentences[i++].span.end;
-    enum nut_status status = run_window(r, &w);
+           && a->sentences[i].span.end - w.start <= NUT_WINDOW_MAX);
+    enum nut_status status = run_always(job, &w, only, true);
     if (status != NUT_OK)
       return status;
   }
@@ -195,21 +371,14 @@ static enum nut_status run_paragraphs(struct run *r)
 
 enum nut_status nut_scan_run(struct nut_scan *scan, struct nut_arena *arena,
                              const struct nut_article *article,
-                             unsigned long long kinds,
                              const struct nut_rule *only,
                              struct nut_matches *out)
 {
+  struct nut_scan_job job = { scan, arena, article, out };
   *out = (struct nut_matches){ 0 };
-  for (size_t i = 0; i < scan->rules->n_rules; i++) {
-    const struct nut_rule *rule = &scan->rules->rules[i];
-    if (!(rule->kinds & kinds) || (only && only != rule))
-      continue;
-    struct run r = { scan, arena, article, rule, scan->rules->codes[i], out,
-                     0 };
-    enum nut_status status =
-        rule->window_paragraph ? run_paragraphs(&r) : run_sentences(&r);
-    if (status != NUT_OK)
-      return status;
-  }
-  return NUT_OK;
+  memset(scan->breaches, 0, scan->engine->rules->n_rules);
+  enum nut_status status = run_sentences(&job, only);
+  if (status == NUT_OK && scan->engine->n_always)
+    status = run_paragraphs(&job, only);
+  return status;
 }

@@ -2,19 +2,21 @@
  *
  * A rule sees one sentence (or, with `window paragraph`, one paragraph):
  * matches are found leftmost and do not overlap within one rule; the search
- * goes on at the end of the last fact.  What comes out is the same for every
- * way of finding it; tests/ holds the naive one.
+ * goes on at the end of the last fact.  The scan walks each sentence once for
+ * the needs of all rules, and tries a rule only where all of its needs are
+ * met; what comes out is what the naive way (each rule over each sentence, in
+ * tests/naive) gives.
  *
- * The scanner owns PCRE2's match data and context and belongs to one thread;
- * the rules are shared.  Matches live in the article's arena. */
+ * A scan owns PCRE2's match data and context and belongs to one thread; the
+ * engine is shared.  Matches live in the article's arena. */
 #ifndef NUT_SCAN_SCAN_H
 #define NUT_SCAN_SCAN_H
 
 #include "article/article.h"
-#include "rules/ruleset.h"
+#include "scan/engine.h"
 
 /* One match of a rule.  groups[g] is the g-th group's span of the shadow, or
- * empty with start NUT_NO_GROUP when it took no part; groups[0] is all. */
+ * NUT_NO_GROUP at both ends when it took no part; groups[0] is all. */
 struct nut_match {
   const struct nut_rule *rule;
   uint32_t sentence;
@@ -33,23 +35,46 @@ struct nut_matches {
   size_t cap_breached;
 };
 
+/* Where a need is met: a chain in the order of the text. */
+struct nut_event {
+  uint32_t start;
+  uint32_t next; /* index, or NUT_NO_EVENT */
+};
+
+#define NUT_NO_EVENT UINT32_MAX
+
+struct nut_met {
+  uint32_t stamp; /* of the sentence that first and last are of */
+  uint32_t first;
+  uint32_t last;
+};
+
 struct nut_scan {
-  const struct nut_rules *rules;
+  struct nut_engine *engine;
   pcre2_match_data *data;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
+  struct nut_met *met;     /* one for each need */
+  uint32_t *met_needs;     /* those of this sentence */
+  size_t n_met;
+  uint32_t stamp;
+  struct nut_event *events;
+  size_t n_events;
+  size_t cap_events;
+  uint32_t *starts;        /* where a rule is to be tried */
+  size_t n_starts;
+  size_t cap_starts;
+  unsigned char *breaches; /* of each rule in this article */
 };
 
 NUT_CHECK enum nut_status nut_scan_init(struct nut_scan *scan,
-                                        const struct nut_rules *rules);
+                                        struct nut_engine *engine);
 void nut_scan_drop(struct nut_scan *scan);
 
-/* All matches of all rules that compete in a kind of the set `kinds`, or of
- * `only` (not NULL) alone, rule by rule in the order of the rules. */
+/* All matches of all rules, or of `only` (not NULL) alone. */
 NUT_CHECK enum nut_status nut_scan_run(struct nut_scan *scan,
                                        struct nut_arena *arena,
                                        const struct nut_article *article,
-                                       unsigned long long kinds,
                                        const struct nut_rule *only,
                                        struct nut_matches *out);
 

@@ -6,6 +6,30 @@
 #include "record/example.h"
 #include "record/extract.h"
 
+enum nut_status nut_rules_new(const struct nut_rules_options *options,
+                              const struct nut_report *report,
+                              struct nut_rules **out)
+{
+  struct nut_rules *rules = NULL;
+  enum nut_status status = nut_rules_load(options, report, &rules);
+  *out = NULL;
+  if (status == NUT_OK)
+    status = nut_engine_new(rules, &rules->engine);
+  if (status == NUT_OK)
+    *out = rules;
+  else
+    nut_rules_free(rules);
+  return status;
+}
+
+void nut_rules_free(struct nut_rules *rules)
+{
+  if (!rules)
+    return;
+  nut_engine_free(rules->engine);
+  nut_rules_unload(rules);
+}
+
 struct nut_scanner {
   struct nut_mem mem_copy;
   const struct nut_mem *mem;
@@ -69,7 +93,7 @@ enum nut_status nut_scanner_new(const struct nut_rules *rules,
   if (!scanner)
     return NUT_NOMEM;
   enum nut_status status =
-      nut_extractor_init(&scanner->extractor, rules, scanner->mem);
+      nut_extractor_init(&scanner->extractor, rules->engine, scanner->mem);
   if (status != NUT_OK) {
     free_scanner(scanner);
     return status;
@@ -102,11 +126,15 @@ enum nut_status nut_rules_check(const struct nut_rules *rules,
   struct nut_extractor extractor;
   struct nut_diag diag;
   enum nut_status status =
-      nut_extractor_init(&extractor, rules, rules->mem);
+      nut_extractor_init(&extractor, rules->engine, rules->mem);
   if (status != NUT_OK)
     return status;
+  *counts = (struct nut_check_counts){ .rules = rules->n_rules };
   nut_diag_init(&diag, rules->mem, report);
-  status = nut_examples_run(&extractor, &diag, counts);
+  status = nut_rules_verify(rules, &diag);
+  if (status == NUT_OK)
+    status = nut_examples_run(&extractor, &diag, counts);
+  counts->errors = diag.errors;
   nut_diag_drop(&diag);
   nut_extractor_drop(&extractor);
   return status;

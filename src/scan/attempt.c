@@ -1,0 +1,163 @@
+#include "scan/attempt.h"
+
+#include "base/limits.h"
+
+static enum nut_status breach(struct nut_scan_job *job, size_t rule)
+{
+  struct nut_matches *out = job->out;
+  if (job->scan->breaches[rule]++ > 0)
+    return NUT_OK;
+  out->breached = nut_arena_grow(job->arena, out->breached, out->n_breached,
+                                 &out->cap_breached, sizeof *out->breached);
+  if (!out->breached)
+    return NUT_NOMEM;
+  out->breached[out->n_breached++] = &job->scan->engine->rules->rules[rule];
+  return NUT_OK;
+}
+
+/* In a paragraph window: the sentence that a match begins in. */
+static uint32_t sentence_at(const struct nut_article *article,
+                            uint32_t sentence, uint32_t offset)
+{
+  while (sentence + 1 < article->n_sentences
+         && article->sentences[sentence + 1].span.start <= offset)
+    sentence++;
+  return sentence;
+}
+
+/* The search goes on at the end of the last fact. */
+static uint32_t search_end(const struct nut_rule *rule,
+                           const struct nut_span *groups)
+{
+  uint32_t end = 0;
+  for (size_t i = 0; i < rule->n_captures; i++) {
+    const struct nut_capture *c = &rule->captures[i];
+    struct nut_span group = groups[c->group];
+    if (c->field == NUT_FIELD_FACT && group.start != NUT_NO_GROUP
+        && group.end > end)
+      end = group.end;
+  }
+  return end ? end : groups[0].end;
+}
+
+static struct nut_span *read_groups(struct nut_scan_job *job,
+                                    const struct nut_window *w,
+                                    const struct nut_rule *rule)
+{
+  const PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(job->scan->data);
+  size_t n = rule->n_groups + 1;
+  struct nut_span *groups = nut_arena_alloc(job->arena, n * sizeof *groups);
+  for (size_t i = 0; groups && i < n; i++) {
+    bool unset = ovector[2 * i] == PCRE2_UNSET;
+    groups[i].start =
+        unset ? NUT_NO_GROUP : w->subject + (uint32_t)ovector[2 * i];
+    groups[i].end =
+        unset ? NUT_NO_GROUP : w->subject + (uint32_t)ovector[2 * i + 1];
+  }
+  return groups;
+}
+
+static enum nut_status add_match(struct nut_scan_job *job,
+                                 const struct nut_window *w, size_t number,
+                                 uint32_t *end)
+{
+  const struct nut_rule *rule = &job->scan->engine->rules->rules[number];
+  struct nut_matches *out = job->out;
+  struct nut_span *groups = read_groups(job, w, rule);
+  out->ptr = nut_arena_grow(job->arena, out->ptr, out->len, &out->cap,
+                            sizeof *out->ptr);
+  if (!groups || !out->ptr)
+    return NUT_NOMEM;
+  out->ptr[out->len++] = (struct nut_match){
+    rule, sentence_at(job->article, w->sentence, groups[0].start), groups
+  };
+  *end = search_end(rule, groups);
+  return NUT_OK;
+}
+
+static int match_at(struct nut_scan_job *job, const struct nut_window *w,
+                    const pcre2_code *code, uint32_t at)
+{
+  struct nut_scan *scan = job->scan;
+  PCRE2_SPTR subject = (PCRE2_SPTR)job->article->shadow.ptr + w->subject;
+  int rc = pcre2_match(code, subject, w->end - w->subject, at - w->subject,
+                       PCRE2_NO_UTF_CHECK, scan->data, scan->context);
+  if (rc != PCRE2_ERROR_MATCHLIMIT && rc != PCRE2_ERROR_JIT_STACKLIMIT)
+    return rc;
+  /* Interpreter and JIT reach the limit at different points; only the
+     interpreter's answer counts. */
+  return pcre2_match(code, subject, w->end - w->subject, at - w->subject,
+                     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, scan->data,
+                     scan->context);
+}
+
+/* One attempt.  *next is where the search goes on: behind a match, at `at`
+ * when there is none, at the window's end after a breach. */
+static enum nut_status attempt(struct nut_scan_job *job,
+                               const struct nut_window *w, size_t rule,
+                               uint32_t at, uint32_t *next)
+{
+  const pcre2_code *code = nut_engine_code(job->scan->engine, rule);
+  *next = at;
+  if (!code)
+    return NUT_NOMEM;
+  int rc = match_at(job, w, code, at);
+  if (rc == PCRE2_ERROR_NOMATCH)
+    return NUT_OK;
+  if (rc == PCRE2_ERROR_NOMEMORY)
+    return NUT_NOMEM;
+  if (rc < 0) {
+    *next = w->end;
+    return breach(job, rule);
+  }
+  enum nut_status status = add_match(job, w, rule, next);
+  if (*next <= at)
+    *next = at + 1;
+  return status;
+}
+
+static bool rests(const struct nut_scan_job *job, size_t rule)
+{
+  return job->scan->breaches[rule] >= NUT_BREACHES_MAX;
+}
+
+enum nut_status nut_attempt_starts(struct nut_scan_job *job,
+                                   const struct nut_window *window,
+                                   size_t rule)
+{
+  struct nut_scan *scan = job->scan;
+  uint32_t from = window->start;
+  for (size_t i = 0; i < scan->n_starts && !rests(job, rule); i++) {
+    uint32_t at = scan->starts[i];
+    bool again = i && at == scan->starts[i - 1];
+    if (at < from || again)
+      continue;
+    enum nut_status status = attempt(job, window, rule, at, &from);
+    if (status != NUT_OK)
+      return status;
+  }
+  return NUT_OK;
+}
+
+enum nut_status nut_attempt_everywhere(struct nut_scan_job *job,
+                                       const struct nut_window *window,
+                                       size_t rule)
+{
+  const struct nut_plan *plan = &job->scan->engine->plans[rule];
+  const char *text = job->article->shadow.ptr;
+  for (uint32_t at = window->start; at < window->end; at++) {
+    unsigned char byte = (unsigned char)text[at];
+    if ((byte & 0xC0) == 0x80
+        || !(plan->nullable || nut_byte_set_has(&plan->first, byte)))
+      continue;
+    uint32_t next = at;
+    if (rests(job, rule))
+      return NUT_OK;
+    enum nut_status status = attempt(job, window, rule, at, &next);
+    if (status != NUT_OK)
+      return status;
+    if (next > at)
+      at = next - 1;
+  }
+  return NUT_OK;
+}

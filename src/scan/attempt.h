@@ -1,0 +1,34 @@
+/* Trying one rule at given places, and keeping its matches. */
+#ifndef NUT_SCAN_ATTEMPT_H
+#define NUT_SCAN_ATTEMPT_H
+
+#include "scan/scan.h"
+
+/* The part of the shadow that a rule may look at: lookbehind sees from
+ * subject, matches lie in [start, end). */
+struct nut_window {
+  uint32_t subject;
+  uint32_t start;
+  uint32_t end;
+  uint32_t sentence;
+};
+
+/* One article being scanned. */
+struct nut_scan_job {
+  struct nut_scan *scan;
+  struct nut_arena *arena;
+  const struct nut_article *article;
+  struct nut_matches *out;
+};
+
+/* Try the rule at scan->starts (sorted, may hold doubles), anchored. */
+NUT_CHECK enum nut_status nut_attempt_starts(struct nut_scan_job *job,
+                                             const struct nut_window *window,
+                                             size_t rule);
+
+/* Try it at every character of the window whose first byte its plan allows. */
+NUT_CHECK enum nut_status
+nut_attempt_everywhere(struct nut_scan_job *job,
+                       const struct nut_window *window, size_t rule);
+
+#endif

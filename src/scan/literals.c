@@ -1,0 +1,250 @@
+#include "scan/literals.h"
+
+#include "base/slice.h"
+#include "base/utf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A repeat is unrolled this often; what is beyond is left open. */
+#define UNROLL_MAX 4
+
+static void add(struct nut_arena *arena, struct nut_literals *set,
+                const struct nut_literal *literal)
+{
+  if (set->len >= NUT_LITERALS_MAX)
+    set->too_many = true;
+  if (set->too_many)
+    return;
+  set->ptr = nut_arena_grow(arena, set->ptr, set->len, &set->cap,
+                            sizeof *set->ptr);
+  if (set->ptr)
+    set->ptr[set->len++] = *literal;
+  else
+    set->too_many = true;
+}
+
+static void add_all(struct nut_arena *arena, struct nut_literals *set,
+                    const struct nut_literals *more)
+{
+  set->too_many = set->too_many || more->too_many;
+  for (size_t i = 0; i < more->len && !set->too_many; i++)
+    add(arena, set, &more->ptr[i]);
+}
+
+static struct nut_literals single(struct nut_arena *arena, bool complete)
+{
+  struct nut_literals set = { 0 };
+  struct nut_literal empty = { .complete = complete };
+  add(arena, &set, &empty);
+  return set;
+}
+
+struct nut_literals nut_literals_none(struct nut_arena *arena)
+{
+  return single(arena, true);
+}
+
+/* More characters than this in a set are not listed one by one. */
+#define SET_MAX 14
+
+static struct nut_literals of_set(struct nut_arena *arena,
+                                  const struct nut_node *node)
+{
+  struct nut_literals set = { 0 };
+  struct nut_literal literal = { .len = 1, .complete = true };
+  size_t n = 0;
+  for (int c = 0; c < 0x80; c++) {
+    bool folds = nut_is_upper(c)
+                 && nut_byte_set_has(&node->set, (unsigned char)(c | 0x20));
+    if (!nut_byte_set_has(&node->set, (unsigned char)c) || folds)
+      continue;
+    literal.bytes[0] = (char)(nut_is_upper(c) ? c | 0x20 : c);
+    add(arena, &set, &literal);
+    n++;
+  }
+  if (n > SET_MAX || node->open)
+    return single(arena, false);
+  for (size_t i = 0; i < node->n_codes; i++) {
+    literal.len =
+        (unsigned char)nut_utf_encode(node->codes[i], literal.bytes);
+    add(arena, &set, &literal);
+  }
+  return set;
+}
+
+static struct nut_literals of_alt(struct nut_arena *arena,
+                                  const struct nut_node *node)
+{
+  struct nut_literals set = { 0 };
+  for (size_t i = 0; i < node->n_kids && !set.too_many; i++) {
+    struct nut_literals kid = nut_literals_of(arena, node->kids[i]);
+    add_all(arena, &set, &kid);
+  }
+  if (set.too_many)
+    return single(arena, false);
+  nut_literals_tidy(&set);
+  return set;
+}
+
+/* The set, left open: what was complete is a beginning now. */
+static struct nut_literals opened(struct nut_literals set)
+{
+  for (size_t i = 0; i < set.len; i++)
+    set.ptr[i].complete = false;
+  return set;
+}
+
+/* A product that grows too large ends where it was. */
+static struct nut_literals of_cat(struct nut_arena *arena,
+                                  struct nut_node *const *kids, size_t n)
+{
+  struct nut_literals set = nut_literals_none(arena);
+  for (size_t i = 0; i < n && nut_literals_any_complete(&set); i++) {
+    struct nut_literals kid = nut_literals_of(arena, kids[i]);
+    struct nut_literals joined = nut_literals_join(arena, &set, &kid);
+    if (joined.too_many)
+      return opened(set);
+    set = joined;
+  }
+  return set;
+}
+
+static struct nut_literals of_repeat(struct nut_arena *arena,
+                                     const struct nut_node *node)
+{
+  struct nut_node *kids[UNROLL_MAX] = { node->kids[0], node->kids[0],
+                                        node->kids[0], node->kids[0] };
+  struct nut_literals set;
+  if (node->min == 0 && node->max > 1)
+    return single(arena, false);
+  if (node->min == 0) {
+    struct nut_literals kid = nut_literals_of(arena, node->kids[0]);
+    struct nut_literal empty = { .complete = true };
+    set = (struct nut_literals){ 0 };
+    add_all(arena, &set, &kid);
+    add(arena, &set, &empty);
+    return set.too_many ? single(arena, false) : set;
+  }
+  set = of_cat(arena, kids, node->min < UNROLL_MAX ? node->min : UNROLL_MAX);
+  return node->max > node->min || node->min > UNROLL_MAX ? opened(set) : set;
+}
+
+struct nut_literals nut_literals_of(struct nut_arena *arena,
+                                    const struct nut_node *node)
+{
+  struct nut_literals set = { 0 };
+  struct nut_literal blank = { .bytes = " ", .len = 1, .complete = true };
+  switch (node->type) {
+  case NUT_NODE_EMPTY:
+    return single(arena, true);
+  case NUT_NODE_ANY:
+    return single(arena, false);
+  case NUT_NODE_GAP:
+    add(arena, &set, &blank);
+    return set;
+  case NUT_NODE_SET:
+    return of_set(arena, node);
+  case NUT_NODE_ALT:
+    return of_alt(arena, node);
+  case NUT_NODE_CAT:
+    return of_cat(arena, node->kids, node->n_kids);
+  case NUT_NODE_REPEAT:
+    return of_repeat(arena, node);
+  }
+  return single(arena, false);
+}
+
+static void join_pair(struct nut_arena *arena, struct nut_literals *set,
+                      const struct nut_literal *x,
+                      const struct nut_literal *y)
+{
+  struct nut_literal joined = *x;
+  size_t room = NUT_LITERAL_MAX - (size_t)x->len;
+  size_t len = y->len;
+  /* Two blanks in a row are one gap in the scan's eyes. */
+  bool blanks = x->len && x->bytes[x->len - 1] == ' ' && len
+                && y->bytes[0] == ' ';
+  joined.complete = y->complete && len <= room;
+  if (len > room)
+    len = room;
+  memcpy(joined.bytes + x->len, y->bytes + blanks, len - blanks);
+  joined.len = (unsigned char)(x->len + len - blanks);
+  add(arena, set, &joined);
+}
+
+struct nut_literals nut_literals_join(struct nut_arena *arena,
+                                      const struct nut_literals *a,
+                                      const struct nut_literals *b)
+{
+  struct nut_literals set = { 0 };
+  set.too_many = a->too_many || b->too_many;
+  for (size_t i = 0; i < a->len && !set.too_many; i++) {
+    if (!a->ptr[i].complete)
+      add(arena, &set, &a->ptr[i]);
+    for (size_t k = 0; a->ptr[i].complete && k < b->len; k++)
+      join_pair(arena, &set, &a->ptr[i], &b->ptr[k]);
+  }
+  if (!set.too_many)
+    nut_literals_tidy(&set);
+  return set;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+  const struct nut_literal *x = a;
+  const struct nut_literal *y = b;
+  struct nut_slice s = { x->bytes, x->len };
+  struct nut_slice t = { y->bytes, y->len };
+  int order = nut_slice_cmp(s, t);
+  return order ? order : (x->complete > y->complete)
+                             - (x->complete < y->complete);
+}
+
+static bool begins(const struct nut_literal *x, const struct nut_literal *y)
+{
+  return x->len <= y->len && memcmp(x->bytes, y->bytes, x->len) == 0;
+}
+
+/* An open literal stands for all that it begins; of two alike the open one
+ * (sorted first) stays. */
+void nut_literals_tidy(struct nut_literals *set)
+{
+  size_t n = 0;
+  if (set->len)
+    qsort(set->ptr, set->len, sizeof *set->ptr, by_bytes);
+  for (size_t i = 0; i < set->len; i++) {
+    const struct nut_literal *x = &set->ptr[i];
+    bool covered = false;
+    for (size_t k = n; k-- > 0 && !covered;) {
+      if (!begins(&set->ptr[k], x) && set->ptr[k].bytes[0] != x->bytes[0])
+        break;
+      covered = begins(&set->ptr[k], x)
+                && (!set->ptr[k].complete || set->ptr[k].len == x->len);
+      if (n - k > 64)
+        break;
+    }
+    if (!covered)
+      set->ptr[n++] = *x;
+  }
+  set->len = n;
+}
+
+bool nut_literals_any_complete(const struct nut_literals *set)
+{
+  for (size_t i = 0; i < set->len; i++)
+    if (set->ptr[i].complete)
+      return true;
+  return false;
+}
+
+bool nut_literals_strong(const struct nut_literals *set)
+{
+  for (size_t i = 0; i < set->len; i++) {
+    const struct nut_literal *x = &set->ptr[i];
+    if (x->len == 0 || (x->len == 1 && (nut_is_alpha(x->bytes[0])
+                                        || x->bytes[0] == ' ')))
+      return false;
+  }
+  return set->len > 0 && !set->too_many;
+}

@@ -1,0 +1,48 @@
+/* Sets of literals with which every match of a node begins.
+ *
+ * A literal is in lower case (ASCII), a gap in it is one blank.  A complete
+ * one is all of the node's match; any other is only its beginning.  Sets live
+ * in the arena given. */
+#ifndef NUT_SCAN_LITERALS_H
+#define NUT_SCAN_LITERALS_H
+
+#include "scan/syntax.h"
+
+#define NUT_LITERAL_MAX 22
+
+struct nut_literal {
+  char bytes[NUT_LITERAL_MAX];
+  unsigned char len;
+  bool complete;
+};
+
+struct nut_literals {
+  struct nut_literal *ptr;
+  size_t len;
+  size_t cap;
+  bool too_many; /* the set is not usable */
+};
+
+/* More literals than this say nothing any more about a pattern. */
+#define NUT_LITERALS_MAX 4000
+
+struct nut_literals nut_literals_of(struct nut_arena *arena,
+                                    const struct nut_node *node);
+
+/* The set that consists of the empty, complete literal. */
+struct nut_literals nut_literals_none(struct nut_arena *arena);
+
+/* Each complete literal of a followed by each of b. */
+struct nut_literals nut_literals_join(struct nut_arena *arena,
+                                      const struct nut_literals *a,
+                                      const struct nut_literals *b);
+
+/* Sort, drop doubles, and those that a shorter one begins. */
+void nut_literals_tidy(struct nut_literals *set);
+
+bool nut_literals_any_complete(const struct nut_literals *set);
+
+/* Is every literal telling: two bytes, or one that is no letter? */
+bool nut_literals_strong(const struct nut_literals *set);
+
+#endif

@@ -1,0 +1,257 @@
+#include "scan/needs.h"
+
+#include "base/slice.h"
+
+/* The pattern as a row of elements that every match passes through. */
+struct row {
+  struct nut_arena *arena;
+  struct nut_node **elements;
+  size_t n;
+  size_t cap;
+  bool edges;
+};
+
+unsigned nut_byte_kind_of(unsigned char byte)
+{
+  if (byte >= 0x80)
+    return NUT_HIGH;
+  if (nut_is_digit(byte))
+    return NUT_DIGIT;
+  if (nut_is_alpha(byte) || byte == '_')
+    return NUT_LETTER;
+  return byte <= ' ' ? NUT_BLANK : NUT_PUNCT;
+}
+
+static unsigned kinds_of(const struct nut_byte_set *set)
+{
+  unsigned kinds = 0;
+  for (int c = 0; c < 256; c++)
+    if (nut_byte_set_has(set, (unsigned char)c))
+      kinds |= nut_byte_kind_of((unsigned char)c);
+  return kinds;
+}
+
+/* As deep as the pattern's parentheses nest. */
+static void flatten(struct row *row, struct nut_node *node)
+{
+  if (node->type == NUT_NODE_CAT) {
+    for (size_t i = 0; i < node->n_kids; i++)
+      flatten(row, node->kids[i]);
+    return;
+  }
+  bool once = node->type == NUT_NODE_REPEAT && node->min == 1
+              && node->max == 1;
+  if (once || (node->type == NUT_NODE_ALT && node->n_kids == 1)) {
+    flatten(row, node->kids[0]);
+    return;
+  }
+  if (node->max_len == 0)
+    return;
+  row->elements =
+      nut_arena_grow(row->arena, row->elements, row->n, &row->cap,
+                     sizeof(struct nut_node *));
+  if (row->elements)
+    row->elements[row->n++] = node;
+}
+
+/* What may stand beside a match: anything, but the edges of a rule forbid a
+ * word to go on. */
+static unsigned kinds_outside(const struct row *row, bool word)
+{
+  unsigned inside = NUT_LETTER | NUT_DIGIT;
+  return row->edges && word ? NUT_ANY_KIND & ~inside : NUT_ANY_KIND;
+}
+
+/* Kinds of bytes before element i: the ends of those that can stand there. */
+static unsigned kinds_before(const struct row *row, size_t i, bool word)
+{
+  unsigned kinds = 0;
+  while (i-- > 0) {
+    kinds |= kinds_of(&row->elements[i]->last);
+    if (!row->elements[i]->nullable)
+      return kinds;
+  }
+  return kinds | kinds_outside(row, word);
+}
+
+static unsigned kinds_after(const struct row *row, size_t i, bool word)
+{
+  unsigned kinds = 0;
+  for (; i < row->n; i++) {
+    kinds |= kinds_of(&row->elements[i]->first);
+    if (!row->elements[i]->nullable)
+      return kinds;
+  }
+  return kinds | kinds_outside(row, word);
+}
+
+static bool is_word_byte(char c)
+{
+  return nut_byte_kind_of((unsigned char)c) & (NUT_LETTER | NUT_DIGIT);
+}
+
+/* The sides of a literal that begins at element i and covers those before
+ * `end`. */
+static struct nut_need_literal with_sides(const struct row *row, size_t i,
+                                          size_t end,
+                                          const struct nut_literal *text)
+{
+  struct nut_need_literal out = { .text = *text, .after = NUT_ANY_KIND };
+  out.before = (unsigned char)kinds_before(row, i,
+                                           is_word_byte(text->bytes[0]));
+  if (text->complete)
+    out.after = (unsigned char)kinds_after(
+        row, end, is_word_byte(text->bytes[text->len - 1]));
+  return out;
+}
+
+/* Letters of English news, per thousand (a rough table; it orders needs and
+ * decides nothing else). */
+static double letter_weight(char c)
+{
+  static const unsigned char per_thousand[26] = {
+    65, 12, 22, 34, 100, 18, 16, 49, 56, 1, 6, 32, 19,
+    55, 60, 15, 1, 48, 50, 73, 22, 8, 19, 1, 16, 1
+  };
+  if (c >= 'a' && c <= 'z')
+    return per_thousand[c - 'a'] / 1000.0;
+  return c == ' ' ? 0.17 : 0.004;
+}
+
+static double weight_of(const struct nut_need_literal *literal)
+{
+  double weight = 1;
+  unsigned word = NUT_LETTER | NUT_DIGIT;
+  for (size_t i = 0; i < literal->text.len; i++)
+    weight *= letter_weight(literal->text.bytes[i]);
+  if (literal->text.len > 3)
+    weight *= 8; /* words are not random letters */
+  return literal->before & word ? weight * 4 : weight;
+}
+
+static void measure_prefix(const struct row *row, size_t i,
+                           struct nut_need *need)
+{
+  for (size_t k = 0; k < i; k++) {
+    const struct nut_node *element = row->elements[k];
+    need->min_before += element->min_len;
+    need->max_before += element->max_len;
+    if (need->min_before > NUT_LENGTH_ANY)
+      need->min_before = NUT_LENGTH_ANY;
+    if (need->max_before > NUT_LENGTH_ANY)
+      need->max_before = NUT_LENGTH_ANY;
+    nut_byte_set_add(&need->before, &element->all);
+  }
+}
+
+static enum nut_status make_need(const struct row *row, size_t i, size_t end,
+                                 const struct nut_literals *set,
+                                 struct nut_need *need)
+{
+  *need = (struct nut_need){ 0 };
+  need->literals =
+      nut_arena_alloc(row->arena, set->len * sizeof *need->literals);
+  if (!need->literals)
+    return NUT_NOMEM;
+  for (size_t k = 0; k < set->len; k++) {
+    need->literals[k] = with_sides(row, i, end, &set->ptr[k]);
+    need->weight += weight_of(&need->literals[k]);
+  }
+  need->n_literals = set->len;
+  measure_prefix(row, i, need);
+  return NUT_OK;
+}
+
+/* The literals of the longest run of elements from i; *end is the element
+ * after it. */
+static struct nut_literals run_from(const struct row *row, size_t i,
+                                    size_t *end)
+{
+  struct nut_literals set = nut_literals_none(row->arena);
+  *end = i;
+  while (*end < row->n && nut_literals_any_complete(&set)) {
+    struct nut_literals next =
+        nut_literals_of(row->arena, row->elements[*end]);
+    struct nut_literals joined =
+        nut_literals_join(row->arena, &set, &next);
+    bool wide = joined.len > 64 && nut_literals_strong(&set)
+                && joined.len > 4 * set.len;
+    if (joined.too_many || wide)
+      return set;
+    set = joined;
+    (*end)++;
+  }
+  return set;
+}
+
+/* Of more needs than are kept the commonest goes, but not the one at the
+ * start. */
+static void keep(struct nut_needs *out, const struct nut_need *need)
+{
+  if (out->n < NUT_NEEDS_MAX) {
+    out->needs[out->n++] = *need;
+    return;
+  }
+  size_t worst = out->exact_start ? 1 : 0;
+  for (size_t i = worst; i < out->n; i++)
+    if (out->needs[i].weight > out->needs[worst].weight)
+      worst = i;
+  if (out->needs[worst].weight <= need->weight)
+    return;
+  for (size_t i = worst; i + 1 < out->n; i++)
+    out->needs[i] = out->needs[i + 1];
+  out->needs[out->n - 1] = *need;
+}
+
+static bool begins_with_blank(const struct nut_literals *set)
+{
+  for (size_t i = 0; i < set->len; i++)
+    if (set->ptr[i].bytes[0] == ' ')
+      return true;
+  return false;
+}
+
+static enum nut_status derive_row(const struct row *row,
+                                  struct nut_needs *out)
+{
+  size_t i = 0;
+  while (i < row->n) {
+    size_t end = i;
+    bool skip = i && row->elements[i]->nullable;
+    struct nut_literals set = { 0 };
+    if (!skip)
+      set = run_from(row, i, &end);
+    if (skip || !nut_literals_strong(&set) || begins_with_blank(&set)) {
+      i++;
+      continue;
+    }
+    struct nut_need need;
+    if (make_need(row, i, end, &set, &need) != NUT_OK)
+      return NUT_NOMEM;
+    if (i == 0)
+      out->exact_start = true;
+    keep(out, &need);
+    i = end > i ? end : i + 1;
+  }
+  return row->arena->failed ? NUT_NOMEM : NUT_OK;
+}
+
+enum nut_status nut_needs_derive(struct nut_arena *arena,
+                                 const struct nut_rule *rule,
+                                 struct nut_needs *out)
+{
+  struct row row = { .arena = arena, .edges = !rule->edges_open };
+  struct nut_node *root =
+      nut_syntax_parse(arena, rule->pattern, rule->match_case);
+  *out = (struct nut_needs){ 0 };
+  if (!root)
+    return NUT_NOMEM;
+  out->first = root->first;
+  out->nullable = root->min_len == 0;
+  if (out->nullable)
+    return NUT_OK;
+  flatten(&row, root);
+  if (arena->failed)
+    return NUT_NOMEM;
+  return derive_row(&row, out);
+}

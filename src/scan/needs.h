@@ -1,0 +1,52 @@
+/* What a match of a rule must hold: its needs, derived from its pattern.
+ *
+ * A need is a set of literals of which every match holds one at a known part
+ * of the pattern.  A rule has few; one without any runs over every sentence.
+ * Derived once when rules are loaded, in the arena given. */
+#ifndef NUT_SCAN_NEEDS_H
+#define NUT_SCAN_NEEDS_H
+
+#include "rules/rule.h"
+#include "scan/literals.h"
+
+/* Kinds of bytes, as bits: what may stand before and after a literal. */
+enum nut_byte_kind {
+  NUT_BLANK = 1, NUT_LETTER = 2, NUT_DIGIT = 4, NUT_PUNCT = 8,
+  NUT_HIGH = 16, /* part of a character outside ASCII */
+  NUT_EDGE = 32, /* nothing: an end of the window */
+  NUT_ANY_KIND = 63
+};
+
+unsigned nut_byte_kind_of(unsigned char byte);
+
+/* A literal of a need, with the kinds of bytes allowed at its sides. */
+struct nut_need_literal {
+  struct nut_literal text;
+  unsigned char before;
+  unsigned char after;
+};
+
+struct nut_need {
+  struct nut_need_literal *literals;
+  size_t n_literals;
+  double weight;               /* about how often it is met; smaller: rarer */
+  uint32_t min_before;         /* bytes of the match before it */
+  uint32_t max_before;
+  struct nut_byte_set before;  /* what these bytes can be */
+};
+
+#define NUT_NEEDS_MAX 4
+
+struct nut_needs {
+  struct nut_need needs[NUT_NEEDS_MAX];
+  size_t n;
+  bool exact_start;            /* needs[0] stands at the match's beginning */
+  bool nullable;               /* the pattern can match nothing */
+  struct nut_byte_set first;   /* first bytes of a match */
+};
+
+NUT_CHECK enum nut_status nut_needs_derive(struct nut_arena *arena,
+                                           const struct nut_rule *rule,
+                                           struct nut_needs *out);
+
+#endif

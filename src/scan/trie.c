@@ -1,0 +1,138 @@
+#include "scan/trie.h"
+
+#include "base/slice.h"
+
+#include <string.h>
+
+/* A literal's end while the trie is built: outs of a node, chained. */
+struct pending {
+  struct nut_trie_out out;
+  uint32_t next; /* index + 1 */
+};
+
+struct builder {
+  struct nut_trie *trie;
+  size_t cap_nodes;
+  uint32_t *heads; /* per node: index + 1 into pending */
+  struct pending *pending;
+  size_t n_pending;
+  size_t cap_pending;
+};
+
+static void find_classes(struct nut_trie *trie, const struct nut_need *needs,
+                         size_t n)
+{
+  trie->n_classes = 1;
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < needs[i].n_literals; k++)
+      for (size_t c = 0; c < needs[i].literals[k].text.len; c++) {
+        unsigned char byte =
+            (unsigned char)needs[i].literals[k].text.bytes[c];
+        if (!trie->classes[byte])
+          trie->classes[byte] = (unsigned char)trie->n_classes++;
+      }
+  for (int c = 'A'; c <= 'Z'; c++)
+    trie->classes[c] = trie->classes[c | 0x20];
+  trie->classes['\n'] = trie->classes[' '];
+  trie->classes['\t'] = trie->classes[' '];
+}
+
+static size_t count_bytes(const struct nut_need *needs, size_t n)
+{
+  size_t bytes = 0;
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < needs[i].n_literals; k++)
+      bytes += needs[i].literals[k].text.len;
+  return bytes;
+}
+
+/* Where walks have to begin for this literal to be found. */
+static void add_start(struct nut_trie *trie,
+                      const struct nut_need_literal *literal)
+{
+  unsigned char byte = (unsigned char)literal->text.bytes[0];
+  unsigned kind = nut_byte_kind_of(byte);
+  for (unsigned before = 1; before <= NUT_EDGE; before <<= 1) {
+    if (!(literal->before & before))
+      continue;
+    if (before == NUT_LETTER && kind == NUT_LETTER)
+      trie->inside[byte] = true;
+    else
+      trie->starts[before] |= (unsigned char)kind;
+  }
+  if (nut_is_lower(byte))
+    trie->inside[byte ^ 0x20] = trie->inside[byte];
+}
+
+static enum nut_status add_out(struct builder *b, uint32_t node,
+                               const struct nut_trie_out *out)
+{
+  struct nut_trie *trie = b->trie;
+  b->pending = nut_arena_grow(trie->arena, b->pending, b->n_pending,
+                              &b->cap_pending, sizeof *b->pending);
+  if (!b->pending)
+    return NUT_NOMEM;
+  b->pending[b->n_pending] = (struct pending){ *out, b->heads[node] };
+  b->heads[node] = (uint32_t)++b->n_pending;
+  return NUT_OK;
+}
+
+static enum nut_status add_literal(struct builder *b, uint32_t need,
+                                   const struct nut_need_literal *literal)
+{
+  struct nut_trie *trie = b->trie;
+  struct nut_trie_out out = { need, literal->before, literal->after };
+  uint32_t node = 0;
+  for (size_t i = 0; i < literal->text.len; i++) {
+    unsigned char byte = (unsigned char)literal->text.bytes[i];
+    uint32_t *edge =
+        &trie->next[node * trie->n_classes + trie->classes[byte]];
+    if (!*edge)
+      *edge = (uint32_t)trie->n_nodes++;
+    node = *edge;
+  }
+  add_start(trie, literal);
+  return add_out(b, node, &out);
+}
+
+/* Outs of each node in one array, node by node. */
+static enum nut_status lay_out(struct builder *b)
+{
+  struct nut_trie *trie = b->trie;
+  size_t n = 0;
+  trie->first_out =
+      nut_arena_alloc(trie->arena, (trie->n_nodes + 1) * sizeof(uint32_t));
+  trie->outs =
+      nut_arena_alloc(trie->arena, (b->n_pending + 1) * sizeof *trie->outs);
+  if (!trie->first_out || !trie->outs)
+    return NUT_NOMEM;
+  for (size_t node = 0; node < trie->n_nodes; node++) {
+    trie->first_out[node] = (uint32_t)n;
+    for (uint32_t at = b->heads[node]; at; at = b->pending[at - 1].next)
+      trie->outs[n++] = b->pending[at - 1].out;
+  }
+  trie->first_out[trie->n_nodes] = (uint32_t)n;
+  return NUT_OK;
+}
+
+enum nut_status nut_trie_build(struct nut_arena *arena,
+                               const struct nut_need *needs, size_t n,
+                               struct nut_trie *trie)
+{
+  *trie = (struct nut_trie){ .arena = arena, .n_nodes = 1 };
+  struct builder b = { .trie = trie };
+  find_classes(trie, needs, n);
+  for (int c = 0; c < 256; c++)
+    trie->kinds[c] = (unsigned char)nut_byte_kind_of((unsigned char)c);
+  b.cap_nodes = count_bytes(needs, n) + 1;
+  trie->next = nut_arena_alloc(arena, b.cap_nodes * trie->n_classes
+                                          * sizeof *trie->next);
+  b.heads = nut_arena_alloc(arena, b.cap_nodes * sizeof *b.heads);
+  if (!trie->next || !b.heads)
+    return NUT_NOMEM;
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < needs[i].n_literals; k++)
+      if (add_literal(&b, (uint32_t)i, &needs[i].literals[k]) != NUT_OK)
+        return NUT_NOMEM;
+  return lay_out(&b);
+}

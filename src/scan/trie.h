@@ -1,0 +1,37 @@
+/* All literals of all needs in one trie, walked from where a word, a number
+ * or a sign begins.
+ *
+ * ASCII letters are folded; a run of blanks and line breaks in the text is
+ * one blank in a literal.  Built once, read-only, in the arena given. */
+#ifndef NUT_SCAN_TRIE_H
+#define NUT_SCAN_TRIE_H
+
+#include "scan/needs.h"
+
+struct nut_trie_out {
+  uint32_t need;
+  unsigned char before; /* enum nut_byte_kind bits */
+  unsigned char after;
+};
+
+struct nut_trie {
+  struct nut_arena *arena;
+  unsigned char classes[256]; /* of bytes; 0: in no literal */
+  size_t n_classes;
+  uint32_t *next;             /* [node * n_classes + class]; 0: none */
+  size_t n_nodes;
+  uint32_t *first_out;        /* [node], n_nodes + 1 of them */
+  struct nut_trie_out *outs;
+  unsigned char kinds[256];
+  /* starts[kind of the byte before] has the kinds at which a walk begins;
+     letters inside words only where inside[] says so */
+  unsigned char starts[NUT_ANY_KIND + 1];
+  bool inside[256];
+};
+
+/* Needs are numbered as they stand in the array. */
+NUT_CHECK enum nut_status nut_trie_build(struct nut_arena *arena,
+                                         const struct nut_need *needs,
+                                         size_t n, struct nut_trie *out);
+
+#endif

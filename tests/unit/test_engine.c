@@ -1,0 +1,247 @@
+/* The engine gives the matches that the naive way gives: on the samples, on
+ * hostile text made from pieces, and on the news of the evaluation where it
+ * is at hand (EVAL, else ../shared/eval). */
+#include "unit.h"
+
+#include "article/article.h"
+#include "base/slice.h"
+#include "record/extract.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "naive.h"
+
+struct bench {
+  struct nut_rules *rules;
+  struct nut_extractor extractor;
+  struct naive naive;
+  size_t articles;
+  size_t matches;
+  size_t different;
+};
+
+static int by_place(const void *a, const void *b)
+{
+  const struct naive_match *x = a;
+  const struct naive_match *y = b;
+  if (x->rule != y->rule)
+    return x->rule < y->rule ? -1 : 1;
+  return (x->start > y->start) - (x->start < y->start);
+}
+
+static struct naive_match fold(const struct nut_match *match)
+{
+  struct naive_match m = { match->rule->index, match->sentence,
+                           match->groups[0].start, match->groups[0].end, 0 };
+  for (size_t g = 0; g <= match->rule->n_groups; g++) {
+    struct nut_span span = match->groups[g];
+    bool set = span.start != NUT_NO_GROUP;
+    m.groups = naive_fold(m.groups, set ? span.start : 7);
+    m.groups = naive_fold(m.groups, set ? span.end : 7);
+  }
+  return m;
+}
+
+static bool same(const struct naive_match *a, const struct naive_match *b)
+{
+  return a->rule == b->rule && a->start == b->start && a->end == b->end
+         && a->sentence == b->sentence && a->groups == b->groups;
+}
+
+static void tell(const struct bench *b, const struct nut_article *a,
+                 const struct naive_match *m, const char *who)
+{
+  const struct nut_rule *rule = &b->rules->rules[m->rule];
+  fprintf(stderr, "%s only: %.*s at %u: %.*s\n", who, (int)rule->name.len,
+          rule->name.ptr, m->start, (int)(m->end - m->start),
+          a->shadow.ptr + m->start);
+}
+
+/* Both ways over one text. */
+static void compare(struct bench *b, struct nut_slice text)
+{
+  struct nut_extractor *x = &b->extractor;
+  struct nut_article_words words = { &x->abbreviations, &x->starters };
+  struct nut_article article;
+  struct nut_matches fast;
+  struct naive_matches mine = { 0 };
+  struct naive_matches want = { 0 };
+  struct nut_slice title = { NULL, 0 };
+  nut_arena_reset(&x->arena);
+  if (nut_article_parse(&x->arena, text, title, &words, &article) != NUT_OK
+      || nut_scan_run(&x->scan, &x->arena, &article, NULL, &fast) != NUT_OK)
+    abort();
+  for (size_t i = 0; i < fast.len; i++)
+    naive_add(&mine, fold(&fast.ptr[i]));
+  naive_run(&b->naive, &article, &want);
+  if (mine.len)
+    qsort(mine.ptr, mine.len, sizeof *mine.ptr, by_place);
+  if (want.len)
+    qsort(want.ptr, want.len, sizeof *want.ptr, by_place);
+  size_t i = 0;
+  size_t k = 0;
+  while (i < mine.len || k < want.len) {
+    int order = i == mine.len ? 1
+                : k == want.len ? -1
+                                : by_place(&mine.ptr[i], &want.ptr[k]);
+    if (order == 0 && same(&mine.ptr[i], &want.ptr[k])) {
+      i++;
+      k++;
+      continue;
+    }
+    if (b->different++ < 5)
+      tell(b, &article, order < 0 ? &mine.ptr[i] : &want.ptr[k],
+           order < 0 ? "engine" : "naive");
+    i += order <= 0;
+    k += order >= 0;
+  }
+  b->articles++;
+  b->matches += want.len;
+  free(mine.ptr);
+  free(want.ptr);
+}
+
+static char *read_file(const char *path, size_t *len)
+{
+  FILE *file = fopen(path, "rb");
+  if (!file)
+    return NULL;
+  char *text = malloc(1 << 20);
+  *len = fread(text, 1, 1 << 20, file);
+  fclose(file);
+  return text;
+}
+
+static void compare_samples(struct bench *b)
+{
+  DIR *dir = opendir("samples");
+  for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
+    char path[512];
+    size_t len = 0;
+    if (!strstr(e->d_name, ".txt"))
+      continue;
+    snprintf(path, sizeof path, "samples/%s", e->d_name);
+    char *text = read_file(path, &len);
+    compare(b, (struct nut_slice){ text, len });
+    free(text);
+  }
+  closedir(dir);
+}
+
+/* ---- hostile text ---- */
+
+static unsigned long long state = 88172645463325252ULL;
+
+static unsigned pick(unsigned n)
+{
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return (unsigned)(state % n);
+}
+
+static const char *const pieces[] = {
+  "12,000 people were killed", "5 millionpounds", "five pounds", "10pence",
+  "twenty-one men dead", "3 o'clock", "\302\2435m to \302\2436m",
+  "Modern Slavery Act 2015", "aged between 22 and 49", "0800 555 111",
+  "in his 20s", "the 1990s", "June 6, 2004", "12th century",
+  "dozens of soldiers killed", "call police on 101", "5.30pm", "10:15 GMT",
+  "+44 20 7946 0958", "Section 5 of the Public Order Act 1986",
+  "end of next year", "two-year-old", "99 per cent", "99%", "US$5bn",
+  "last wee\342\204\252", "next wee\342\204\252end", "\305\277even men",
+  "\357\254\201ve men", "New\302\240York", "New  York", "New\nYork",
+  "S\303\243o Paulo", "Co\314\202te d'Ivoire", "\331\241\331\242 men",
+  "\357\274\222 men", "a further five men", "54 men and one male juvenile",
+  "Edwards Street", "\342\200\23420 men\342\200\235", "between", "and", "or",
+  "-", ",", ".", "(", ")", " ", "  ", "\n", "\302\255", "\342\200\213", "5",
+  "0", "a", "A", "the", "\303\251", "\342\200\223", "_", "?", "!",
+};
+
+#define N_PIECES (sizeof pieces / sizeof pieces[0])
+
+static void compare_hostile(struct bench *b, unsigned rounds)
+{
+  char text[2048];
+  while (rounds--) {
+    size_t len = 0;
+    unsigned n = 1 + pick(14);
+    for (unsigned i = 0; i < n; i++) {
+      const char *piece = pieces[pick(N_PIECES)];
+      size_t size = strlen(piece);
+      if (pick(12) == 0)
+        size = pick((unsigned)size + 1);
+      memcpy(text + len, piece, size);
+      len += size;
+      if (pick(3))
+        text[len++] = ' ';
+    }
+    if (len && pick(4) == 0)
+      text[pick((unsigned)len)] = (char)pick(128);
+    compare(b, (struct nut_slice){ text, len });
+  }
+}
+
+/* ---- the bulk news ---- */
+
+static void compare_bulk(struct bench *b, const char *file)
+{
+  struct nut_reader_options options = { .from = NUT_FROM_NDJSON,
+                                        .inputs = &file, .n_inputs = 1 };
+  struct nut_reader *reader = NULL;
+  struct nut_input input;
+  if (nut_reader_new(&options, NULL, &reader) != NUT_OK)
+    abort();
+  while (nut_reader_next(reader, &input) == NUT_OK)
+    compare(b, input.text);
+  nut_reader_free(reader);
+}
+
+static bool unpack_bulk(const char *file)
+{
+  char command[1024];
+  const char *eval = getenv("EVAL");
+  snprintf(command, sizeof command,
+           "test -r '%s/bulk.ndjson.gz' && gzip -dc '%s/bulk.ndjson.gz' |"
+           " awk 'NR %% 30 == 1' > '%s'",
+           eval ? eval : "../shared/eval", eval ? eval : "../shared/eval",
+           file);
+  return system(command) == 0;
+}
+
+static void report(struct bench *b, const char *name)
+{
+  unit_begin(name);
+  CHECK(b->articles > 0);
+  CHECK(b->different == 0);
+  unit_end();
+  b->different = 0;
+}
+
+int main(void)
+{
+  struct bench b = { 0 };
+  struct nut_rules_options options = { .data = "rules" };
+  if (nut_rules_new(&options, NULL, &b.rules) != NUT_OK
+      || nut_extractor_init(&b.extractor, b.rules->engine, NULL) != NUT_OK)
+    return 1;
+  naive_init(&b.naive, b.rules);
+  compare_samples(&b);
+  report(&b, "the engine finds what the naive way finds: samples");
+  compare_hostile(&b, 6000);
+  report(&b, "the engine finds what the naive way finds: hostile text");
+  char file[] = "/tmp/nutgraf-bulk-XXXXXX";
+  int fd = mkstemp(file);
+  if (fd >= 0 && unpack_bulk(file)) {
+    compare_bulk(&b, file);
+    report(&b, "the engine finds what the naive way finds: bulk news");
+  }
+  if (fd >= 0)
+    remove(file);
+  naive_drop(&b.naive);
+  nut_extractor_drop(&b.extractor);
+  nut_rules_free(b.rules);
+  return unit_status();
+}
