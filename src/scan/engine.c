@@ -8,6 +8,7 @@
 /* All distinct needs while plans are made. */
 struct builder {
   struct nut_engine *engine;
+  struct nut_arena scratch; /* of one rule's derivation */
   struct nut_need *needs;
   size_t n;
   size_t cap;
@@ -70,7 +71,9 @@ static enum nut_status make_plan(struct builder *b,
 {
   struct nut_arena *arena = &b->engine->arena;
   struct nut_needs *needs = nut_arena_alloc(arena, sizeof *needs);
-  if (!needs || nut_needs_derive(arena, rule, needs) != NUT_OK)
+  nut_arena_reset(&b->scratch);
+  if (!needs
+      || nut_needs_derive(&b->scratch, arena, rule, needs) != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .n = needs->n, .first = needs->first,
                              .exact_start = needs->exact_start,
@@ -130,9 +133,11 @@ static enum nut_status build(struct nut_engine *engine)
   if (!engine->plans || !engine->codes)
     return NUT_NOMEM;
   nut_map_init(&b.index, engine->arena.mem);
+  nut_arena_init(&b.scratch, engine->arena.mem);
   for (size_t i = 0; status == NUT_OK && i < rules->n_rules; i++)
     status = make_plan(&b, &rules->rules[i], &engine->plans[i]);
   nut_map_drop(&b.index);
+  nut_arena_drop(&b.scratch);
   engine->n_needs = b.n;
   if (status == NUT_OK)
     status = nut_trie_build(&engine->arena, b.needs, b.n, &engine->trie);
@@ -166,6 +171,7 @@ void nut_engine_free(struct nut_engine *engine)
     pcre2_code_free(atomic_load(&engine->codes[i].current));
     pcre2_code_free(atomic_load(&engine->codes[i].interpreted));
   }
+  nut_trie_drop(&engine->trie);
   nut_arena_drop(&engine->arena);
   nut_free(mem, engine);
 }

@@ -73,26 +73,43 @@ static struct nut_literals of_set(struct nut_arena *arena,
   return set;
 }
 
+static struct nut_literals of_text(struct nut_arena *arena,
+                                   const struct nut_node *node)
+{
+  struct nut_literals set = { 0 };
+  struct nut_literal literal = { .complete = true };
+  for (size_t i = 0; i < node->text.len && literal.complete; i++) {
+    char c = node->text.ptr[i];
+    if (literal.len == NUT_LITERAL_MAX)
+      literal.complete = false;
+    else
+      literal.bytes[literal.len++] = (char)(nut_is_upper(c) ? c | 0x20 : c);
+  }
+  add(arena, &set, &literal);
+  return set;
+}
+
 static struct nut_literals of_alt(struct nut_arena *arena,
                                   const struct nut_node *node)
 {
   struct nut_literals set = { 0 };
-  for (size_t i = 0; i < node->n_kids && !set.too_many; i++) {
-    struct nut_literals kid = nut_literals_of(arena, node->kids[i]);
-    add_all(arena, &set, &kid);
-  }
+  for (size_t i = 0; i < node->n_kids && !set.too_many; i++)
+    add_all(arena, &set, nut_literals_of(arena, node->kids[i]));
   if (set.too_many)
     return single(arena, false);
   nut_literals_tidy(&set);
   return set;
 }
 
-/* The set, left open: what was complete is a beginning now. */
-static struct nut_literals opened(struct nut_literals set)
+/* A copy, left open: what was complete is a beginning now. */
+static struct nut_literals opened(struct nut_arena *arena,
+                                  const struct nut_literals *set)
 {
-  for (size_t i = 0; i < set.len; i++)
-    set.ptr[i].complete = false;
-  return set;
+  struct nut_literals copy = { 0 };
+  add_all(arena, &copy, set);
+  for (size_t i = 0; i < copy.len; i++)
+    copy.ptr[i].complete = false;
+  return copy;
 }
 
 /* A product that grows too large ends where it was. */
@@ -101,10 +118,10 @@ static struct nut_literals of_cat(struct nut_arena *arena,
 {
   struct nut_literals set = nut_literals_none(arena);
   for (size_t i = 0; i < n && nut_literals_any_complete(&set); i++) {
-    struct nut_literals kid = nut_literals_of(arena, kids[i]);
-    struct nut_literals joined = nut_literals_join(arena, &set, &kid);
+    struct nut_literals joined =
+        nut_literals_join(arena, &set, nut_literals_of(arena, kids[i]));
     if (joined.too_many)
-      return opened(set);
+      return opened(arena, &set);
     set = joined;
   }
   return set;
@@ -119,19 +136,19 @@ static struct nut_literals of_repeat(struct nut_arena *arena,
   if (node->min == 0 && node->max > 1)
     return single(arena, false);
   if (node->min == 0) {
-    struct nut_literals kid = nut_literals_of(arena, node->kids[0]);
     struct nut_literal empty = { .complete = true };
     set = (struct nut_literals){ 0 };
-    add_all(arena, &set, &kid);
+    add_all(arena, &set, nut_literals_of(arena, node->kids[0]));
     add(arena, &set, &empty);
     return set.too_many ? single(arena, false) : set;
   }
   set = of_cat(arena, kids, node->min < UNROLL_MAX ? node->min : UNROLL_MAX);
-  return node->max > node->min || node->min > UNROLL_MAX ? opened(set) : set;
+  return node->max > node->min || node->min > UNROLL_MAX ? opened(arena, &set)
+                                                         : set;
 }
 
-struct nut_literals nut_literals_of(struct nut_arena *arena,
-                                    const struct nut_node *node)
+static struct nut_literals find(struct nut_arena *arena,
+                                const struct nut_node *node)
 {
   struct nut_literals set = { 0 };
   struct nut_literal blank = { .bytes = " ", .len = 1, .complete = true };
@@ -145,6 +162,8 @@ struct nut_literals nut_literals_of(struct nut_arena *arena,
     return set;
   case NUT_NODE_SET:
     return of_set(arena, node);
+  case NUT_NODE_TEXT:
+    return of_text(arena, node);
   case NUT_NODE_ALT:
     return of_alt(arena, node);
   case NUT_NODE_CAT:
@@ -153,6 +172,20 @@ struct nut_literals nut_literals_of(struct nut_arena *arena,
     return of_repeat(arena, node);
   }
   return single(arena, false);
+}
+
+const struct nut_literals *nut_literals_of(struct nut_arena *arena,
+                                           struct nut_node *node)
+{
+  static const struct nut_literals nothing = { .too_many = true };
+  if (node->literals)
+    return node->literals;
+  struct nut_literals *set = nut_arena_alloc(arena, sizeof *set);
+  if (!set)
+    return &nothing;
+  *set = find(arena, node);
+  node->literals = set;
+  return set;
 }
 
 static void join_pair(struct nut_arena *arena, struct nut_literals *set,
@@ -178,6 +211,8 @@ struct nut_literals nut_literals_join(struct nut_arena *arena,
                                       const struct nut_literals *b)
 {
   struct nut_literals set = { 0 };
+  if (a->len == 1 && a->ptr[0].complete && a->ptr[0].len == 0)
+    return *b;
   set.too_many = a->too_many || b->too_many;
   for (size_t i = 0; i < a->len && !set.too_many; i++) {
     if (!a->ptr[i].complete)
@@ -203,11 +238,13 @@ static int by_bytes(const void *a, const void *b)
 
 static bool begins(const struct nut_literal *x, const struct nut_literal *y)
 {
-  return x->len <= y->len && memcmp(x->bytes, y->bytes, x->len) == 0;
+  return x->len == 0
+         || (x->bytes[0] == y->bytes[0] && x->len <= y->len
+             && memcmp(x->bytes, y->bytes, x->len) == 0);
 }
 
-/* An open literal stands for all that it begins; of two alike the open one
- * (sorted first) stays. */
+/* An open literal stands for all that it begins; of two alike the open one,
+ * sorted first, stays.  What is covered follows right behind in the order. */
 void nut_literals_tidy(struct nut_literals *set)
 {
   size_t n = 0;
@@ -215,15 +252,9 @@ void nut_literals_tidy(struct nut_literals *set)
     qsort(set->ptr, set->len, sizeof *set->ptr, by_bytes);
   for (size_t i = 0; i < set->len; i++) {
     const struct nut_literal *x = &set->ptr[i];
-    bool covered = false;
-    for (size_t k = n; k-- > 0 && !covered;) {
-      if (!begins(&set->ptr[k], x) && set->ptr[k].bytes[0] != x->bytes[0])
-        break;
-      covered = begins(&set->ptr[k], x)
-                && (!set->ptr[k].complete || set->ptr[k].len == x->len);
-      if (n - k > 64)
-        break;
-    }
+    const struct nut_literal *last = n ? &set->ptr[n - 1] : NULL;
+    bool covered = last && begins(last, x)
+                   && (!last->complete || last->len == x->len);
     if (!covered)
       set->ptr[n++] = *x;
   }

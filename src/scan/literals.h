@@ -26,8 +26,9 @@ struct nut_literals {
 /* More literals than this say nothing any more about a pattern. */
 #define NUT_LITERALS_MAX 4000
 
-struct nut_literals nut_literals_of(struct nut_arena *arena,
-                                    const struct nut_node *node);
+/* Found once for each node, which keeps it; not to be changed. */
+const struct nut_literals *nut_literals_of(struct nut_arena *arena,
+                                           struct nut_node *node);
 
 /* The set that consists of the empty, complete literal. */
 struct nut_literals nut_literals_none(struct nut_arena *arena);

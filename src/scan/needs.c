@@ -4,7 +4,8 @@
 
 /* The pattern as a row of elements that every match passes through. */
 struct row {
-  struct nut_arena *arena;
+  struct nut_arena *arena; /* scratch */
+  struct nut_arena *keep;
   struct nut_node **elements;
   size_t n;
   size_t cap;
@@ -22,12 +23,25 @@ unsigned nut_byte_kind_of(unsigned char byte)
   return byte <= ' ' ? NUT_BLANK : NUT_PUNCT;
 }
 
+/* The bytes of each kind, as nut_byte_kind_of sorts them. */
+static const struct {
+  unsigned kind;
+  struct nut_byte_set set;
+} kind_sets[] = {
+  { NUT_BLANK, { { 0x1FFFFFFFFULL, 0, 0, 0 } } },
+  { NUT_DIGIT, { { 0x3FF000000000000ULL, 0, 0, 0 } } },
+  { NUT_LETTER, { { 0, 0x7FFFFFE87FFFFFEULL, 0, 0 } } },
+  { NUT_PUNCT, { { 0xFC00FFFE00000000ULL, 0xF800000178000001ULL, 0, 0 } } },
+  { NUT_HIGH, { { 0, 0, ~0ULL, ~0ULL } } },
+};
+
 static unsigned kinds_of(const struct nut_byte_set *set)
 {
   unsigned kinds = 0;
-  for (int c = 0; c < 256; c++)
-    if (nut_byte_set_has(set, (unsigned char)c))
-      kinds |= nut_byte_kind_of((unsigned char)c);
+  for (size_t i = 0; i < sizeof kind_sets / sizeof kind_sets[0]; i++)
+    for (size_t k = 0; k < 4; k++)
+      if (set->bits[k] & kind_sets[i].set.bits[k])
+        kinds |= kind_sets[i].kind;
   return kinds;
 }
 
@@ -90,18 +104,32 @@ static bool is_word_byte(char c)
   return nut_byte_kind_of((unsigned char)c) & (NUT_LETTER | NUT_DIGIT);
 }
 
-/* The sides of a literal that begins at element i and covers those before
- * `end`. */
-static struct nut_need_literal with_sides(const struct row *row, size_t i,
-                                          size_t end,
+/* What may stand at the sides of literals that begin at element i and cover
+ * those before `end`; [1] for a word at that side, [0] for anything else. */
+struct sides {
+  unsigned before[2];
+  unsigned after[2];
+};
+
+static struct sides sides_of(const struct row *row, size_t i, size_t end)
+{
+  struct sides sides;
+  for (int word = 0; word < 2; word++) {
+    sides.before[word] = kinds_before(row, i, word);
+    sides.after[word] = kinds_after(row, end, word);
+  }
+  return sides;
+}
+
+static struct nut_need_literal with_sides(const struct sides *sides,
                                           const struct nut_literal *text)
 {
   struct nut_need_literal out = { .text = *text, .after = NUT_ANY_KIND };
-  out.before = (unsigned char)kinds_before(row, i,
-                                           is_word_byte(text->bytes[0]));
+  bool first = is_word_byte(text->bytes[0]);
+  bool last = is_word_byte(text->bytes[text->len - 1]);
+  out.before = (unsigned char)sides->before[first];
   if (text->complete)
-    out.after = (unsigned char)kinds_after(
-        row, end, is_word_byte(text->bytes[text->len - 1]));
+    out.after = (unsigned char)sides->after[last];
   return out;
 }
 
@@ -148,13 +176,14 @@ static enum nut_status make_need(const struct row *row, size_t i, size_t end,
                                  const struct nut_literals *set,
                                  struct nut_need *need)
 {
+  struct sides sides = sides_of(row, i, end);
   *need = (struct nut_need){ 0 };
   need->literals =
-      nut_arena_alloc(row->arena, set->len * sizeof *need->literals);
+      nut_arena_alloc(row->keep, set->len * sizeof *need->literals);
   if (!need->literals)
     return NUT_NOMEM;
   for (size_t k = 0; k < set->len; k++) {
-    need->literals[k] = with_sides(row, i, end, &set->ptr[k]);
+    need->literals[k] = with_sides(&sides, &set->ptr[k]);
     need->weight += weight_of(&need->literals[k]);
   }
   need->n_literals = set->len;
@@ -170,10 +199,9 @@ static struct nut_literals run_from(const struct row *row, size_t i,
   struct nut_literals set = nut_literals_none(row->arena);
   *end = i;
   while (*end < row->n && nut_literals_any_complete(&set)) {
-    struct nut_literals next =
-        nut_literals_of(row->arena, row->elements[*end]);
     struct nut_literals joined =
-        nut_literals_join(row->arena, &set, &next);
+        nut_literals_join(row->arena, &set,
+                          nut_literals_of(row->arena, row->elements[*end]));
     bool wide = joined.len > 64 && nut_literals_strong(&set)
                 && joined.len > 4 * set.len;
     if (joined.too_many || wide)
@@ -237,10 +265,12 @@ static enum nut_status derive_row(const struct row *row,
 }
 
 enum nut_status nut_needs_derive(struct nut_arena *arena,
+                                 struct nut_arena *keep,
                                  const struct nut_rule *rule,
                                  struct nut_needs *out)
 {
-  struct row row = { .arena = arena, .edges = !rule->edges_open };
+  struct row row = { .arena = arena, .keep = keep,
+                     .edges = !rule->edges_open };
   struct nut_node *root =
       nut_syntax_parse(arena, rule->pattern, rule->match_case);
   *out = (struct nut_needs){ 0 };

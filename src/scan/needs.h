@@ -2,7 +2,7 @@
  *
  * A need is a set of literals of which every match holds one at a known part
  * of the pattern.  A rule has few; one without any runs over every sentence.
- * Derived once when rules are loaded, in the arena given. */
+ * Derived once when rules are loaded. */
 #ifndef NUT_SCAN_NEEDS_H
 #define NUT_SCAN_NEEDS_H
 
@@ -45,7 +45,10 @@ struct nut_needs {
   struct nut_byte_set first;   /* first bytes of a match */
 };
 
+/* The literals of the needs go to `keep`; `arena` is for work and may be
+ * reset afterwards. */
 NUT_CHECK enum nut_status nut_needs_derive(struct nut_arena *arena,
+                                           struct nut_arena *keep,
                                            const struct nut_rule *rule,
                                            struct nut_needs *out);
 

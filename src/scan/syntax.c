@@ -323,6 +323,8 @@ static struct nut_node *read_group(struct parser *p);
 
 static bool looking_at(const struct parser *p, const char *text)
 {
+  if (p->at >= p->text.len || p->text.ptr[p->at] != text[0])
+    return false;
   return nut_slice_starts(nut_slice_cut(p->text, p->at, p->text.len), text);
 }
 
@@ -425,6 +427,36 @@ static struct nut_node *read_dot(struct parser *p)
   return set;
 }
 
+static bool is_quantifier(char c)
+{
+  return c == '?' || c == '*' || c == '+' || c == '{';
+}
+
+static bool is_plain(char c)
+{
+  return nut_is_alpha(c) || nut_is_digit(c);
+}
+
+/* A run of letters and digits; its last character is left to a quantifier
+ * that follows. */
+static struct nut_node *read_text(struct parser *p)
+{
+  size_t len = 0;
+  while (p->at + len < p->text.len && is_plain(p->text.ptr[p->at + len]))
+    len++;
+  bool quantified = p->at + len < p->text.len
+                    && is_quantifier(p->text.ptr[p->at + len]);
+  if (quantified && len > 1)
+    len--;
+  struct nut_node *node = new_node(p, NUT_NODE_TEXT);
+  if (node) {
+    node->text = nut_slice_cut(p->text, p->at, p->at + len);
+    node->match_case = p->match_case;
+  }
+  p->at += len;
+  return node;
+}
+
 static struct nut_node *read_atom(struct parser *p)
 {
   char c = p->text.ptr[p->at];
@@ -448,6 +480,8 @@ static struct nut_node *read_atom(struct parser *p)
   default:
     break;
   }
+  if (is_plain(c))
+    return read_text(p);
   struct nut_node *set = new_node(p, NUT_NODE_SET);
   if (set)
     add_code(p, set, read_code(p));
@@ -574,6 +608,24 @@ static void set_attributes(struct nut_node *node)
   node->last = node->all;
 }
 
+static void add_folded(struct nut_byte_set *set, char c, bool match_case)
+{
+  add_byte(set, (unsigned char)c);
+  if (!match_case && nut_is_alpha(c))
+    add_byte(set, (unsigned char)(c ^ 0x20));
+}
+
+static void text_attributes(struct nut_node *node)
+{
+  node->min_len = (uint32_t)node->text.len;
+  node->max_len = node->min_len;
+  for (size_t i = 0; i < node->text.len; i++)
+    add_folded(&node->all, node->text.ptr[i], node->match_case);
+  add_folded(&node->first, node->text.ptr[0], node->match_case);
+  add_folded(&node->last, node->text.ptr[node->text.len - 1],
+             node->match_case);
+}
+
 static void gap_attributes(struct nut_node *node)
 {
   add_byte(&node->all, ' ');
@@ -654,6 +706,9 @@ static void attributes(struct nut_node *node)
     break;
   case NUT_NODE_SET:
     set_attributes(node);
+    break;
+  case NUT_NODE_TEXT:
+    text_attributes(node);
     break;
   case NUT_NODE_GAP:
     gap_attributes(node);

@@ -15,6 +15,7 @@ enum nut_node_type {
   NUT_NODE_EMPTY,  /* matches without consuming: edges, lookarounds, ^ */
   NUT_NODE_ANY,    /* anything, of any length */
   NUT_NODE_SET,    /* one character of a set */
+  NUT_NODE_TEXT,   /* ASCII letters and digits, one after the other */
   NUT_NODE_GAP,    /* the _ of the rule language */
   NUT_NODE_CAT,
   NUT_NODE_ALT,
@@ -28,6 +29,8 @@ struct nut_byte_set {
 #define NUT_LENGTH_ANY 1000000U
 #define NUT_SET_CODES 8
 
+struct nut_literals;
+
 struct nut_node {
   enum nut_node_type type;
   struct nut_node **kids;
@@ -35,6 +38,8 @@ struct nut_node {
   size_t cap_kids;
   uint32_t min; /* of a repeat */
   uint32_t max;
+  struct nut_slice text; /* of a text, as the pattern writes it */
+  bool match_case;       /* of a text */
   /* of a set: its ASCII characters, and a few others one by one; `open` when
      there are more */
   struct nut_byte_set set;
@@ -48,6 +53,7 @@ struct nut_node {
   struct nut_byte_set first;
   struct nut_byte_set last;
   struct nut_byte_set all;
+  const struct nut_literals *literals; /* found before, or NULL */
 };
 
 bool nut_byte_set_has(const struct nut_byte_set *set, unsigned char byte);

@@ -1,5 +1,6 @@
 #include "scan/trie.h"
 
+#include "base/alloc.h"
 #include "base/slice.h"
 
 #include <string.h>
@@ -77,6 +78,15 @@ static enum nut_status add_out(struct builder *b, uint32_t node,
   return NUT_OK;
 }
 
+/* Rows are cleared as they come into use: the table is made for the case
+ * that no two literals share a beginning. */
+static uint32_t add_node(struct nut_trie *trie)
+{
+  memset(trie->next + trie->n_nodes * trie->n_classes, 0,
+         trie->n_classes * sizeof *trie->next);
+  return (uint32_t)trie->n_nodes++;
+}
+
 static enum nut_status add_literal(struct builder *b, uint32_t need,
                                    const struct nut_need_literal *literal)
 {
@@ -88,7 +98,7 @@ static enum nut_status add_literal(struct builder *b, uint32_t need,
     uint32_t *edge =
         &trie->next[node * trie->n_classes + trie->classes[byte]];
     if (!*edge)
-      *edge = (uint32_t)trie->n_nodes++;
+      *edge = add_node(trie);
     node = *edge;
   }
   add_start(trie, literal);
@@ -119,20 +129,28 @@ enum nut_status nut_trie_build(struct nut_arena *arena,
                                const struct nut_need *needs, size_t n,
                                struct nut_trie *trie)
 {
-  *trie = (struct nut_trie){ .arena = arena, .n_nodes = 1 };
+  *trie = (struct nut_trie){ .arena = arena };
   struct builder b = { .trie = trie };
   find_classes(trie, needs, n);
   for (int c = 0; c < 256; c++)
     trie->kinds[c] = (unsigned char)nut_byte_kind_of((unsigned char)c);
   b.cap_nodes = count_bytes(needs, n) + 1;
-  trie->next = nut_arena_alloc(arena, b.cap_nodes * trie->n_classes
-                                          * sizeof *trie->next);
+  trie->next = nut_resize(arena->mem, NULL, b.cap_nodes * trie->n_classes
+                                                * sizeof *trie->next);
   b.heads = nut_arena_alloc(arena, b.cap_nodes * sizeof *b.heads);
   if (!trie->next || !b.heads)
     return NUT_NOMEM;
+  (void)add_node(trie);
   for (size_t i = 0; i < n; i++)
     for (size_t k = 0; k < needs[i].n_literals; k++)
       if (add_literal(&b, (uint32_t)i, &needs[i].literals[k]) != NUT_OK)
         return NUT_NOMEM;
   return lay_out(&b);
+}
+
+void nut_trie_drop(struct nut_trie *trie)
+{
+  if (trie->next)
+    nut_free(trie->arena->mem, trie->next);
+  trie->next = NULL;
 }

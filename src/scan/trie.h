@@ -2,7 +2,8 @@
  * or a sign begins.
  *
  * ASCII letters are folded; a run of blanks and line breaks in the text is
- * one blank in a literal.  Built once, read-only, in the arena given. */
+ * one blank in a literal.  Built once, then read-only; the table of nodes is
+ * the trie's own, the rest is the arena's. */
 #ifndef NUT_SCAN_TRIE_H
 #define NUT_SCAN_TRIE_H
 
@@ -33,5 +34,7 @@ struct nut_trie {
 NUT_CHECK enum nut_status nut_trie_build(struct nut_arena *arena,
                                          const struct nut_need *needs,
                                          size_t n, struct nut_trie *out);
+
+void nut_trie_drop(struct nut_trie *trie);
 
 #endif
