@@ -157,6 +157,15 @@ static enum nut_status find_sentences(struct parser *p)
   return status;
 }
 
+/* Wrapped lines: a line break inside a sentence is a blank. */
+static void unwrap(char *text, size_t len)
+{
+  char *end = text + len;
+  for (char *at = memchr(text, '\n', len); at;
+       at = memchr(at, '\n', (size_t)(end - at)))
+    *at = ' ';
+}
+
 /* What lies outside of sentences (blanks, the dateline's dash) becomes NULs,
  * so that ^ and $ hold at both ends of each. */
 static void clear_gaps(struct parser *p)
@@ -165,6 +174,7 @@ static void clear_gaps(struct parser *p)
   for (size_t i = 0; i < p->sentences.count; i++) {
     struct nut_span span = p->sentences.list[i].span;
     memset(p->shadow.ptr + at, 0, span.start - at);
+    unwrap(p->shadow.ptr + span.start, span.end - span.start);
     at = span.end;
   }
   memset(p->shadow.ptr + at, 0, p->shadow.len - at);

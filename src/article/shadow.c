@@ -232,12 +232,49 @@ static bool put_char(struct writer *w)
   return true;
 }
 
+/* Bytes from `at` that are taken as they are: nothing odd, and no blank
+ * behind a blank. */
 static size_t plain_run(struct nut_slice text, size_t at)
 {
   size_t from = at;
-  while (at < text.len && !nut_byte_is(text.ptr[at], NUT_BYTE_ODD))
+  int before = at ? nut_byte_class[(unsigned char)text.ptr[at - 1]] : 0;
+  while (at < text.len) {
+    int class = nut_byte_class[(unsigned char)text.ptr[at]];
+    if ((class & NUT_BYTE_ODD) || (class & before & NUT_BYTE_SPACE))
+      break;
+    before = class;
     at++;
+  }
   return at - from;
+}
+
+static bool is_blank(char byte)
+{
+  return byte == ' ' || byte == '\n';
+}
+
+/* Blanks behind a blank, which stands in the shadow already.  With one line
+ * break among them all are that; with two they part paragraphs and stay. */
+static bool put_blanks(struct writer *w)
+{
+  size_t end = w->at;
+  size_t breaks = w->out[w->len - 1] == '\n';
+  while (end < w->text.len
+         && (is_blank(w->text.ptr[end]) || w->text.ptr[end] == '\t'))
+    breaks += w->text.ptr[end++] == '\n';
+  if (breaks > 1) {
+    keep_bytes(w, end - w->at);
+    return true;
+  }
+  if (breaks)
+    w->out[w->len - 1] = '\n';
+  return add_edit(w, end - w->at, 0);
+}
+
+static bool follows_blank(const struct writer *w)
+{
+  return w->len && is_blank(w->out[w->len - 1])
+         && (is_blank(w->text.ptr[w->at]) || w->text.ptr[w->at] == '\t');
 }
 
 enum nut_status nut_shadow_make(struct nut_arena *arena,
@@ -253,7 +290,7 @@ enum nut_status nut_shadow_make(struct nut_arena *arena,
     size_t plain = plain_run(text, w.at);
     if (plain)
       keep_bytes(&w, plain);
-    else if (!put_char(&w))
+    else if (!(follows_blank(&w) ? put_blanks(&w) : put_char(&w)))
       return NUT_NOMEM;
   }
   *out = (struct nut_shadow){ w.out, w.len, w.edits, w.n_edits };

@@ -5,6 +5,10 @@
  *   2029: \n   soft hyphen, zero-width characters, joiners, marks of text
  *   direction, U+FEFF: nothing   U+017F s   NUL: U+FFFD   the rest: NFC
  *
+ * A run of blanks is one; with a line break in it, one \n; with two, which
+ * part paragraphs, it stays.  (The line breaks inside sentences become spaces
+ * once sentences are known.)
+ *
  * Left as they are: dashes, ellipsis, guillemets, digits that are not ASCII.
  * The long s and (by NFC) the Kelvin sign go because caseless matching takes
  * them for s and k. */

@@ -5,10 +5,10 @@
 #include "base/buf.h"
 #include "rules/wordlist.h"
 
-/* _ : blanks with at most one line break.  In a rule that crosses sentences
- * also the NUL that parts them. */
-#define NUT_PATTERN_GAP "(?:\\h++(?:\\n\\h*+)?|\\n\\h*+)"
-#define NUT_PATTERN_GAP_PARAGRAPH "(?:[\\h\\n\\x00]++)"
+/* _ : in the shadow a run of blanks, with a line break or without, is one
+ * space.  In a rule that crosses sentences also what parts them. */
+#define NUT_PATTERN_GAP "\\x20"
+#define NUT_PATTERN_GAP_PARAGRAPH "(?:[\\x20\\x00]++)"
 
 /* Edges: not inside a word; a number not next to a digit that is joined to
  * it by . , : or / (an own digit is a word character already). */

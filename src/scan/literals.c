@@ -150,16 +150,11 @@ static struct nut_literals of_repeat(struct nut_arena *arena,
 static struct nut_literals find(struct nut_arena *arena,
                                 const struct nut_node *node)
 {
-  struct nut_literals set = { 0 };
-  struct nut_literal blank = { .bytes = " ", .len = 1, .complete = true };
   switch (node->type) {
   case NUT_NODE_EMPTY:
     return single(arena, true);
   case NUT_NODE_ANY:
     return single(arena, false);
-  case NUT_NODE_GAP:
-    add(arena, &set, &blank);
-    return set;
   case NUT_NODE_SET:
     return of_set(arena, node);
   case NUT_NODE_TEXT:
@@ -194,16 +189,40 @@ static void join_pair(struct nut_arena *arena, struct nut_literals *set,
 {
   struct nut_literal joined = *x;
   size_t room = NUT_LITERAL_MAX - (size_t)x->len;
-  size_t len = y->len;
-  /* Two blanks in a row are one gap in the scan's eyes. */
-  bool blanks = x->len && x->bytes[x->len - 1] == ' ' && len
-                && y->bytes[0] == ' ';
-  joined.complete = y->complete && len <= room;
-  if (len > room)
-    len = room;
-  memcpy(joined.bytes + x->len, y->bytes + blanks, len - blanks);
-  joined.len = (unsigned char)(x->len + len - blanks);
+  size_t len = y->len <= room ? y->len : room;
+  joined.complete = y->complete && len == y->len;
+  memcpy(joined.bytes + x->len, y->bytes, len);
+  joined.len = (unsigned char)(x->len + len);
   add(arena, set, &joined);
+}
+
+/* A literal this long is not made longer by many others: the set would grow
+ * and tell little more. */
+#define LONG_ENOUGH 3
+#define LONG_ENOUGH_DIGITS 2
+#define MANY 8
+#define MANY_TOGETHER 100
+
+static bool is_long(const struct nut_literal *x)
+{
+  return x->len >= LONG_ENOUGH
+         || (x->len >= LONG_ENOUGH_DIGITS && nut_is_digit(x->bytes[0]));
+}
+
+static bool is_enough(const struct nut_literal *x, size_t n, size_t more)
+{
+  return !x->complete
+         || (is_long(x)
+             && (more > MANY || (more > 1 && n * more > MANY_TOGETHER)));
+}
+
+bool nut_literals_enough(const struct nut_literals *a,
+                         const struct nut_literals *b)
+{
+  for (size_t i = 0; i < a->len; i++)
+    if (!is_enough(&a->ptr[i], a->len, b->len))
+      return false;
+  return true;
 }
 
 struct nut_literals nut_literals_join(struct nut_arena *arena,
@@ -211,13 +230,17 @@ struct nut_literals nut_literals_join(struct nut_arena *arena,
                                       const struct nut_literals *b)
 {
   struct nut_literals set = { 0 };
+  struct nut_literal opened;
   if (a->len == 1 && a->ptr[0].complete && a->ptr[0].len == 0)
     return *b;
   set.too_many = a->too_many || b->too_many;
   for (size_t i = 0; i < a->len && !set.too_many; i++) {
-    if (!a->ptr[i].complete)
-      add(arena, &set, &a->ptr[i]);
-    for (size_t k = 0; a->ptr[i].complete && k < b->len; k++)
+    bool enough = is_enough(&a->ptr[i], a->len, b->len);
+    opened = a->ptr[i];
+    opened.complete = false;
+    if (enough)
+      add(arena, &set, &opened);
+    for (size_t k = 0; !enough && k < b->len; k++)
       join_pair(arena, &set, &a->ptr[i], &b->ptr[k]);
   }
   if (!set.too_many)

@@ -1,7 +1,6 @@
 /* Sets of literals with which every match of a node begins.
  *
- * A literal is in lower case (ASCII), a gap in it is one blank.  A complete
- * one is all of the node's match; any other is only its beginning.  Sets live
+ * A literal is in lower case (ASCII).  A complete one is all of the node's match; any other is only its beginning.  Sets live
  * in the arena given. */
 #ifndef NUT_SCAN_LITERALS_H
 #define NUT_SCAN_LITERALS_H
@@ -33,10 +32,15 @@ const struct nut_literals *nut_literals_of(struct nut_arena *arena,
 /* The set that consists of the empty, complete literal. */
 struct nut_literals nut_literals_none(struct nut_arena *arena);
 
-/* Each complete literal of a followed by each of b. */
+/* Each complete literal of a followed by each of b; one that is long enough
+ * already is left open instead, where b is large. */
 struct nut_literals nut_literals_join(struct nut_arena *arena,
                                       const struct nut_literals *a,
                                       const struct nut_literals *b);
+
+/* Would that join leave all of a open? */
+bool nut_literals_enough(const struct nut_literals *a,
+                         const struct nut_literals *b);
 
 /* Sort, drop doubles, and those that a shorter one begins. */
 void nut_literals_tidy(struct nut_literals *set);

@@ -2,6 +2,8 @@
 
 #include "base/slice.h"
 
+#include <string.h>
+
 /* The pattern as a row of elements that every match passes through. */
 struct row {
   struct nut_arena *arena; /* scratch */
@@ -199,12 +201,10 @@ static struct nut_literals run_from(const struct row *row, size_t i,
   struct nut_literals set = nut_literals_none(row->arena);
   *end = i;
   while (*end < row->n && nut_literals_any_complete(&set)) {
-    struct nut_literals joined =
-        nut_literals_join(row->arena, &set,
-                          nut_literals_of(row->arena, row->elements[*end]));
-    bool wide = joined.len > 64 && nut_literals_strong(&set)
-                && joined.len > 4 * set.len;
-    if (joined.too_many || wide)
+    const struct nut_literals *next =
+        nut_literals_of(row->arena, row->elements[*end]);
+    struct nut_literals joined = nut_literals_join(row->arena, &set, next);
+    if (joined.too_many || nut_literals_enough(&set, next))
       return set;
     set = joined;
     (*end)++;
@@ -231,12 +231,38 @@ static void keep(struct nut_needs *out, const struct nut_need *need)
   out->needs[out->n - 1] = *need;
 }
 
-static bool begins_with_blank(const struct nut_literals *set)
+/* A walk begins at no blank: a gap before a literal counts to what stands
+ * before the need. */
+static bool strip_blanks(struct nut_arena *arena, struct nut_literals *set)
 {
-  for (size_t i = 0; i < set->len; i++)
-    if (set->ptr[i].bytes[0] == ' ')
-      return true;
-  return false;
+  bool stripped = false;
+  struct nut_literals copy = { 0 };
+  for (size_t i = 0; i < set->len && !stripped; i++)
+    stripped = set->ptr[i].len && set->ptr[i].bytes[0] == ' ';
+  if (!stripped)
+    return false;
+  copy.ptr = nut_arena_alloc(arena, set->len * sizeof *copy.ptr);
+  for (size_t i = 0; copy.ptr && i < set->len; i++) {
+    struct nut_literal literal = set->ptr[i];
+    if (literal.len && literal.bytes[0] == ' ') {
+      literal.len--;
+      memmove(literal.bytes, literal.bytes + 1, literal.len);
+    }
+    copy.ptr[copy.len++] = literal;
+  }
+  if (copy.ptr)
+    nut_literals_tidy(&copy);
+  *set = copy;
+  return true;
+}
+
+static void allow_gap(struct nut_need *need)
+{
+  static const struct nut_byte_set blanks = { { 1ULL << ' ', 0, 0, 0 } };
+  need->max_before++;
+  nut_byte_set_add(&need->before, &blanks);
+  for (size_t i = 0; i < need->n_literals; i++)
+    need->literals[i].before |= NUT_BLANK;
 }
 
 static enum nut_status derive_row(const struct row *row,
@@ -249,14 +275,17 @@ static enum nut_status derive_row(const struct row *row,
     struct nut_literals set = { 0 };
     if (!skip)
       set = run_from(row, i, &end);
-    if (skip || !nut_literals_strong(&set) || begins_with_blank(&set)) {
+    bool gap = !skip && strip_blanks(row->arena, &set);
+    if (skip || !nut_literals_strong(&set)) {
       i++;
       continue;
     }
     struct nut_need need;
     if (make_need(row, i, end, &set, &need) != NUT_OK)
       return NUT_NOMEM;
-    if (i == 0)
+    if (gap)
+      allow_gap(&need);
+    if (i == 0 && !gap)
       out->exact_start = true;
     keep(out, &need);
     i = end > i ? end : i + 1;

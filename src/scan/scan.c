@@ -105,11 +105,6 @@ static enum nut_status take_outs(struct nut_scan *scan, const char *text,
   return NUT_OK;
 }
 
-static bool is_gap(char c)
-{
-  return c == ' ' || c == '\n' || c == '\t';
-}
-
 /* Follow the text from `start` through the trie. */
 static enum nut_status walk(struct nut_scan *scan, const char *text,
                             const struct nut_window *w, uint32_t start)
@@ -123,8 +118,6 @@ static enum nut_status walk(struct nut_scan *scan, const char *text,
     if (!node)
       return NUT_OK;
     at++;
-    while (is_gap((char)byte) && at < w->end && is_gap(text[at]))
-      at++;
     if (trie->first_out[node] != trie->first_out[node + 1]
         && take_outs(scan, text, w, node, start, at) != NUT_OK)
       return NUT_NOMEM;

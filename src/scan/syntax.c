@@ -2,9 +2,7 @@
 
 #include "base/slice.h"
 #include "base/utf.h"
-#include "rules/pattern_text.h"
 
-#include <string.h>
 #include <utf8proc.h>
 
 struct parser {
@@ -460,10 +458,6 @@ static struct nut_node *read_text(struct parser *p)
 static struct nut_node *read_atom(struct parser *p)
 {
   char c = p->text.ptr[p->at];
-  if (looking_at(p, NUT_PATTERN_GAP)) {
-    p->at += strlen(NUT_PATTERN_GAP);
-    return new_node(p, NUT_NODE_GAP);
-  }
   switch (c) {
   case '(':
     return read_group(p);
@@ -626,17 +620,6 @@ static void text_attributes(struct nut_node *node)
              node->match_case);
 }
 
-static void gap_attributes(struct nut_node *node)
-{
-  add_byte(&node->all, ' ');
-  add_byte(&node->all, '\t');
-  add_byte(&node->all, '\n');
-  node->first = node->all;
-  node->last = node->all;
-  node->min_len = 1;
-  node->max_len = NUT_LENGTH_ANY;
-}
-
 static void any_attributes(struct nut_node *node)
 {
   node->nullable = true;
@@ -709,9 +692,6 @@ static void attributes(struct nut_node *node)
     break;
   case NUT_NODE_TEXT:
     text_attributes(node);
-    break;
-  case NUT_NODE_GAP:
-    gap_attributes(node);
     break;
   case NUT_NODE_CAT:
     cat_attributes(node);

@@ -16,7 +16,6 @@ enum nut_node_type {
   NUT_NODE_ANY,    /* anything, of any length */
   NUT_NODE_SET,    /* one character of a set */
   NUT_NODE_TEXT,   /* ASCII letters and digits, one after the other */
-  NUT_NODE_GAP,    /* the _ of the rule language */
   NUT_NODE_CAT,
   NUT_NODE_ALT,
   NUT_NODE_REPEAT

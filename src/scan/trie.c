@@ -34,8 +34,6 @@ static void find_classes(struct nut_trie *trie, const struct nut_need *needs,
       }
   for (int c = 'A'; c <= 'Z'; c++)
     trie->classes[c] = trie->classes[c | 0x20];
-  trie->classes['\n'] = trie->classes[' '];
-  trie->classes['\t'] = trie->classes[' '];
 }
 
 static size_t count_bytes(const struct nut_need *needs, size_t n)

@@ -1,8 +1,7 @@
 /* All literals of all needs in one trie, walked from where a word, a number
  * or a sign begins.
  *
- * ASCII letters are folded; a run of blanks and line breaks in the text is
- * one blank in a literal.  Built once, then read-only; the table of nodes is
+ * ASCII letters are folded.  Built once, then read-only; the table of nodes is
  * the trie's own, the rest is the arena's. */
 #ifndef NUT_SCAN_TRIE_H
 #define NUT_SCAN_TRIE_H
