@@ -7,8 +7,8 @@
  * text.  What lies outside of sentences (the blanks before, between and after
  * them, and a dateline's dash) is NULs in the shadow, byte for byte; a NUL of
  * the text itself is U+FFFD there.  So ^ and $, in PCRE2's multi-line mode
- * with NUL as the newline, are a sentence's ends.  A line break inside a
- * sentence, where a line was wrapped, stays \n.
+ * with NUL as the newline, are a sentence's ends.  Inside a sentence a run of
+ * blanks, with the line break of a wrapped line or without, is one space.
  *
  * Invariants: spans are byte offsets; sentences are sorted, do not overlap,
  * are not empty, do not begin or end with a blank, are NUT_WINDOW_MAX bytes

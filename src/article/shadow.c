@@ -96,10 +96,26 @@ static void keep_bytes(struct writer *w, size_t count)
   w->at += count;
 }
 
+static bool is_blank(char byte)
+{
+  return byte == ' ' || byte == '\n';
+}
+
+static bool ends_in_blank(const struct writer *w)
+{
+  return w->len && is_blank(w->out[w->len - 1]);
+}
+
 /* Write one byte for the next `from` bytes of the text.  One for one needs
- * no edit: offsets stay the same. */
+ * no edit: offsets stay the same.  A blank behind a blank is one with it. */
 static bool put_byte(struct writer *w, size_t from, char byte)
 {
+  if (ends_in_blank(w) && byte == ' ')
+    return add_edit(w, from, 0);
+  if (ends_in_blank(w) && byte == '\n' && w->out[w->len - 1] == ' ') {
+    w->out[w->len - 1] = '\n';
+    return add_edit(w, from, 0);
+  }
   w->out[w->len++] = byte;
   if (from > 1)
     return add_edit(w, from, 1);
@@ -237,7 +253,7 @@ static bool put_char(struct writer *w)
 static size_t plain_run(struct nut_slice text, size_t at)
 {
   size_t from = at;
-  int before = at ? nut_byte_class[(unsigned char)text.ptr[at - 1]] : 0;
+  int before = 0;
   while (at < text.len) {
     int class = nut_byte_class[(unsigned char)text.ptr[at]];
     if ((class & NUT_BYTE_ODD) || (class & before & NUT_BYTE_SPACE))
@@ -246,11 +262,6 @@ static size_t plain_run(struct nut_slice text, size_t at)
     at++;
   }
   return at - from;
-}
-
-static bool is_blank(char byte)
-{
-  return byte == ' ' || byte == '\n';
 }
 
 /* Blanks behind a blank, which stands in the shadow already.  With one line
@@ -273,7 +284,7 @@ static bool put_blanks(struct writer *w)
 
 static bool follows_blank(const struct writer *w)
 {
-  return w->len && is_blank(w->out[w->len - 1])
+  return ends_in_blank(w)
          && (is_blank(w->text.ptr[w->at]) || w->text.ptr[w->at] == '\t');
 }
 
@@ -287,10 +298,11 @@ enum nut_status nut_shadow_make(struct nut_arena *arena,
   if (!w.out)
     return NUT_NOMEM;
   while (w.at < text.len) {
-    size_t plain = plain_run(text, w.at);
+    bool blank = follows_blank(&w);
+    size_t plain = blank ? 0 : plain_run(text, w.at);
     if (plain)
       keep_bytes(&w, plain);
-    else if (!(follows_blank(&w) ? put_blanks(&w) : put_char(&w)))
+    else if (!(blank ? put_blanks(&w) : put_char(&w)))
       return NUT_NOMEM;
   }
   *out = (struct nut_shadow){ w.out, w.len, w.edits, w.n_edits };

@@ -19,6 +19,15 @@ void nut_diag_drop(struct nut_diag *diag)
   nut_buf_drop(&diag->text);
 }
 
+unsigned nut_source_line(const struct nut_source *source,
+                         struct nut_slice at)
+{
+  unsigned line = 1;
+  for (const char *c = source->text.ptr; c < at.ptr; c++)
+    line += *c == '\n';
+  return line;
+}
+
 /* Fill in where `at` is. */
 static void locate(const struct nut_source *source, struct nut_slice at,
                    struct nut_message *message)

@@ -14,6 +14,10 @@ struct nut_source {
   unsigned layer;        /* 0 core, 1 shipped, 2 and on: -r files */
 };
 
+/* The line, from 1, that `at`, a slice of source->text, stands on. */
+unsigned nut_source_line(const struct nut_source *source,
+                         struct nut_slice at);
+
 struct nut_diag {
   const struct nut_report *report; /* NULL: messages are only counted */
   struct nut_buf text;

@@ -126,9 +126,7 @@ static bool convert(struct nut_norm *norm, const struct nut_capture *capture,
   return coerce(norm, out, type);
 }
 
-/* Does the capture belong to the n-th fact?  One without a digit that stands
- * outside the first fact's extent is shared by all. */
-static bool belongs(const struct nut_match *match,
+bool nut_match_owns(const struct nut_match *match,
                     const struct nut_capture *capture, unsigned fact)
 {
   struct nut_span first;
@@ -158,7 +156,7 @@ static void take_captures(struct reading *r, unsigned n, bool shared,
   for (size_t i = 0; i < rule->n_captures; i++) {
     const struct nut_capture *c = &rule->captures[i];
     if (c->field == NUT_FIELD_FACT || !is_set(r->match, c->group)
-        || (c->fact == n) == shared || !belongs(r->match, c, n)
+        || (c->fact == n) == shared || !nut_match_owns(r->match, c, n)
         || nut_has(fact, c->field))
       continue;
     enum nut_type type = fact->kind->fields[c->field].type;
@@ -205,7 +203,7 @@ static enum nut_status add_fact(struct reading *r, unsigned n,
   const struct nut_kind *kind = &r->norm->rules->kinds.kinds[rule->kind];
   struct nut_fact fact = { .kind = kind, .rule = rule, .pack = rule->pack,
                            .rule_name = rule->name, .match = r->number,
-                           .sentence = r->match->sentence,
+                           .sentence = r->match->sentence, .nth = n,
                            .blocked = rule->reject };
   if (!extent_of(r->match, n, &fact.span)
       || fact.span.start == fact.span.end)

@@ -30,6 +30,11 @@ NUT_CHECK enum nut_status nut_normalise(struct nut_norm *norm,
                                         const struct nut_matches *matches,
                                         struct nut_fact_list *out);
 
+/* Does the capture belong to the n-th fact of the match?  One without a digit
+ * that stands outside the first fact's extent is shared by all. */
+bool nut_match_owns(const struct nut_match *match,
+                    const struct nut_capture *capture, unsigned fact);
+
 /* ---- for the kinds' own files: one function a kind.  false: the value
    cannot be.  Without memory the arena's failed is set. ---- */
 

@@ -189,6 +189,7 @@ static enum nut_status find_facts(struct work *w,
                                         x->only, &matches);
   if (status == NUT_OK)
     status = nut_normalise(&norm, &matches, &facts);
+  struct nut_facts candidates = { facts.ptr, facts.len };
   if (status == NUT_OK)
     status = nut_resolve(&w->resolve, &facts);
   if (status != NUT_OK)
@@ -197,6 +198,9 @@ static enum nut_status find_facts(struct work *w,
   place_facts(article, &facts);
   warn_of_rules(&w->warnings, &w->text, &matches);
   *out = (struct nut_facts){ facts.ptr, facts.len };
+  if (x->traces)
+    x->traces->ptr[x->traces->len++] =
+        (struct nut_trace){ article, matches, candidates, *out };
   return NUT_OK;
 }
 

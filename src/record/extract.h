@@ -10,6 +10,23 @@
 #include "rules/ruleset.h"
 #include "scan/scan.h"
 
+/* What went into a list of facts, for explain.  Candidates that lost say to
+ * whom; a fact says which candidate it was. */
+struct nut_trace {
+  const struct nut_article *article;
+  struct nut_matches matches;
+  struct nut_facts candidates;
+  struct nut_facts facts;
+};
+
+/* An article's own facts, and its title's. */
+#define NUT_TRACES 2
+
+struct nut_traces {
+  struct nut_trace ptr[NUT_TRACES];
+  size_t len;
+};
+
 struct nut_extractor {
   const struct nut_rules *rules;
   struct nut_scan scan;
@@ -18,6 +35,7 @@ struct nut_extractor {
   struct nut_map starters;
   unsigned long long kinds;    /* the kinds to extract */
   const struct nut_rule *only; /* this rule alone, or NULL */
+  struct nut_traces *traces;   /* to be filled in, or NULL */
 };
 
 NUT_CHECK enum nut_status nut_extractor_init(struct nut_extractor *extractor,

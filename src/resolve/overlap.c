@@ -56,14 +56,16 @@ struct contest {
   size_t n_winners;
 };
 
-static bool beaten(const struct contest *c, size_t from,
-                   const struct nut_fact *fact)
+/* The winner so far that leaves no room for the fact, or NULL. */
+static const struct nut_fact *find_stronger(const struct contest *c,
+                                            size_t from,
+                                            const struct nut_fact *fact)
 {
   for (size_t i = from; i < c->n_winners; i++)
     if (c->winners[i]->match != fact->match
         && touch(c->winners[i]->span, fact->span))
-      return true;
-  return false;
+      return c->winners[i];
+  return NULL;
 }
 
 /* entries[from..to) hang together; none of them touches any other. */
@@ -72,9 +74,13 @@ static void settle_cluster(struct contest *c, size_t from, size_t to)
   size_t first = c->n_winners;
   if (to - from > 1)
     qsort(c->entries + from, to - from, sizeof *c->entries, by_strength);
-  for (size_t i = from; i < to; i++)
-    if (!beaten(c, first, c->entries[i]))
+  for (size_t i = from; i < to; i++) {
+    const struct nut_fact *stronger = find_stronger(c, first, c->entries[i]);
+    if (stronger)
+      c->entries[i]->beaten_by = stronger;
+    else
       c->winners[c->n_winners++] = c->entries[i];
+  }
 }
 
 static void settle(struct contest *c)
@@ -132,15 +138,21 @@ static bool excludes(const struct nut_exclusion *e,
   return touch(numbered ? winner->number : winner->span, loser->number);
 }
 
+static void exclude_one(const struct nut_fact *winner, struct nut_fact *loser)
+{
+  loser->blocked = true;
+  loser->beaten_by = winner;
+}
+
 static void exclude_pair(struct nut_fact *a, struct nut_fact *b)
 {
   size_t n = 0;
   const struct nut_exclusion *table = nut_exclusions(&n);
   for (size_t i = 0; i < n; i++) {
     if (excludes(&table[i], a, b))
-      b->blocked = true;
+      exclude_one(a, b);
     if (excludes(&table[i], b, a))
-      a->blocked = true;
+      exclude_one(b, a);
   }
 }
 
@@ -169,9 +181,40 @@ enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
     qsort(all, n, sizeof(struct nut_fact *), by_place);
   exclude(all, n);
   facts->len = 0;
-  for (size_t i = 0; i < n; i++)
-    if (!all[i]->blocked)
-      kept[facts->len++] = *all[i];
+  for (size_t i = 0; i < n; i++) {
+    if (all[i]->blocked)
+      continue;
+    all[i]->candidate = (uint32_t)(all[i] - facts->ptr);
+    kept[facts->len++] = *all[i];
+  }
   facts->ptr = kept;
   return NUT_OK;
+}
+
+/* Of two facts of different kinds. */
+static const char *exclusion_reason(const struct nut_fact *winner,
+                                    const struct nut_fact *loser)
+{
+  size_t n = 0;
+  const struct nut_exclusion *table = nut_exclusions(&n);
+  for (size_t i = 0; i < n; i++)
+    if (excludes(&table[i], winner, loser))
+      return table[i].on_number ? "which has its number" : "which holds it";
+  return "";
+}
+
+const char *nut_overlap_reason(const struct nut_fact *winner,
+                               const struct nut_fact *loser)
+{
+  if (!(winner->rule->kinds & loser->rule->kinds))
+    return exclusion_reason(winner, loser);
+  if (length(winner) != length(loser))
+    return "which is longer";
+  if (winner->rule->rank != loser->rule->rank)
+    return "which has the higher rank";
+  if (winner->rule->source->layer != loser->rule->source->layer)
+    return "whose file is read later";
+  if (winner->span.start != loser->span.start)
+    return "which stands earlier in the text";
+  return "whose rule is read first";
 }

@@ -23,9 +23,13 @@ NUT_CHECK enum nut_status nut_resolve(struct nut_resolve *resolve,
 
 /* ---- its parts, in this order ---- */
 
-/* Leave the winners, sorted. */
+/* Leave the winners, sorted, in a new array; in the old one, each candidate
+ * that lost says to whom. */
 NUT_CHECK enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
                                                struct nut_fact_list *facts);
+/* Why one candidate beat the other: "which is longer". */
+const char *nut_overlap_reason(const struct nut_fact *winner,
+                               const struct nut_fact *loser);
 /* The country that most places lie in; empty when two lead. */
 NUT_CHECK enum nut_status nut_resolve_region(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);

@@ -20,11 +20,14 @@ struct nut_fact {
   struct nut_span number;    /* of the shadow: its number; may be empty */
   uint32_t sentence;         /* index */
   uint32_t match;            /* facts of one match share it */
+  uint32_t nth;              /* of its match, from 1 */
+  uint32_t candidate;        /* its place among all, set with the winners */
   struct nut_value *values;  /* one for each of the kind's fields */
   struct nut_decimal confidence; /* 0 < c < 1 where less than sure, else 0 */
   struct nut_span text;      /* of the article's text, bytes; set by record */
   bool blocked;              /* competes but is not emitted: a reject, or a
                                 value that cannot be (31 February) */
+  const struct nut_fact *beaten_by; /* another candidate, or NULL */
 };
 
 #endif

@@ -60,11 +60,13 @@ static struct nut_literals of_set(struct nut_arena *arena,
     if (!nut_byte_set_has(&node->set, (unsigned char)c) || folds)
       continue;
     literal.bytes[0] = (char)(nut_is_upper(c) ? c | 0x20 : c);
+    literal.capital = nut_is_upper(c);
     add(arena, &set, &literal);
     n++;
   }
   if (n > SET_MAX || node->open)
     return single(arena, false);
+  literal.capital = false;
   for (size_t i = 0; i < node->n_codes; i++) {
     literal.len =
         (unsigned char)nut_utf_encode(node->codes[i], literal.bytes);
@@ -77,7 +79,10 @@ static struct nut_literals of_text(struct nut_arena *arena,
                                    const struct nut_node *node)
 {
   struct nut_literals set = { 0 };
-  struct nut_literal literal = { .complete = true };
+  struct nut_literal literal = {
+    .complete = true,
+    .capital = node->match_case && nut_is_upper(node->text.ptr[0])
+  };
   for (size_t i = 0; i < node->text.len && literal.complete; i++) {
     char c = node->text.ptr[i];
     if (literal.len == NUT_LITERAL_MAX)
@@ -191,6 +196,7 @@ static void join_pair(struct nut_arena *arena, struct nut_literals *set,
   size_t room = NUT_LITERAL_MAX - (size_t)x->len;
   size_t len = y->len <= room ? y->len : room;
   joined.complete = y->complete && len == y->len;
+  joined.capital = x->len ? x->capital : y->capital;
   memcpy(joined.bytes + x->len, y->bytes, len);
   joined.len = (unsigned char)(x->len + len);
   add(arena, set, &joined);
@@ -255,12 +261,16 @@ static int by_bytes(const void *a, const void *b)
   struct nut_slice s = { x->bytes, x->len };
   struct nut_slice t = { y->bytes, y->len };
   int order = nut_slice_cmp(s, t);
-  return order ? order : (x->complete > y->complete)
-                             - (x->complete < y->complete);
+  if (order == 0)
+    order = (x->complete > y->complete) - (x->complete < y->complete);
+  return order ? order
+               : (x->capital > y->capital) - (x->capital < y->capital);
 }
 
 static bool begins(const struct nut_literal *x, const struct nut_literal *y)
 {
+  if (x->capital && !y->capital)
+    return false;
   return x->len == 0
          || (x->bytes[0] == y->bytes[0] && x->len <= y->len
              && memcmp(x->bytes, y->bytes, x->len) == 0);

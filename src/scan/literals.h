@@ -1,7 +1,7 @@
 /* Sets of literals with which every match of a node begins.
  *
- * A literal is in lower case (ASCII).  A complete one is all of the node's match; any other is only its beginning.  Sets live
- * in the arena given. */
+ * A literal is in lower case (ASCII).  A complete one is all of the node's
+ * match; any other is only its beginning.  Sets live in the arena given. */
 #ifndef NUT_SCAN_LITERALS_H
 #define NUT_SCAN_LITERALS_H
 
@@ -13,6 +13,7 @@ struct nut_literal {
   char bytes[NUT_LITERAL_MAX];
   unsigned char len;
   bool complete;
+  bool capital; /* its first byte is a capital in the text */
 };
 
 struct nut_literals {

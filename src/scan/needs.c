@@ -246,6 +246,7 @@ static bool strip_blanks(struct nut_arena *arena, struct nut_literals *set)
     struct nut_literal literal = set->ptr[i];
     if (literal.len && literal.bytes[0] == ' ') {
       literal.len--;
+      literal.capital = false;
       memmove(literal.bytes, literal.bytes + 1, literal.len);
     }
     copy.ptr[copy.len++] = literal;

@@ -105,12 +105,17 @@ static enum nut_status take_outs(struct nut_scan *scan, const char *text,
   return NUT_OK;
 }
 
+static bool is_capital(char c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+
 /* Follow the text from `start` through the trie. */
 static enum nut_status walk(struct nut_scan *scan, const char *text,
                             const struct nut_window *w, uint32_t start)
 {
   const struct nut_trie *trie = &scan->engine->trie;
-  uint32_t node = 0;
+  uint32_t node = is_capital(text[start]) ? NUT_ROOT_CAPITAL : NUT_ROOT;
   uint32_t at = start;
   while (at < w->end) {
     unsigned char byte = (unsigned char)text[at];
@@ -141,8 +146,7 @@ static enum nut_status find_needs(struct nut_scan *scan, const char *text,
     bool start = (trie->starts[before] & kind)
                  || (before == NUT_LETTER && trie->inside[byte]);
     before = kind;
-    if (start && trie->next[trie->classes[byte]]
-        && walk(scan, text, w, at) != NUT_OK)
+    if (start && walk(scan, text, w, at) != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;

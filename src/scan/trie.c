@@ -85,12 +85,13 @@ static uint32_t add_node(struct nut_trie *trie)
   return (uint32_t)trie->n_nodes++;
 }
 
-static enum nut_status add_literal(struct builder *b, uint32_t need,
-                                   const struct nut_need_literal *literal)
+static enum nut_status add_below(struct builder *b, uint32_t root,
+                                 uint32_t need,
+                                 const struct nut_need_literal *literal)
 {
   struct nut_trie *trie = b->trie;
   struct nut_trie_out out = { need, literal->before, literal->after };
-  uint32_t node = 0;
+  uint32_t node = root;
   for (size_t i = 0; i < literal->text.len; i++) {
     unsigned char byte = (unsigned char)literal->text.bytes[i];
     uint32_t *edge =
@@ -99,8 +100,20 @@ static enum nut_status add_literal(struct builder *b, uint32_t need,
       *edge = add_node(trie);
     node = *edge;
   }
-  add_start(trie, literal);
   return add_out(b, node, &out);
+}
+
+/* Only a letter is ever looked up from the capitals' root. */
+static enum nut_status add_literal(struct builder *b, uint32_t need,
+                                   const struct nut_need_literal *literal)
+{
+  enum nut_status status = NUT_OK;
+  add_start(b->trie, literal);
+  if (!literal->text.capital)
+    status = add_below(b, NUT_ROOT, need, literal);
+  if (status == NUT_OK && nut_is_lower(literal->text.bytes[0]))
+    status = add_below(b, NUT_ROOT_CAPITAL, need, literal);
+  return status;
 }
 
 /* Outs of each node in one array, node by node. */
@@ -132,12 +145,13 @@ enum nut_status nut_trie_build(struct nut_arena *arena,
   find_classes(trie, needs, n);
   for (int c = 0; c < 256; c++)
     trie->kinds[c] = (unsigned char)nut_byte_kind_of((unsigned char)c);
-  b.cap_nodes = count_bytes(needs, n) + 1;
+  b.cap_nodes = 2 * count_bytes(needs, n) + 2;
   trie->next = nut_resize(arena->mem, NULL, b.cap_nodes * trie->n_classes
                                                 * sizeof *trie->next);
   b.heads = nut_arena_alloc(arena, b.cap_nodes * sizeof *b.heads);
   if (!trie->next || !b.heads)
     return NUT_NOMEM;
+  (void)add_node(trie);
   (void)add_node(trie);
   for (size_t i = 0; i < n; i++)
     for (size_t k = 0; k < needs[i].n_literals; k++)

@@ -14,6 +14,10 @@ struct nut_trie_out {
   unsigned char after;
 };
 
+/* Where a walk begins: literals that want a capital are found from the
+ * capitals' root only, all others from both. */
+enum { NUT_ROOT, NUT_ROOT_CAPITAL };
+
 struct nut_trie {
   struct nut_arena *arena;
   unsigned char classes[256]; /* of bytes; 0: in no literal */

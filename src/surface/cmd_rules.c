@@ -1,4 +1,4 @@
-/* nutgraf rules check | list | kinds */
+/* nutgraf rules check | list | kinds | export */
 #include "surface/options.h"
 
 #include <stdlib.h>
@@ -55,13 +55,26 @@ static int run_kinds(const struct nut_rules *rules, struct options *options,
   return status == NUT_OUTPUT ? CLI_OK : say_status(status);
 }
 
+static int run_export(const struct nut_rules *rules, struct options *options,
+                      struct cli_output *output)
+{
+  struct nut_report report = { cli_report, &options->messages };
+  struct nut_sink sink = { cli_output_write, output };
+  struct nut_export_options wanted = {
+    .form = options->export, .names = options->args + 2,
+    .n_names = options->n_args - 2
+  };
+  enum nut_status status =
+      nut_rules_export(rules, &wanted, &report, &sink);
+  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
+}
+
 static const struct command commands[] = {
-  { "check", run_check }, { "list", run_list }, { "kinds", run_kinds }
+  { "check", run_check }, { "list", run_list }, { "kinds", run_kinds },
+  { "export", run_export }
 };
 
-static const char *const planned[] = {
-  "show", "test", "coverage", "export", "new"
-};
+static const char *const planned[] = { "show", "test", "coverage", "new" };
 
 /* NULL: said what is wrong. */
 static const struct command *find_command(const char *name)
@@ -75,7 +88,7 @@ static const struct command *find_command(const char *name)
       return NULL;
     }
   }
-  cli_say("rules", "say check, list or kinds");
+  cli_say("rules", "say check, list, kinds or export");
   return NULL;
 }
 
@@ -108,11 +121,14 @@ static int with_data(const struct command *command, struct options *options,
   return code;
 }
 
-/* `rules check FILE` reads the file as -r does. */
+/* `rules check FILE` reads the file as -r does; what `rules export` is given
+ * are rules. */
 static bool take_files(const struct command *command,
                        struct options *options)
 {
-  if (options->n_args > 2 && strcmp(command->name, "check") != 0) {
+  if (command->run == run_export)
+    return true;
+  if (options->n_args > 2 && command->run != run_check) {
     cli_say(options->args[2], "this command takes no file; use -r");
     return false;
   }

@@ -28,10 +28,10 @@ static void ignore_sigpipe(void)
 }
 
 static const char *const planned[] = {
-  "explain", "gazetteer", "schema", "corrections"
+  "gazetteer", "schema", "corrections"
 };
 
-/* Commands of later versions; a file of that name is ./explain. */
+/* Commands of later versions; a file of that name is ./schema. */
 static bool is_planned(const char *word)
 {
   for (size_t i = 0; i < sizeof planned / sizeof planned[0]; i++)
@@ -56,6 +56,8 @@ static int run(struct options *options)
     return options_version();
   if (strcmp(command, "rules") == 0)
     return cmd_rules(options);
+  if (strcmp(command, "explain") == 0)
+    return cmd_explain(options);
   if (is_planned(command)) {
     cli_say(command, "this command is not supported yet");
     return CLI_USAGE;

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/slice.h"
 #include "record/example.h"
+#include "record/explain.h"
 #include "record/extract.h"
 
 enum nut_status nut_rules_new(const struct nut_rules_options *options,
@@ -166,6 +167,18 @@ enum nut_status nut_rules_list(const struct nut_rules *rules,
                  (int)rule->doc.len, rule->doc.len ? rule->doc.ptr : "");
   }
   return send(sink, &buf);
+}
+
+enum nut_status nut_explain(struct nut_scanner *scanner,
+                            const struct nut_input *input,
+                            const struct nut_sink *sink)
+{
+  struct nut_buf buf;
+  nut_buf_init(&buf, scanner->mem);
+  enum nut_status status =
+      nut_explain_run(&scanner->extractor, input, &buf);
+  enum nut_status sent = send(sink, &buf);
+  return status == NUT_OK ? sent : status;
 }
 
 static const char *const type_names[] = {

@@ -123,6 +123,26 @@ nut_rules_list(const struct nut_rules *rules, const struct nut_sink *sink);
 NUT_CHECK enum nut_status
 nut_rules_kinds(const struct nut_rules *rules, const struct nut_sink *sink);
 
+enum nut_export {
+  NUT_EXPORT_TABLE, /* a line a rule: name TAB kind TAB pattern */
+  NUT_EXPORT_PCRE2, /* the pattern alone, as pcre2grep -u -f takes it */
+  NUT_EXPORT_JSON   /* an array with all there is to a rule */
+};
+
+struct nut_export_options {
+  enum nut_export form;
+  const char *const *names; /* of the rules wanted; none: all */
+  size_t n_names;
+};
+
+/* Write rules for other programs.  Patterns are expanded, on one line, and
+ * say (?i) or (?-i) first.  NUT_USAGE: no rule has such a name (reported). */
+NUT_CHECK enum nut_status
+nut_rules_export(const struct nut_rules *rules,
+                 const struct nut_export_options *options,
+                 const struct nut_report *report,
+                 const struct nut_sink *sink);
+
 /* ---- articles --------------------------------------------------------- */
 
 /* One article as it comes in: raw bytes, UTF-8 expected.  Slices live until
@@ -191,6 +211,13 @@ NUT_CHECK enum nut_status nut_extract(struct nut_scanner *scanner,
                                       const struct nut_input *input,
                                       const struct nut_record **out);
 void nut_scanner_free(struct nut_scanner *scanner);
+
+/* Write, for people, what each rule found in the article, what it read there,
+ * and why it came into the record or did not.  80 columns; the form may
+ * change. */
+NUT_CHECK enum nut_status nut_explain(struct nut_scanner *scanner,
+                                      const struct nut_input *input,
+                                      const struct nut_sink *sink);
 
 /* ---- output ----------------------------------------------------------- */
 

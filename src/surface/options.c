@@ -174,6 +174,20 @@ static const char *set_raw_cells(struct options *options, const char *value)
   return NULL;
 }
 
+static const char *set_json(struct options *options, const char *value)
+{
+  (void)value;
+  options->export = NUT_EXPORT_JSON;
+  return NULL;
+}
+
+static const char *set_pcre2(struct options *options, const char *value)
+{
+  (void)value;
+  options->export = NUT_EXPORT_PCRE2;
+  return NULL;
+}
+
 static const char *set_quiet(struct options *options, const char *value)
 {
   (void)value;
@@ -235,6 +249,9 @@ static const struct option table[] = {
   { "--raw-cells", 0, true, NULL,
     "CSV: leave cells that begin like a formula as they are",
     set_raw_cells },
+  { "--json", 0, true, NULL, "rules export: all of each rule, as JSON",
+    set_json },
+  { "--pcre2", 0, true, NULL, "rules export: the patterns alone", set_pcre2 },
   { "--quiet", 'q', true, NULL, "errors only", set_quiet },
   { "--help", 'h', true, NULL, "this", set_help },
   { "--version", 0, true, NULL, "the version", set_version },
@@ -266,6 +283,8 @@ static void print_help(FILE *to)
         "  nutgraf rules check [FILE]...   run the rules' examples\n"
         "  nutgraf rules list              the rules there are\n"
         "  nutgraf rules kinds             what rules capture and give\n"
+        "  nutgraf rules export [RULE]...  their patterns, expanded\n"
+        "  nutgraf explain FILE | 'TEXT'   what each rule finds there\n"
         "\n", to);
   for (size_t i = 0; i < N_OPTIONS; i++)
     print_option(to, &table[i]);

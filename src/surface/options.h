@@ -25,6 +25,7 @@ struct options {
   const char *output;  /* -o */
   const char *program; /* argv[0] */
   char region[3];
+  enum nut_export export; /* --json, --pcre2 */
   bool help;
   bool version;
   uint64_t given;      /* bit i: row i of the table was there */
@@ -44,5 +45,6 @@ const char *options_shared_data(void);
 /* The subcommands; each returns an exit code. */
 int cmd_extract(struct options *options);
 int cmd_rules(struct options *options);
+int cmd_explain(struct options *options);
 
 #endif
