@@ -6,6 +6,7 @@
 #   make check-all  the same and what is slow
 #   make accept     rewrites the expected outputs; git diff is the review
 #   make lint       the house rules
+#   make bench      how fast it is, into tests/bench/RESULTS.md
 #   make install    PREFIX and DESTDIR as usual; make uninstall undoes it
 #
 # V=1 shows the commands, WERROR= lets warnings pass.
@@ -161,6 +162,29 @@ demo:
 	  'value, its place in the text and the rule that found it.'
 
 .PHONY: check check-all accept lint packages demo
+
+# -- Speed ------------------------------------------------------------------
+
+BENCHES := $(patsubst tests/bench/%.c, build/release/bench/%, \
+             $(sort $(wildcard tests/bench/*.c)))
+
+$(BENCHES): build/release/bench/%: tests/bench/%.c \
+    build/release/libnutgraf.a Makefile
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) $(flags_release) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< \
+	  build/release/libnutgraf.a $(LIBS)
+
+-include $(BENCHES:%=%.d)
+
+# What the other programs are compared with may be missing.
+bench:
+	@sh .ci/packages build
+	@sh .ci/packages bench || true
+	@+$(MAKE) -s -j$(JOBS) nutgraf $(BENCHES)
+	@$(PYTHON) tests/bench/bench.py
+
+.PHONY: bench
 
 # -- Installing -------------------------------------------------------------
 

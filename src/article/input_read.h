@@ -1,8 +1,9 @@
-/* Bytes from a file descriptor: a whole file, or line by line.
+/* Bytes from a file descriptor.
  *
  * Plain read(2), never mmap: a file that shrinks meanwhile is a short file,
  * not a SIGBUS.  What is larger than max is refused, at once where fstat
- * tells, else as soon as it shows. */
+ * tells, else as soon as it shows.  Signals and streams that somebody made
+ * non-blocking do not end the input. */
 #ifndef NUT_ARTICLE_INPUT_READ_H
 #define NUT_ARTICLE_INPUT_READ_H
 
@@ -11,40 +12,31 @@
 enum nut_read {
   NUT_READ_OK,
   NUT_READ_END,
-  NUT_READ_LARGE, /* over max */
-  NUT_READ_ERROR, /* errno is set */
+  NUT_READ_LARGE,   /* over max */
+  NUT_READ_ERROR,   /* errno is set */
+  NUT_READ_STOPPED, /* a watched descriptor became readable */
   NUT_READ_NOMEM
 };
 
-/* All of fd into out, which is cleared first. */
-NUT_CHECK enum nut_read nut_read_all(int fd, size_t max,
-                                     struct nut_buf *out);
-
-/* Lines of a stream, with no more in memory than the longest of them.
- * Invariant: buf[start .. len) is read but not yet given, and there is no
- * line end before `scanned`.  fd -1: no stream is open. */
-struct nut_lines {
-  int fd;
-  size_t max;      /* bytes of a line */
-  size_t number;   /* of the line given last, from 1 */
-  struct nut_buf buf;
-  size_t start;
-  size_t scanned;
-  bool ended;      /* fd has no more */
+/* Descriptors that end the wait for a slow stream when they can be read
+ * (nothing is read from them); -1 is none. */
+struct nut_watch {
+  int fds[2];
 };
 
-void nut_lines_init(struct nut_lines *lines, const struct nut_mem *mem);
-void nut_lines_drop(struct nut_lines *lines);
+/* Append what one read gives, at most `most` bytes. */
+NUT_CHECK enum nut_read nut_read_append(int fd,
+                                        const struct nut_watch *watch,
+                                        size_t most, struct nut_buf *out);
 
-/* Take fd over. */
-void nut_lines_open(struct nut_lines *lines, int fd, size_t max);
-/* Close fd, unless it is standard input. */
-void nut_lines_close(struct nut_lines *lines);
+/* Append all of fd. */
+NUT_CHECK enum nut_read nut_read_all(int fd, const struct nut_watch *watch,
+                                     size_t max, struct nut_buf *out);
 
-/* The next line without its line feed; the caller may write in it, and it
- * lives until the next call.  NUT_READ_LARGE: the line was skipped, its
- * number counted.  A byte order mark at its start is left out. */
-NUT_CHECK enum nut_read nut_lines_next(struct nut_lines *lines, char **line,
-                                       size_t *len);
+/* The file at path into out, which is cleared first.  walked: a link, or
+ * what is no regular file, has taken the place of a file that was found in a
+ * folder, and is not read. */
+NUT_CHECK enum nut_read nut_read_file(const char *path, bool walked,
+                                      size_t max, struct nut_buf *out);
 
 #endif

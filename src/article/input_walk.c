@@ -1,3 +1,6 @@
+/* d_type and its names are POSIX since 2024; older headers want this. */
+#define _DEFAULT_SOURCE
+
 #include "article/input_walk.h"
 
 #include "base/alloc.h"
@@ -14,7 +17,7 @@
 
 struct nut_folder {
   int fd;
-  struct nut_buf text;  /* the names, each with its NUL */
+  struct nut_buf text;  /* for each name its type, itself and a NUL */
   const char **names;   /* sorted, into text */
   size_t n_names;
   size_t next;
@@ -43,11 +46,35 @@ void nut_walk_drop(struct nut_walk *walk)
   nut_walk_init(walk, walk->mem);
 }
 
+/* What the listing says of a name; UNKNOWN is looked at. */
+enum type { UNKNOWN, FILE_TYPE, FOLDER_TYPE, LINK_TYPE, OTHER_TYPE };
+
 /* ---- one folder ------------------------------------------------------- */
 
 static int by_name(const void *a, const void *b)
 {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static enum type type_listed(const struct dirent *entry)
+{
+#ifdef DT_UNKNOWN
+  switch (entry->d_type) {
+  case DT_REG:
+    return FILE_TYPE;
+  case DT_DIR:
+    return FOLDER_TYPE;
+  case DT_LNK:
+    return LINK_TYPE;
+  case DT_UNKNOWN:
+    return UNKNOWN;
+  default:
+    return OTHER_TYPE;
+  }
+#else
+  (void)entry;
+  return UNKNOWN;
+#endif
 }
 
 /* Append all names; false with errno when the folder cannot be read. */
@@ -60,6 +87,7 @@ static bool list_names(DIR *dir, struct nut_folder *folder)
       return errno == 0;
     if (entry->d_name[0] == '.')
       continue;
+    nut_buf_add_byte(&folder->text, (char)type_listed(entry));
     nut_buf_add(&folder->text, (struct nut_slice){
         entry->d_name, strlen(entry->d_name) + 1 });
     folder->n_names++;
@@ -97,7 +125,7 @@ static enum nut_status sort_names(const struct nut_mem *mem,
     return NUT_NOMEM;
   const char *name = folder->text.ptr;
   for (size_t i = 0; i < folder->n_names; i++) {
-    folder->names[i] = name;
+    folder->names[i] = ++name;
     name += strlen(name) + 1;
   }
   qsort(folder->names, folder->n_names, sizeof *folder->names, by_name);
@@ -187,29 +215,43 @@ static enum nut_status take_folder(struct nut_walk *walk, int above,
   return status;
 }
 
+static enum type type_of_mode(mode_t mode)
+{
+  if (S_ISDIR(mode))
+    return FOLDER_TYPE;
+  if (S_ISREG(mode))
+    return FILE_TYPE;
+  return S_ISLNK(mode) ? LINK_TYPE : OTHER_TYPE;
+}
+
 /* Look at one name; *found says whether out is to be given. */
 static enum nut_status take_name(struct nut_walk *walk, int folder,
                                  const char *name, struct nut_entry *out,
                                  bool *found)
 {
   struct stat about;
+  enum type type = (enum type)name[-1];
   *found = true;
-  if (fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
-    failed(out, errno, NULL);
-    return NUT_OK;
-  }
-  if (S_ISDIR(about.st_mode))
-    return take_folder(walk, folder, name, out, found);
-  if (S_ISREG(about.st_mode)) {
-    out->fd = open_entry(folder, name, 0, S_IFREG);
-    if (out->fd < 0)
+  if (type == UNKNOWN) {
+    if (fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0) {
       failed(out, errno, NULL);
-  } else if (S_ISLNK(about.st_mode)) {
-    skipped(out, "skipped: a symbolic link");
-  } else {
-    skipped(out, "skipped: not a regular file");
+      return NUT_OK;
+    }
+    type = type_of_mode(about.st_mode);
   }
+  if (type == FOLDER_TYPE)
+    return take_folder(walk, folder, name, out, found);
+  if (type == LINK_TYPE)
+    skipped(out, "skipped: a symbolic link");
+  else if (type == OTHER_TYPE)
+    skipped(out, "skipped: not a regular file");
   return NUT_OK;
+}
+
+int nut_walk_open(const struct nut_walk *walk)
+{
+  const struct nut_folder *folder = &walk->folders[walk->depth - 1];
+  return open_entry(folder->fd, folder->names[folder->next - 1], 0, S_IFREG);
 }
 
 enum nut_status nut_walk_next(struct nut_walk *walk, struct nut_entry *out)
@@ -218,7 +260,7 @@ enum nut_status nut_walk_next(struct nut_walk *walk, struct nut_entry *out)
   enum nut_status status = NUT_OK;
   while (!found && walk->depth) {
     struct nut_folder *folder = &walk->folders[walk->depth - 1];
-    *out = (struct nut_entry){ .type = NUT_ENTRY_FILE, .fd = -1 };
+    *out = (struct nut_entry){ .type = NUT_ENTRY_FILE };
     if (folder->next == folder->n_names) {
       drop_folder(walk->mem, folder);
       walk->depth--;

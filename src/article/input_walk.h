@@ -3,9 +3,10 @@
  *
  * Names that begin with "." are left out.  Symbolic links are not followed,
  * and what is no regular file is not opened (a FIFO would hang); both are
- * told as skipped.  Folders are opened relative to the one above, so a path
- * may be longer than the system takes.  One descriptor is open for each
- * level.  Ownership: whoever embeds the walk drops it. */
+ * told as skipped.  Files are named, not opened: whoever reads them does it.
+ * Folders are opened relative to the one above, so a path may be longer than
+ * the system takes.  One descriptor is open for each level.  Ownership:
+ * whoever embeds the walk drops it. */
 #ifndef NUT_ARTICLE_INPUT_WALK_H
 #define NUT_ARTICLE_INPUT_WALK_H
 
@@ -16,7 +17,6 @@ enum nut_entry_type { NUT_ENTRY_FILE, NUT_ENTRY_SKIPPED, NUT_ENTRY_FAILED };
 struct nut_entry {
   enum nut_entry_type type;
   struct nut_slice path; /* as reached; lives until the next call */
-  int fd;                /* of a file, for the caller to close; else -1 */
   int error;             /* errno of what failed; 0: see why */
   const char *why;       /* it was skipped, or failed */
 };
@@ -42,5 +42,9 @@ NUT_CHECK enum nut_status nut_walk_begin(struct nut_walk *walk, int fd,
 /* The next entry that is no folder, or NUT_END, or NUT_NOMEM. */
 NUT_CHECK enum nut_status nut_walk_next(struct nut_walk *walk,
                                         struct nut_entry *out);
+
+/* Open the file that _next gave last, for the caller to close; -1 with errno
+ * when it cannot be read, or is no regular file any more. */
+NUT_CHECK int nut_walk_open(const struct nut_walk *walk);
 
 #endif

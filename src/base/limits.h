@@ -79,6 +79,27 @@
 /* A word that is looked up as an abbreviation or sentence opener. */
 #define NUT_LOOKUP_MAX 24
 
+/* What one entry of the batch queue holds: bytes of lines, or files.  Enough
+ * that handing it over costs nothing beside the work on it, little enough
+ * that the last ones end together. */
+#define NUT_BATCH_BYTES ((size_t)64 << 10)
+#define NUT_BATCH_FILES 32
+
+/* Entries in flight for each thread, so that one slow article does not hold
+ * up the others, and bytes of input waiting in all of them. */
+#define NUT_BATCH_DEPTH 4
+#define NUT_BATCH_LOAD ((size_t)32 << 20)
+
+/* Output of one entry that is kept back; with more its worker waits for its
+ * turn and writes.  Buffers that grew beyond NUT_BATCH_KEEP are given back. */
+#define NUT_BATCH_SPILL ((size_t)1 << 20)
+#define NUT_BATCH_KEEP ((size_t)4 << 20)
+
+/* Threads of a batch, and the descriptors that are left for all but their
+ * files (standard ones, folders, pipes, the output). */
+#define NUT_JOBS_MAX 64
+#define NUT_SPARE_DESCRIPTORS 10
+
 /* Arena and buffer caps: a multiple of the article, against runaway use. */
 #define NUT_ARENA_MAX ((size_t)4 << 30)
 #define NUT_BUF_MAX ((size_t)2 << 30)

@@ -102,12 +102,59 @@ enum nut_status nut_writer_add(struct nut_writer *writer,
   size_t before = writer->buf.len;
   if (writer->refused)
     return NUT_OUTPUT;
+  if (writer->records)
+    nut_buf_add_text(&writer->buf, writer->format->between(writer));
   if (!writer->format->record(writer, record) || writer->buf.failed)
     return take_back(writer, before);
   writer->records++;
-  if (writer->options.several && writer->buf.len < NUT_WRITE_CHUNK)
+  if (!writer->sink.write
+      || (writer->options.several && writer->buf.len < NUT_WRITE_CHUNK))
     return NUT_OK;
   return flush(writer);
+}
+
+/* ---- parts ------------------------------------------------------------ */
+
+enum nut_status nut_writer_part_new(const struct nut_rules *rules,
+                                    const struct nut_writer_options *options,
+                                    struct nut_writer **out)
+{
+  static const struct nut_sink no_sink = { NULL, NULL };
+  enum nut_status status = nut_writer_new(rules, options, &no_sink, out);
+  if (status == NUT_OK)
+    nut_buf_clear(&(*out)->buf);
+  return status;
+}
+
+size_t nut_writer_part_take(struct nut_writer *part, struct nut_buf *out)
+{
+  size_t count = part->records;
+  struct nut_buf records = part->buf;
+  part->buf = *out;
+  nut_buf_clear(&part->buf);
+  part->records = 0;
+  *out = records;
+  return count;
+}
+
+/* The records are sent as they are, without a copy. */
+enum nut_status nut_writer_join(struct nut_writer *writer,
+                                struct nut_slice records, size_t count)
+{
+  if (writer->refused)
+    return NUT_OUTPUT;
+  if (count == 0)
+    return NUT_OK;
+  if (writer->records)
+    nut_buf_add_text(&writer->buf, writer->format->between(writer));
+  if (writer->buf.failed)
+    return NUT_NOMEM;
+  writer->records += count;
+  enum nut_status status = flush(writer);
+  if (status == NUT_OK && records.len)
+    writer->refused = !writer->sink.write(writer->sink.ctx, records.ptr,
+                                          records.len);
+  return writer->refused ? NUT_OUTPUT : status;
 }
 
 enum nut_status nut_writer_end(struct nut_writer *writer)

@@ -22,6 +22,7 @@ struct nut_columns;
  * whether memory sufficed beside it. */
 struct nut_format {
   bool (*begin)(struct nut_writer *writer);
+  const char *(*between)(const struct nut_writer *writer); /* two records */
   bool (*record)(struct nut_writer *writer, const struct nut_record *record);
   void (*end)(struct nut_writer *writer);
   void (*drop)(struct nut_writer *writer);
@@ -31,7 +32,7 @@ struct nut_writer {
   struct nut_writer_options options;
   const struct nut_format *format;
   const struct nut_kinds *kinds;
-  struct nut_sink sink;
+  struct nut_sink sink;        /* write NULL: the writer of a part */
   struct nut_buf buf;
   struct nut_buf scratch;      /* of nut_write_clean */
   struct nut_ruler ruler;      /* along the article being written */
@@ -39,6 +40,24 @@ struct nut_writer {
   size_t records;
   bool refused;                /* the sink failed; it is not called again */
 };
+
+/* Output in parts, for records that are written by several threads and put
+ * together in order: a part is a writer without a sink, whose buffer holds
+ * the records since the last _part_take and nothing that opens or closes the
+ * output. */
+NUT_CHECK enum nut_status
+nut_writer_part_new(const struct nut_rules *rules,
+                    const struct nut_writer_options *options,
+                    struct nut_writer **out);
+
+/* Give all records so far in exchange for `out`, which is cleared; returns
+ * how many there are. */
+size_t nut_writer_part_take(struct nut_writer *part, struct nut_buf *out);
+
+/* Send `count` records of a part to writer's sink, behind those before. */
+NUT_CHECK enum nut_status nut_writer_join(struct nut_writer *writer,
+                                          struct nut_slice records,
+                                          size_t count);
 
 extern const struct nut_format nut_format_json; /* NDJSON too */
 extern const struct nut_format nut_format_csv;

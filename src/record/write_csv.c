@@ -335,6 +335,12 @@ static bool csv_begin(struct nut_writer *writer)
   return true;
 }
 
+static const char *csv_between(const struct nut_writer *writer)
+{
+  (void)writer;
+  return "";
+}
+
 static bool csv_record(struct nut_writer *writer,
                        const struct nut_record *record)
 {
@@ -368,5 +374,5 @@ static void csv_drop(struct nut_writer *writer)
 }
 
 const struct nut_format nut_format_csv = {
-  csv_begin, csv_record, csv_end, csv_drop
+  csv_begin, csv_between, csv_record, csv_end, csv_drop
 };

@@ -304,6 +304,11 @@ static bool json_begin(struct nut_writer *writer)
   return true;
 }
 
+static const char *json_between(const struct nut_writer *writer)
+{
+  return is_array(writer) ? "," : "";
+}
+
 static bool json_record(struct nut_writer *writer,
                         const struct nut_record *record)
 {
@@ -311,11 +316,8 @@ static bool json_record(struct nut_writer *writer,
   struct layout at = { .writer = writer, .out = &writer->buf,
                        .pretty = writer->options.to == NUT_TO_JSON,
                        .depth = array, .first = true };
-  if (array) {
-    if (writer->records)
-      nut_buf_add_byte(at.out, ',');
+  if (array)
     new_line(&at, 0);
-  }
   bool whole = add_record(&at, record);
   if (!array)
     nut_buf_add_byte(at.out, '\n');
@@ -334,5 +336,5 @@ static void json_drop(struct nut_writer *writer)
 }
 
 const struct nut_format nut_format_json = {
-  json_begin, json_record, json_end, json_drop
+  json_begin, json_between, json_record, json_end, json_drop
 };

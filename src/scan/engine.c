@@ -30,7 +30,7 @@ static struct nut_slice key_of(struct nut_arena *arena,
     const struct nut_literal *text = &need->literals[i].text;
     memcpy(key + len, text->bytes, text->len);
     len += text->len;
-    key[len++] = text->capital ? '\r' : '\n';
+    key[len++] = (char)(1 + text->capital + 2 * text->blank);
   }
   return (struct nut_slice){ key, len };
 }

@@ -263,13 +263,14 @@ static int by_bytes(const void *a, const void *b)
   int order = nut_slice_cmp(s, t);
   if (order == 0)
     order = (x->complete > y->complete) - (x->complete < y->complete);
-  return order ? order
-               : (x->capital > y->capital) - (x->capital < y->capital);
+  if (order == 0)
+    order = (x->capital > y->capital) - (x->capital < y->capital);
+  return order ? order : (x->blank > y->blank) - (x->blank < y->blank);
 }
 
 static bool begins(const struct nut_literal *x, const struct nut_literal *y)
 {
-  if (x->capital && !y->capital)
+  if ((x->capital && !y->capital) || x->blank != y->blank)
     return false;
   return x->len == 0
          || (x->bytes[0] == y->bytes[0] && x->len <= y->len
@@ -300,6 +301,14 @@ bool nut_literals_any_complete(const struct nut_literals *set)
     if (set->ptr[i].complete)
       return true;
   return false;
+}
+
+bool nut_literals_all_complete(const struct nut_literals *set)
+{
+  for (size_t i = 0; i < set->len; i++)
+    if (!set->ptr[i].complete)
+      return false;
+  return true;
 }
 
 bool nut_literals_strong(const struct nut_literals *set)

@@ -14,6 +14,7 @@ struct nut_literal {
   unsigned char len;
   bool complete;
   bool capital; /* its first byte is a capital in the text */
+  bool blank;   /* a blank stands before it */
 };
 
 struct nut_literals {
@@ -47,6 +48,7 @@ bool nut_literals_enough(const struct nut_literals *a,
 void nut_literals_tidy(struct nut_literals *set);
 
 bool nut_literals_any_complete(const struct nut_literals *set);
+bool nut_literals_all_complete(const struct nut_literals *set);
 
 /* Is every literal telling: two bytes, or one that is no letter? */
 bool nut_literals_strong(const struct nut_literals *set);

@@ -129,7 +129,8 @@ static struct nut_need_literal with_sides(const struct sides *sides,
   struct nut_need_literal out = { .text = *text, .after = NUT_ANY_KIND };
   bool first = is_word_byte(text->bytes[0]);
   bool last = is_word_byte(text->bytes[text->len - 1]);
-  out.before = (unsigned char)sides->before[first];
+  out.before = (unsigned char)(text->blank ? NUT_BLANK
+                                           : sides->before[first]);
   if (text->complete)
     out.after = (unsigned char)sides->after[last];
   return out;
@@ -247,6 +248,7 @@ static bool strip_blanks(struct nut_arena *arena, struct nut_literals *set)
     if (literal.len && literal.bytes[0] == ' ') {
       literal.len--;
       literal.capital = false;
+      literal.blank = true;
       memmove(literal.bytes, literal.bytes + 1, literal.len);
     }
     copy.ptr[copy.len++] = literal;
@@ -262,10 +264,10 @@ static void allow_gap(struct nut_need *need)
   static const struct nut_byte_set blanks = { { 1ULL << ' ', 0, 0, 0 } };
   need->max_before++;
   nut_byte_set_add(&need->before, &blanks);
-  for (size_t i = 0; i < need->n_literals; i++)
-    need->literals[i].before |= NUT_BLANK;
 }
 
+/* A run whose literals are complete says all there is to say of its elements;
+ * of one that is cut short somewhere, later elements may say more. */
 static enum nut_status derive_row(const struct row *row,
                                   struct nut_needs *out)
 {
@@ -289,7 +291,7 @@ static enum nut_status derive_row(const struct row *row,
     if (i == 0 && !gap)
       out->exact_start = true;
     keep(out, &need);
-    i = end > i ? end : i + 1;
+    i = nut_literals_all_complete(&set) ? end : i + 1;
   }
   return row->arena->failed ? NUT_NOMEM : NUT_OK;
 }

@@ -116,14 +116,15 @@ static enum nut_status walk(struct nut_scan *scan, const char *text,
 {
   const struct nut_trie *trie = &scan->engine->trie;
   uint32_t node = is_capital(text[start]) ? NUT_ROOT_CAPITAL : NUT_ROOT;
-  uint32_t at = start;
-  while (at < w->end) {
-    unsigned char byte = (unsigned char)text[at];
-    node = trie->next[node * trie->n_classes + trie->classes[byte]];
+  if (w->end - start >= 3 && !nut_trie_worth(trie, (int)node, text + start))
+    return NUT_OK;
+  for (uint32_t at = start; at < w->end;) {
+    unsigned char byte = (unsigned char)text[at++];
+    uint32_t next = trie->next[node * trie->n_classes + trie->classes[byte]];
+    node = next & ~NUT_TRIE_OUT;
     if (!node)
       return NUT_OK;
-    at++;
-    if (trie->first_out[node] != trie->first_out[node + 1]
+    if ((next & NUT_TRIE_OUT)
         && take_outs(scan, text, w, node, start, at) != NUT_OK)
       return NUT_NOMEM;
   }
@@ -166,7 +167,8 @@ static enum nut_status add_start(struct nut_scan *scan, uint32_t at)
   return NUT_OK;
 }
 
-/* Needs are met in their order: each behind the one before. */
+/* Needs are met in their order: none before the one that it follows (two may
+ * begin with one literal). */
 static bool in_order(const struct nut_scan *scan, const struct nut_plan *plan)
 {
   uint32_t position = 0;
@@ -175,7 +177,7 @@ static bool in_order(const struct nut_scan *scan, const struct nut_plan *plan)
     if (met->stamp != scan->stamp)
       return false;
     uint32_t at = met->first;
-    while (i && at != NUT_NO_EVENT && scan->events[at].start <= position)
+    while (at != NUT_NO_EVENT && scan->events[at].start < position)
       at = scan->events[at].next;
     if (at == NUT_NO_EVENT)
       return false;

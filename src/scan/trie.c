@@ -116,6 +116,58 @@ static enum nut_status add_literal(struct builder *b, uint32_t need,
   return status;
 }
 
+/* All continuations of what has been read so far, as bits. */
+static void mark(unsigned char *bits, size_t from, size_t count)
+{
+  for (size_t at = from; at < from + count; at++)
+    bits[at >> 3] |= (unsigned char)(1U << (at & 7));
+}
+
+static bool has_out(const struct builder *b, uint32_t node)
+{
+  return b->heads[node] != 0;
+}
+
+/* Bits of the paths below node, which stands for the first `depth` classes;
+ * at is their index. */
+static void mark_paths(const struct builder *b, unsigned char *bits,
+                       uint32_t node, size_t depth, size_t at)
+{
+  struct nut_trie *trie = b->trie;
+  size_t n = trie->n_classes;
+  size_t below = depth == 1 ? n * n : depth == 2 ? n : 1;
+  if (depth == 3 || (depth && has_out(b, node))) {
+    mark(bits, at * below, below);
+    return;
+  }
+  for (size_t c = 1; c < n; c++) {
+    uint32_t next = trie->next[node * n + c];
+    if (next)
+      mark_paths(b, bits, next, depth + 1, at * n + c);
+  }
+}
+
+static enum nut_status find_worth(struct builder *b)
+{
+  struct nut_trie *trie = b->trie;
+  size_t n = trie->n_classes;
+  for (uint32_t root = NUT_ROOT; root <= NUT_ROOT_CAPITAL; root++) {
+    trie->worth[root] = nut_arena_alloc(trie->arena, n * n * n / 8 + 1);
+    if (!trie->worth[root])
+      return NUT_NOMEM;
+    mark_paths(b, trie->worth[root], root, 0, 0);
+  }
+  return NUT_OK;
+}
+
+static void flag_outs(struct builder *b)
+{
+  struct nut_trie *trie = b->trie;
+  for (size_t i = 0; i < trie->n_nodes * trie->n_classes; i++)
+    if (trie->next[i] && has_out(b, trie->next[i]))
+      trie->next[i] |= NUT_TRIE_OUT;
+}
+
 /* Outs of each node in one array, node by node. */
 static enum nut_status lay_out(struct builder *b)
 {
@@ -157,6 +209,9 @@ enum nut_status nut_trie_build(struct nut_arena *arena,
     for (size_t k = 0; k < needs[i].n_literals; k++)
       if (add_literal(&b, (uint32_t)i, &needs[i].literals[k]) != NUT_OK)
         return NUT_NOMEM;
+  if (find_worth(&b) != NUT_OK)
+    return NUT_NOMEM;
+  flag_outs(&b);
   return lay_out(&b);
 }
 

@@ -22,7 +22,9 @@ struct nut_trie {
   struct nut_arena *arena;
   unsigned char classes[256]; /* of bytes; 0: in no literal */
   size_t n_classes;
-  uint32_t *next;             /* [node * n_classes + class]; 0: none */
+  uint32_t *next;             /* [node * n_classes + class]; 0: none, else
+                                 the node, with NUT_TRIE_OUT where literals
+                                 end there */
   size_t n_nodes;
   uint32_t *first_out;        /* [node], n_nodes + 1 of them */
   struct nut_trie_out *outs;
@@ -31,7 +33,23 @@ struct nut_trie {
      letters inside words only where inside[] says so */
   unsigned char starts[NUT_ANY_KIND + 1];
   bool inside[256];
+  /* [root], by three classes: does a walk get any further than that? */
+  unsigned char *worth[2];
 };
+
+#define NUT_TRIE_OUT 0x80000000U
+
+/* Is there a literal that begins like the text at ptr, of which three bytes
+ * or more are left? */
+static inline bool nut_trie_worth(const struct nut_trie *trie, int root,
+                                  const char *ptr)
+{
+  const unsigned char *text = (const unsigned char *)ptr;
+  size_t at = (trie->classes[text[0]] * trie->n_classes
+               + trie->classes[text[1]]) * trie->n_classes
+              + trie->classes[text[2]];
+  return trie->worth[root][at >> 3] >> (at & 7) & 1;
+}
 
 /* Needs are numbered as they stand in the array. */
 NUT_CHECK enum nut_status nut_trie_build(struct nut_arena *arena,

@@ -9,6 +9,9 @@
 
 #include "surface/nutgraf.h"
 
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 enum cli_exit {
@@ -16,6 +19,7 @@ enum cli_exit {
   CLI_SOME_FAILED = 1, /* some input; the rest is done */
   CLI_USAGE = 2,       /* options, arguments or rules */
   CLI_FATAL = 3,       /* output, memory or data files */
+  CLI_SIGNAL = 128,    /* and the number of the signal that ended the run */
   CLI_PIPE = 141       /* the reader of our output went away */
 };
 
@@ -63,6 +67,31 @@ bool cli_output_write(void *ctx, const char *ptr, size_t len);
 /* Close, and put the file in its place when keep is set.  Returns an exit
  * code; a failure has been told, but for a reader that went away. */
 NUT_CHECK int cli_output_end(struct cli_output *output, bool keep);
+
+/* ---- signals ---------------------------------------------------------- */
+
+/* SIGINT and SIGTERM between _begin and _end: a thread waits for them and
+ * makes a descriptor readable, so nothing runs inside a signal handler and
+ * no state is shared with one.  A second signal ends the program at once.
+ * Where the system gives no thread or pipe, signals do what they always do. */
+struct cli_signals {
+  bool waiting;
+  pthread_t thread;
+  int pipe[2];
+  sigset_t waited;
+  sigset_t before;   /* the mask to go back to */
+  atomic_int number; /* of the signal that came, or 0 */
+};
+
+/* Threads that are started until _end inherit the mask. */
+void cli_signals_begin(struct cli_signals *signals);
+
+/* What can be read once a signal came; NULL: there is no waiting. */
+const int *cli_signals_stop(const struct cli_signals *signals);
+
+/* The number of the signal that came, or 0.  One that comes now ends the
+ * program. */
+int cli_signals_end(struct cli_signals *signals);
 
 /* ---- data ------------------------------------------------------------- */
 

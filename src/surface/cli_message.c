@@ -15,6 +15,8 @@ int cli_exit_of(enum nut_status status)
     return CLI_OK;
   case NUT_INPUT:
     return CLI_SOME_FAILED;
+  case NUT_STOPPED:
+    return CLI_SIGNAL;
   case NUT_RULES:
   case NUT_USAGE:
     return CLI_USAGE;

@@ -4,18 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-/* What one run holds; made one after the other, freed the other way round. */
+/* What one run holds. */
 struct work {
   struct options *options;
   struct nut_report report;
   struct nut_rules *rules;
-  struct nut_scanner *scanner;
-  struct nut_reader *reader;
-  struct nut_writer *writer;
   struct cli_output output;
-  size_t articles;
-  size_t failed;
+  struct cli_signals signals;
+  struct nut_batch_counts counts;
 };
 
 static bool ends_with(const char *text, const char *suffix)
@@ -53,76 +51,49 @@ static enum nut_status load_rules(struct work *work, const char *data)
   return nut_rules_new(&wanted, &work->report, &work->rules);
 }
 
-static enum nut_status make_stages(struct work *work)
+static unsigned count_jobs(unsigned jobs)
 {
-  static const char *const standard_input[] = { "-" };
-  struct options *options = work->options;
-  struct nut_reader_options *reader = &options->reader;
-  struct nut_scan_options scan = { .kinds = options->kinds };
-  struct nut_sink sink = { cli_output_write, &work->output };
-  reader->inputs = options->n_args ? options->args : standard_input;
-  reader->n_inputs = options->n_args ? options->n_args : 1;
-  options->writer.several = is_several(reader);
-  enum nut_status status =
-      nut_scanner_new(work->rules, &scan, &work->report, &work->scanner);
-  if (status == NUT_OK)
-    status = nut_reader_new(reader, &work->report, &work->reader);
-  if (status == NUT_OK)
-    status = nut_writer_new(work->rules, &options->writer, &sink,
-                            &work->writer);
-  return status;
-}
-
-static void free_stages(struct work *work)
-{
-  nut_writer_free(work->writer);
-  nut_reader_free(work->reader);
-  nut_scanner_free(work->scanner);
-  nut_rules_free(work->rules);
+  long processors = jobs ? (long)jobs : sysconf(_SC_NPROCESSORS_ONLN);
+  return processors < 1 ? 1 : (unsigned)processors;
 }
 
 /* ---- working ---------------------------------------------------------- */
 
-static enum nut_status one_article(struct work *work,
-                                   const struct nut_input *input)
-{
-  const struct nut_record *record = NULL;
-  enum nut_status status = nut_extract(work->scanner, input, &record);
-  work->articles++;
-  work->failed += input->error.len != 0 || status == NUT_INPUT;
-  if (status != NUT_OK && !(status == NUT_INPUT && record))
-    return status;
-  return nut_writer_add(work->writer, record);
-}
-
-static enum nut_status each_article(struct work *work)
-{
-  for (;;) {
-    struct nut_input input;
-    enum nut_status status = nut_reader_next(work->reader, &input);
-    if (status == NUT_OK || status == NUT_INPUT)
-      status = one_article(work, &input);
-    if (status != NUT_OK)
-      return status;
-  }
-}
-
-/* What was done before a failure is still written. */
 static enum nut_status all_articles(struct work *work)
 {
-  enum nut_status status = each_article(work);
-  enum nut_status end = nut_writer_end(work->writer);
-  return status == NUT_END ? end : status;
+  static const char *const standard_input[] = { "-" };
+  struct options *options = work->options;
+  struct nut_batch_options batch = {
+    .reader = options->reader, .scan.kinds = options->kinds,
+    .writer = options->writer, .jobs = count_jobs(options->jobs),
+    .stop = cli_signals_stop(&work->signals)
+  };
+  struct nut_sink sink = { cli_output_write, &work->output };
+  batch.reader.inputs = options->n_args ? options->args : standard_input;
+  batch.reader.n_inputs = options->n_args ? options->n_args : 1;
+  batch.writer.several = is_several(&batch.reader);
+  return nut_batch_run(work->rules, &batch, &work->report, &sink,
+                       &work->counts);
 }
 
 static void say_failed(const struct work *work)
 {
   char line[96];
-  if (work->failed == 0 || work->articles < 2)
+  if (work->counts.failed == 0 || work->counts.articles < 2)
     return;
   (void)snprintf(line, sizeof line, "%zu of %zu articles failed",
-                 work->failed, work->articles);
+                 work->counts.failed, work->counts.articles);
   cli_say(NULL, line);
+}
+
+static int say_signal(const struct work *work, int number)
+{
+  char line[96];
+  (void)snprintf(line, sizeof line, "interrupted after %zu article%s",
+                 work->counts.articles,
+                 work->counts.articles == 1 ? "" : "s");
+  cli_say(NULL, line);
+  return CLI_SIGNAL + number;
 }
 
 /* The output's own message tells why a sink refused. */
@@ -133,22 +104,29 @@ static int say_status(enum nut_status status)
   return cli_exit_of(status);
 }
 
-/* With the rules loaded; what the articles came to, and the output. */
-static int run(struct work *work)
+/* A file of the output's own is kept only when everything is in it. */
+static int run_signalled(struct work *work)
 {
   if (!cli_output_open(&work->output, work->options->output))
     return CLI_FATAL;
-  enum nut_status status = make_stages(work);
-  if (status == NUT_OK)
-    status = all_articles(work);
+  enum nut_status status = all_articles(work);
   int code = say_status(status);
   int end = cli_output_end(&work->output, code == CLI_OK);
   if (end != CLI_OK)
     return end;
-  if (code != CLI_OK)
-    return code;
-  say_failed(work);
-  return work->failed ? CLI_SOME_FAILED : CLI_OK;
+  if (code == CLI_OK)
+    say_failed(work);
+  return code == CLI_OK && work->counts.failed ? CLI_SOME_FAILED : code;
+}
+
+/* With the rules loaded; what the articles came to, and the output. */
+static int run(struct work *work)
+{
+  cli_signals_begin(&work->signals);
+  int code = run_signalled(work);
+  int number = cli_signals_end(&work->signals);
+  return number && code == CLI_SIGNAL ? say_signal(work, number)
+                                            : code;
 }
 
 int cmd_extract(struct options *options)
@@ -161,7 +139,7 @@ int cmd_extract(struct options *options)
     return CLI_FATAL;
   enum nut_status status = load_rules(&work, data);
   int code = status == NUT_OK ? run(&work) : say_status(status);
-  free_stages(&work);
+  nut_rules_free(work.rules);
   free(data);
   return code;
 }

@@ -8,6 +8,8 @@
  *   nut_extract        one article -> one record (owned by the scanner)
  *   nut_writer_new     records -> NDJSON, JSON or CSV into a sink
  *
+ * or all of it at once, by several threads: nut_batch_run.
+ *
  * Ownership: _new/_free make and end a handle; a const pointer or a slice is
  * borrowed and says how long it lives.  The library never prints, exits, or
  * reads the environment, the locale or the clock; what it has to say goes to
@@ -38,7 +40,8 @@ enum nut_status {
   NUT_USAGE,  /* an option or argument has no meaning */
   NUT_OUTPUT, /* the sink refused bytes */
   NUT_DATA,   /* a table of the product is missing or broken */
-  NUT_NOMEM   /* no memory */
+  NUT_NOMEM,  /* no memory */
+  NUT_STOPPED /* a batch was asked to stop before its end */
 };
 
 /* Bytes that somebody else owns.  Not NUL-terminated.  ptr may be NULL when
@@ -247,5 +250,44 @@ NUT_CHECK enum nut_status nut_writer_add(struct nut_writer *writer,
 /* Write what closes the output and flush; call once, before _free. */
 NUT_CHECK enum nut_status nut_writer_end(struct nut_writer *writer);
 void nut_writer_free(struct nut_writer *writer);
+
+/* ---- all of it, by several threads -------------------------------------- */
+
+struct nut_batch_options {
+  const struct nut_mem *mem; /* for all stages; with jobs above 1 several
+                              * threads call it at once */
+  struct nut_reader_options reader; /* the mem of these three is not */
+  struct nut_scan_options scan;     /* looked at */
+  struct nut_writer_options writer;
+  unsigned jobs;             /* worker threads, 64 at most; 0 and 1: none,
+                              * the calling thread does all */
+  const int *stop;           /* NULL, or a descriptor: when it can be read
+                              * the run stops (nothing is read from it) */
+};
+
+struct nut_batch_counts {
+  size_t articles; /* that have a record in the output */
+  size_t failed;   /* of these, with an error */
+};
+
+/* Read, extract and write everything.  Output and messages come in the order
+ * of the input and are the same for any number of jobs.  An article that
+ * fails has its error record in its place, and the rest goes on; see counts.
+ * A record goes out as soon as those before it have: input that comes slowly
+ * is not waited for.  Memory does not grow with the number of articles.
+ *
+ * report and sink are called by one thread at a time, which is not always
+ * the calling one; worker threads have all signals blocked.  rules may be
+ * shared with other threads meanwhile.
+ *
+ * NUT_OUTPUT, NUT_NOMEM and NUT_STOPPED end the run within the time of one
+ * article; what was written until then is whole records, and in the last two
+ * cases closed as at a proper end.  NUT_USAGE: an option has no meaning
+ * (reported, nothing written).  counts is set in any case. */
+NUT_CHECK enum nut_status
+nut_batch_run(const struct nut_rules *rules,
+              const struct nut_batch_options *options,
+              const struct nut_report *report, const struct nut_sink *sink,
+              struct nut_batch_counts *counts);
 
 #endif

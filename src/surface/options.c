@@ -12,6 +12,9 @@
 /* Mistakes that a suggestion may be away from what was typed. */
 #define TYPOS 2
 
+/* Threads that -j gives at most; more than this many bring nothing. */
+#define JOBS_MOST 64
+
 /* Longest option name that is compared; ours are shorter. */
 #define NAME_MAX_LEN 32
 
@@ -126,16 +129,34 @@ static const char *set_data(struct options *options, const char *value)
   return value[0] ? NULL : "is no folder";
 }
 
-static const char *set_max_bytes(struct options *options, const char *value)
+/* A number of digits alone; false when it is none, or too large. */
+static bool read_number(const char *value, size_t *out)
 {
   size_t sum = 0;
   for (const char *at = value; *at; at++) {
     if (*at < '0' || *at > '9' || sum > (SIZE_MAX - 9) / 10)
-      return "is not a number of bytes";
+      return false;
     sum = sum * 10 + (size_t)(*at - '0');
   }
-  options->reader.max_bytes = sum;
-  return sum ? NULL : "is not a number of bytes above 0";
+  *out = sum;
+  return value[0] != '\0';
+}
+
+static const char *set_max_bytes(struct options *options, const char *value)
+{
+  if (!read_number(value, &options->reader.max_bytes))
+    return "is not a number of bytes";
+  return options->reader.max_bytes ? NULL
+                                   : "is not a number of bytes above 0";
+}
+
+static const char *set_jobs(struct options *options, const char *value)
+{
+  size_t jobs = 0;
+  if (!read_number(value, &jobs))
+    return "is not a number of threads";
+  options->jobs = jobs < JOBS_MOST ? (unsigned)jobs : JOBS_MOST;
+  return NULL;
 }
 
 static const char *set_no_defaults(struct options *options,
@@ -238,6 +259,8 @@ static const struct option table[] = {
   { "--no-default-rules", 0, true, NULL, "leave the shipped rules out",
     set_no_defaults },
   { "--data", 0, false, "DIR", "the folder that holds core.rules", set_data },
+  { "--jobs", 'j', false, "N",
+    "worker threads (one for each processor; 64 at most)", set_jobs },
   { "--max-bytes", 0, false, "N", "refuse larger articles (64 MiB)",
     set_max_bytes },
   { "--offsets", 0, false, "UNIT",
@@ -290,7 +313,8 @@ static void print_help(FILE *to)
     print_option(to, &table[i]);
   fputs("\n"
         "Exit status: 0 all done; 1 some input failed, the rest is done;\n"
-        "2 options or rules are wrong; 3 output, memory or data files.\n",
+        "2 options or rules are wrong; 3 output, memory or data files;\n"
+        "130 and 143 interrupted, with whole records written until then.\n",
         to);
 }
 

@@ -23,6 +23,7 @@ struct options {
   const char *data;    /* --data */
   const char *kinds;
   const char *output;  /* -o */
+  unsigned jobs;       /* -j; 0: as many as there are processors */
   const char *program; /* argv[0] */
   char region[3];
   enum nut_export export; /* --json, --pcre2 */

@@ -1,0 +1,113 @@
+#include "base/limits.h"
+#include "base/slice.h"
+#include "surface/batch.h"
+
+static void take_note(void *ctx, const struct nut_message *message)
+{
+  struct nut_worker *worker = ctx;
+  nut_notes_add(&worker->batch->notes, message);
+}
+
+void nut_worker_init(struct nut_worker *worker, struct nut_batch_run *run)
+{
+  *worker = (struct nut_worker){ .run = run };
+  worker->report = (struct nut_report){ take_note, worker };
+  nut_parser_init(&worker->parser, &run->options.reader, &worker->report);
+}
+
+void nut_worker_drop(struct nut_worker *worker)
+{
+  nut_scanner_free(worker->scanner);
+  nut_writer_free(worker->part);
+  nut_parser_drop(&worker->parser);
+}
+
+enum nut_status nut_worker_begin(struct nut_worker *worker,
+                                 const struct nut_report *report)
+{
+  const struct nut_batch_run *run = worker->run;
+  enum nut_status status = NUT_OK;
+  if (!worker->scanner)
+    status = nut_scanner_new(run->rules, &run->options.scan, report,
+                             &worker->scanner);
+  if (status == NUT_OK && !worker->part)
+    status = nut_writer_part_new(run->rules, &run->options.writer,
+                                 &worker->part);
+  return status;
+}
+
+/* ---- one batch -------------------------------------------------------- */
+
+static enum nut_status one_article(struct nut_worker *worker,
+                                   const struct nut_input *input)
+{
+  const struct nut_record *record = NULL;
+  enum nut_status status = nut_extract(worker->scanner, input, &record);
+  bool failed = input->error.len || status == NUT_INPUT;
+  if (status != NUT_OK && !(status == NUT_INPUT && record))
+    return status;
+  status = nut_writer_add(worker->part, record);
+  if (status != NUT_OK)
+    return status;
+  worker->batch->counts.articles++;
+  worker->batch->counts.failed += failed;
+  return NUT_OK;
+}
+
+static void hand_over(struct nut_worker *worker)
+{
+  struct nut_batch *batch = worker->batch;
+  batch->records = nut_writer_part_take(worker->part, &batch->out);
+}
+
+/* Much output is not kept back until the batch is done. */
+static enum nut_status spill(struct nut_worker *worker, size_t slot)
+{
+  if (worker->part->buf.len < NUT_BATCH_SPILL)
+    return NUT_OK;
+  hand_over(worker);
+  return nut_batch_spill(worker->run, slot) ? NUT_OK : NUT_STOPPED;
+}
+
+/* NUT_END: all is done. */
+static enum nut_status next_article(struct nut_worker *worker, size_t slot)
+{
+  struct nut_input input;
+  if (nut_batch_is_stopping(worker->run))
+    return NUT_STOPPED;
+  enum nut_status status = nut_parser_next(&worker->parser, &input);
+  if (status == NUT_OK || status == NUT_INPUT)
+    status = one_article(worker, &input);
+  if (status == NUT_OK)
+    status = spill(worker, slot);
+  return status;
+}
+
+/* What the feed left as status comes after all items; a failure among them
+ * comes before it. */
+static void work(struct nut_worker *worker, size_t slot)
+{
+  struct nut_batch *batch = worker->batch;
+  enum nut_status status = nut_worker_begin(worker, NULL);
+  nut_parser_begin(&worker->parser, &batch->raws);
+  while (status == NUT_OK)
+    status = next_article(worker, slot);
+  if (worker->part && batch->records == 0)
+    hand_over(worker); /* else what a stopped run could not write waits */
+  if (status != NUT_END)
+    batch->status = status;
+  else if (batch->notes.bytes.failed)
+    batch->status = NUT_NOMEM;
+}
+
+bool nut_worker_step(struct nut_worker *worker)
+{
+  struct nut_batch_run *run = worker->run;
+  size_t slot = 0;
+  if (!nut_queue_take(&run->queue, &slot))
+    return false;
+  worker->batch = &run->batches[slot];
+  work(worker, slot);
+  nut_batch_finish(run, slot);
+  return true;
+}
