@@ -83,8 +83,8 @@ static enum nut_status make_plan(struct builder *b,
   for (size_t i = 0; i < needs->n; i++) {
     const struct nut_need *need = &needs->needs[i];
     struct nut_plan_need *out = &plan->needs[i];
-    *out = (struct nut_plan_need){ 0, need->min_before, need->max_before,
-                                   &need->before };
+    *out = (struct nut_plan_need){ 0, NULL, need->min_before,
+                                   need->max_before, &need->before };
     if (share(b, need, &out->need) != NUT_OK)
       return NUT_NOMEM;
     if (need->weight < needs->needs[plan->key].weight)
@@ -93,32 +93,67 @@ static enum nut_status make_plan(struct builder *b,
   return NUT_OK;
 }
 
-/* Lists of rules by key need, and of those without. */
+/* Atoms are known when all needs are. */
+static void give_atoms(struct nut_engine *engine)
+{
+  for (size_t i = 0; i < engine->rules->n_rules; i++)
+    for (size_t k = 0; k < engine->plans[i].n; k++) {
+      struct nut_plan_need *need = &engine->plans[i].needs[k];
+      need->atoms = &engine->atoms.of_need[need->need];
+    }
+}
+
+static const struct nut_atom_list *key_atoms(const struct nut_plan *plan)
+{
+  return plan->needs[plan->key].atoms;
+}
+
+static size_t count_keyed(const struct nut_engine *engine)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < engine->rules->n_rules; i++)
+    if (!engine->plans[i].everywhere)
+      n += key_atoms(&engine->plans[i])->len;
+  return n;
+}
+
+/* first[atom + 1] is where the atom's rules begin while they are counted and
+ * put in place; then first[atom]. */
+static void sort_keyed(struct nut_engine *engine)
+{
+  uint32_t *first = engine->first_keyed;
+  size_t n = engine->rules->n_rules;
+  for (size_t i = 0; i < n; i++) {
+    const struct nut_plan *plan = &engine->plans[i];
+    for (size_t k = 0; !plan->everywhere && k < key_atoms(plan)->len; k++)
+      first[key_atoms(plan)->ptr[k] + 2]++;
+  }
+  for (size_t i = 2; i < engine->atoms.n_atoms + 2; i++)
+    first[i] += first[i - 1];
+  for (size_t i = 0; i < n; i++) {
+    const struct nut_plan *plan = &engine->plans[i];
+    for (size_t k = 0; !plan->everywhere && k < key_atoms(plan)->len; k++)
+      engine->keyed[first[key_atoms(plan)->ptr[k] + 1]++] = (uint32_t)i;
+  }
+}
+
+/* Rules by the atoms of their keys, and those without a need. */
 static enum nut_status list_rules(struct nut_engine *engine)
 {
   size_t n = engine->rules->n_rules;
   struct nut_arena *arena = &engine->arena;
-  engine->first_keyed =
-      nut_arena_alloc(arena, (engine->n_needs + 2) * sizeof(uint32_t));
-  engine->keyed = nut_arena_alloc(arena, (n + 1) * sizeof(uint32_t));
+  give_atoms(engine);
+  engine->first_keyed = nut_arena_alloc(
+      arena, (engine->atoms.n_atoms + 2) * sizeof(uint32_t));
+  engine->keyed =
+      nut_arena_alloc(arena, (count_keyed(engine) + 1) * sizeof(uint32_t));
   engine->always = nut_arena_alloc(arena, (n + 1) * sizeof(uint32_t));
   if (!engine->first_keyed || !engine->keyed || !engine->always)
     return NUT_NOMEM;
-  uint32_t *first = engine->first_keyed;
-  for (size_t i = 0; i < n; i++) {
-    const struct nut_plan *plan = &engine->plans[i];
-    if (plan->everywhere)
+  sort_keyed(engine);
+  for (size_t i = 0; i < n; i++)
+    if (engine->plans[i].everywhere)
       engine->always[engine->n_always++] = (uint32_t)i;
-    else
-      first[plan->needs[plan->key].need + 2]++;
-  }
-  for (size_t i = 2; i < engine->n_needs + 2; i++)
-    first[i] += first[i - 1];
-  for (size_t i = 0; i < n; i++) {
-    const struct nut_plan *plan = &engine->plans[i];
-    if (!plan->everywhere)
-      engine->keyed[first[plan->needs[plan->key].need + 1]++] = (uint32_t)i;
-  }
   return NUT_OK;
 }
 
@@ -138,9 +173,11 @@ static enum nut_status build(struct nut_engine *engine)
     status = make_plan(&b, &rules->rules[i], &engine->plans[i]);
   nut_map_drop(&b.index);
   nut_arena_drop(&b.scratch);
-  engine->n_needs = b.n;
   if (status == NUT_OK)
-    status = nut_trie_build(&engine->arena, b.needs, b.n, &engine->trie);
+    status = nut_atoms_make(&engine->arena, b.needs, b.n, &engine->atoms);
+  if (status == NUT_OK)
+    status = nut_trie_build(&engine->arena, engine->atoms.literals,
+                            engine->atoms.n_literals, &engine->trie);
   return status == NUT_OK ? list_rules(engine) : status;
 }
 

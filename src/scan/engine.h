@@ -10,13 +10,14 @@
 #define NUT_SCAN_ENGINE_H
 
 #include "rules/ruleset.h"
-#include "scan/trie.h"
+#include "scan/atoms.h"
 
 #include <stdatomic.h>
 
 /* One of a rule's needs. */
 struct nut_plan_need {
   uint32_t need;
+  const struct nut_atom_list *atoms;
   uint32_t min_before;
   uint32_t max_before;
   const struct nut_byte_set *before;
@@ -41,11 +42,11 @@ struct nut_code {
 struct nut_engine {
   const struct nut_rules *rules;
   struct nut_arena arena;
+  struct nut_atoms atoms;
   struct nut_trie trie;
-  size_t n_needs;
   struct nut_plan *plans;      /* one for each rule */
-  uint32_t *first_keyed;       /* [need], n_needs + 1 of them */
-  uint32_t *keyed;             /* rules by their key need */
+  uint32_t *first_keyed;       /* [atom], n_atoms + 1 of them */
+  uint32_t *keyed;             /* rules by the atoms of their key need */
   uint32_t *always;            /* rules without a need */
   size_t n_always;
   struct nut_code *codes;      /* one for each rule */

@@ -32,11 +32,13 @@ enum nut_status nut_scan_init(struct nut_scan *scan,
 {
   const struct nut_rules *rules = engine->rules;
   *scan = (struct nut_scan){ .engine = engine };
-  scan->met = nut_new(rules->mem, (engine->n_needs + 1) * sizeof *scan->met);
-  scan->met_needs =
-      nut_new(rules->mem, (engine->n_needs + 1) * sizeof(uint32_t));
+  size_t n_atoms = engine->atoms.n_atoms + 1;
+  scan->met = nut_new(rules->mem, n_atoms * sizeof *scan->met);
+  scan->met_atoms = nut_new(rules->mem, n_atoms * sizeof(uint32_t));
+  scan->tried =
+      nut_new(rules->mem, (rules->n_rules + 1) * sizeof(uint32_t));
   scan->breaches = nut_new(rules->mem, rules->n_rules + 1);
-  if (scan->met && scan->met_needs && scan->breaches
+  if (scan->met && scan->met_atoms && scan->tried && scan->breaches
       && init_pcre2(scan, rules->general) == NUT_OK)
     return NUT_OK;
   nut_scan_drop(scan);
@@ -52,7 +54,9 @@ void nut_scan_drop(struct nut_scan *scan)
   pcre2_match_context_free(scan->context);
   pcre2_jit_stack_free(scan->stack);
   nut_free(mem, scan->met);
-  nut_free(mem, scan->met_needs);
+  nut_free(mem, scan->met_atoms);
+  nut_free(mem, scan->tried);
+  nut_free(mem, scan->keys);
   nut_free(mem, scan->breaches);
   nut_free(mem, scan->events);
   nut_free(mem, scan->starts);
@@ -61,13 +65,13 @@ void nut_scan_drop(struct nut_scan *scan)
 
 /* ---- which needs are met ---- */
 
-static enum nut_status add_event(struct nut_scan *scan, uint32_t need,
+static enum nut_status add_event(struct nut_scan *scan, uint32_t atom,
                                  uint32_t start)
 {
   struct nut_event *events =
       nut_grow(scan->engine->rules->mem, scan->events, &scan->cap_events,
                scan->n_events + 1, sizeof *events);
-  struct nut_met *met = &scan->met[need];
+  struct nut_met *met = &scan->met[atom];
   if (!events)
     return NUT_NOMEM;
   scan->events = events;
@@ -77,7 +81,7 @@ static enum nut_status add_event(struct nut_scan *scan, uint32_t need,
   } else {
     met->stamp = scan->stamp;
     met->first = (uint32_t)scan->n_events;
-    scan->met_needs[scan->n_met++] = need;
+    scan->met_atoms[scan->n_met++] = atom;
   }
   met->last = (uint32_t)scan->n_events++;
   return NUT_OK;
@@ -99,7 +103,7 @@ static enum nut_status take_outs(struct nut_scan *scan, const char *text,
   for (; out < end; out++) {
     if (!(out->before & before) || !(out->after & after))
       continue;
-    if (add_event(scan, out->need, start) != NUT_OK)
+    if (add_event(scan, out->atom, start) != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;
@@ -155,16 +159,45 @@ static enum nut_status find_needs(struct nut_scan *scan, const char *text,
 
 /* ---- where a rule is to be tried ---- */
 
+static enum nut_status push(struct nut_scan *scan, uint32_t **array,
+                            size_t *len, size_t *cap, uint32_t value)
+{
+  uint32_t *moved = nut_grow(scan->engine->rules->mem, *array, cap, *len + 1,
+                             sizeof *moved);
+  if (!moved)
+    return NUT_NOMEM;
+  *array = moved;
+  moved[(*len)++] = value;
+  return NUT_OK;
+}
+
 static enum nut_status add_start(struct nut_scan *scan, uint32_t at)
 {
-  uint32_t *starts =
-      nut_grow(scan->engine->rules->mem, scan->starts, &scan->cap_starts,
-               scan->n_starts + 1, sizeof *starts);
-  if (!starts)
-    return NUT_NOMEM;
-  scan->starts = starts;
-  starts[scan->n_starts++] = at;
-  return NUT_OK;
+  return push(scan, &scan->starts, &scan->n_starts, &scan->cap_starts, at);
+}
+
+/* The first event of the atom in this sentence at or behind `from`. */
+static uint32_t event_from(const struct nut_scan *scan, uint32_t atom,
+                           uint32_t from)
+{
+  const struct nut_met *met = &scan->met[atom];
+  uint32_t at = met->stamp == scan->stamp ? met->first : NUT_NO_EVENT;
+  while (at != NUT_NO_EVENT && scan->events[at].start < from)
+    at = scan->events[at].next;
+  return at;
+}
+
+/* Where the need is first met at or behind `from`; NUT_NO_EVENT: nowhere. */
+static uint32_t first_met(const struct nut_scan *scan,
+                          const struct nut_plan_need *need, uint32_t from)
+{
+  uint32_t first = NUT_NO_EVENT;
+  for (size_t i = 0; i < need->atoms->len; i++) {
+    uint32_t at = event_from(scan, need->atoms->ptr[i], from);
+    if (at != NUT_NO_EVENT && scan->events[at].start < first)
+      first = scan->events[at].start;
+  }
+  return first;
 }
 
 /* Needs are met in their order: none before the one that it follows (two may
@@ -172,18 +205,9 @@ static enum nut_status add_start(struct nut_scan *scan, uint32_t at)
 static bool in_order(const struct nut_scan *scan, const struct nut_plan *plan)
 {
   uint32_t position = 0;
-  for (size_t i = 0; i < plan->n; i++) {
-    const struct nut_met *met = &scan->met[plan->needs[i].need];
-    if (met->stamp != scan->stamp)
-      return false;
-    uint32_t at = met->first;
-    while (at != NUT_NO_EVENT && scan->events[at].start < position)
-      at = scan->events[at].next;
-    if (at == NUT_NO_EVENT)
-      return false;
-    position = scan->events[at].start;
-  }
-  return true;
+  for (size_t i = 0; i < plan->n && position != NUT_NO_EVENT; i++)
+    position = first_met(scan, &plan->needs[i], position);
+  return position != NUT_NO_EVENT;
 }
 
 /* The first place from which a match could reach the key at `key`: as far
@@ -203,12 +227,14 @@ static enum nut_status add_exact(struct nut_scan *scan,
                                  const struct nut_plan *plan, uint32_t from,
                                  uint32_t to)
 {
-  uint32_t at = scan->met[plan->needs[0].need].first;
-  for (; at != NUT_NO_EVENT && scan->events[at].start <= to;
-       at = scan->events[at].next)
-    if (scan->events[at].start >= from
-        && add_start(scan, scan->events[at].start) != NUT_OK)
-      return NUT_NOMEM;
+  const struct nut_atom_list *atoms = plan->needs[0].atoms;
+  for (size_t i = 0; i < atoms->len; i++) {
+    uint32_t at = event_from(scan, atoms->ptr[i], from);
+    for (; at != NUT_NO_EVENT && scan->events[at].start <= to;
+         at = scan->events[at].next)
+      if (add_start(scan, scan->events[at].start) != NUT_OK)
+        return NUT_NOMEM;
+  }
   return NUT_OK;
 }
 
@@ -233,14 +259,29 @@ static int by_value(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-static void sort_starts(struct nut_scan *scan)
+static void sort(uint32_t *array, size_t n)
 {
-  for (size_t i = 1; i < scan->n_starts; i++) {
-    if (scan->starts[i] < scan->starts[i - 1]) {
-      qsort(scan->starts, scan->n_starts, sizeof *scan->starts, by_value);
+  for (size_t i = 1; i < n; i++) {
+    if (array[i] < array[i - 1]) {
+      qsort(array, n, sizeof *array, by_value);
       return;
     }
   }
+}
+
+/* Where the key need is met, in order. */
+static enum nut_status find_keys(struct nut_scan *scan,
+                                 const struct nut_plan_need *key)
+{
+  scan->n_keys = 0;
+  for (size_t i = 0; i < key->atoms->len; i++)
+    for (uint32_t at = event_from(scan, key->atoms->ptr[i], 0);
+         at != NUT_NO_EVENT; at = scan->events[at].next)
+      if (push(scan, &scan->keys, &scan->n_keys, &scan->cap_keys,
+               scan->events[at].start) != NUT_OK)
+        return NUT_NOMEM;
+  sort(scan->keys, scan->n_keys);
+  return NUT_OK;
 }
 
 /* All places from which the rule's key can be reached. */
@@ -249,13 +290,12 @@ static enum nut_status find_starts(struct nut_scan *scan, const char *text,
                                    const struct nut_plan *plan)
 {
   const struct nut_plan_need *key = &plan->needs[plan->key];
+  enum nut_status status = find_keys(scan, key);
   uint32_t done = w->start;
   scan->n_starts = 0;
-  for (uint32_t at = scan->met[key->need].first; at != NUT_NO_EVENT;
-       at = scan->events[at].next) {
-    uint32_t position = scan->events[at].start;
+  for (size_t i = 0; i < scan->n_keys && status == NUT_OK; i++) {
+    uint32_t position = scan->keys[i];
     uint32_t from = walk_back(text, w, key, position);
-    enum nut_status status = NUT_OK;
     if (position < w->start + key->min_before
         || from + key->min_before > position)
       continue;
@@ -266,11 +306,9 @@ static enum nut_status find_starts(struct nut_scan *scan, const char *text,
     done = to + 1;
     status = plan->exact_start ? add_exact(scan, plan, from, to)
                                : add_possible(scan, text, plan, from, to);
-    if (status != NUT_OK)
-      return status;
   }
-  sort_starts(scan);
-  return NUT_OK;
+  sort(scan->starts, scan->n_starts);
+  return status;
 }
 
 static enum nut_status run_rule(struct nut_scan_job *job,
@@ -278,6 +316,9 @@ static enum nut_status run_rule(struct nut_scan_job *job,
 {
   struct nut_scan *scan = job->scan;
   const struct nut_plan *plan = &scan->engine->plans[rule];
+  if (scan->tried[rule] == scan->stamp)
+    return NUT_OK;
+  scan->tried[rule] = scan->stamp;
   if (!in_order(scan, plan))
     return NUT_OK;
   if (find_starts(scan, job->article->shadow.ptr, w, plan) != NUT_OK)
@@ -287,7 +328,8 @@ static enum nut_status run_rule(struct nut_scan_job *job,
 
 /* ---- the article ---- */
 
-/* Rules whose key need is met in the sentence. */
+/* Rules whose key need is met in the sentence; a rule with several atoms
+ * there comes up more than once. */
 static enum nut_status run_keyed(struct nut_scan_job *job,
                                  const struct nut_window *w,
                                  const struct nut_rule *only)
@@ -295,9 +337,9 @@ static enum nut_status run_keyed(struct nut_scan_job *job,
   struct nut_scan *scan = job->scan;
   const struct nut_engine *engine = scan->engine;
   for (size_t i = 0; i < scan->n_met; i++) {
-    uint32_t need = scan->met_needs[i];
-    for (uint32_t k = engine->first_keyed[need];
-         k < engine->first_keyed[need + 1]; k++) {
+    uint32_t atom = scan->met_atoms[i];
+    for (uint32_t k = engine->first_keyed[atom];
+         k < engine->first_keyed[atom + 1]; k++) {
       size_t rule = engine->keyed[k];
       if (only && only->index != rule)
         continue;

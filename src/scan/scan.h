@@ -35,7 +35,7 @@ struct nut_matches {
   size_t cap_breached;
 };
 
-/* Where a need is met: a chain in the order of the text. */
+/* Where an atom is met: a chain in the order of the text. */
 struct nut_event {
   uint32_t start;
   uint32_t next; /* index, or NUT_NO_EVENT */
@@ -54,13 +54,17 @@ struct nut_scan {
   pcre2_match_data *data;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
-  struct nut_met *met;     /* one for each need */
-  uint32_t *met_needs;     /* those of this sentence */
+  struct nut_met *met;     /* one for each atom */
+  uint32_t *met_atoms;     /* those of this sentence */
   size_t n_met;
+  uint32_t *tried;         /* [rule]: the stamp it was last looked at */
   uint32_t stamp;
   struct nut_event *events;
   size_t n_events;
   size_t cap_events;
+  uint32_t *keys;          /* where a rule's key need is met */
+  size_t n_keys;
+  size_t cap_keys;
   uint32_t *starts;        /* where a rule is to be tried */
   size_t n_starts;
   size_t cap_starts;

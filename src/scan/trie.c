@@ -20,28 +20,27 @@ struct builder {
   size_t cap_pending;
 };
 
-static void find_classes(struct nut_trie *trie, const struct nut_need *needs,
-                         size_t n)
+static void find_classes(struct nut_trie *trie,
+                         const struct nut_trie_literal *literals, size_t n)
 {
   trie->n_classes = 1;
-  for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; k < needs[i].n_literals; k++)
-      for (size_t c = 0; c < needs[i].literals[k].text.len; c++) {
-        unsigned char byte =
-            (unsigned char)needs[i].literals[k].text.bytes[c];
-        if (!trie->classes[byte])
-          trie->classes[byte] = (unsigned char)trie->n_classes++;
-      }
+  for (size_t i = 0; i < n; i++) {
+    const struct nut_literal *text = &literals[i].literal.text;
+    for (size_t c = 0; c < text->len; c++) {
+      unsigned char byte = (unsigned char)text->bytes[c];
+      if (!trie->classes[byte])
+        trie->classes[byte] = (unsigned char)trie->n_classes++;
+    }
+  }
   for (int c = 'A'; c <= 'Z'; c++)
     trie->classes[c] = trie->classes[c | 0x20];
 }
 
-static size_t count_bytes(const struct nut_need *needs, size_t n)
+static size_t count_bytes(const struct nut_trie_literal *literals, size_t n)
 {
   size_t bytes = 0;
   for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; k < needs[i].n_literals; k++)
-      bytes += needs[i].literals[k].text.len;
+    bytes += literals[i].literal.text.len;
   return bytes;
 }
 
@@ -86,11 +85,11 @@ static uint32_t add_node(struct nut_trie *trie)
 }
 
 static enum nut_status add_below(struct builder *b, uint32_t root,
-                                 uint32_t need,
+                                 uint32_t atom,
                                  const struct nut_need_literal *literal)
 {
   struct nut_trie *trie = b->trie;
-  struct nut_trie_out out = { need, literal->before, literal->after };
+  struct nut_trie_out out = { atom, literal->before, literal->after };
   uint32_t node = root;
   for (size_t i = 0; i < literal->text.len; i++) {
     unsigned char byte = (unsigned char)literal->text.bytes[i];
@@ -104,15 +103,16 @@ static enum nut_status add_below(struct builder *b, uint32_t root,
 }
 
 /* Only a letter is ever looked up from the capitals' root. */
-static enum nut_status add_literal(struct builder *b, uint32_t need,
-                                   const struct nut_need_literal *literal)
+static enum nut_status add_literal(struct builder *b,
+                                   const struct nut_trie_literal *entry)
 {
+  const struct nut_need_literal *literal = &entry->literal;
   enum nut_status status = NUT_OK;
   add_start(b->trie, literal);
   if (!literal->text.capital)
-    status = add_below(b, NUT_ROOT, need, literal);
+    status = add_below(b, NUT_ROOT, entry->atom, literal);
   if (status == NUT_OK && nut_is_lower(literal->text.bytes[0]))
-    status = add_below(b, NUT_ROOT_CAPITAL, need, literal);
+    status = add_below(b, NUT_ROOT_CAPITAL, entry->atom, literal);
   return status;
 }
 
@@ -189,15 +189,15 @@ static enum nut_status lay_out(struct builder *b)
 }
 
 enum nut_status nut_trie_build(struct nut_arena *arena,
-                               const struct nut_need *needs, size_t n,
-                               struct nut_trie *trie)
+                               const struct nut_trie_literal *literals,
+                               size_t n, struct nut_trie *trie)
 {
   *trie = (struct nut_trie){ .arena = arena };
   struct builder b = { .trie = trie };
-  find_classes(trie, needs, n);
+  find_classes(trie, literals, n);
   for (int c = 0; c < 256; c++)
     trie->kinds[c] = (unsigned char)nut_byte_kind_of((unsigned char)c);
-  b.cap_nodes = 2 * count_bytes(needs, n) + 2;
+  b.cap_nodes = 2 * count_bytes(literals, n) + 2;
   trie->next = nut_resize(arena->mem, NULL, b.cap_nodes * trie->n_classes
                                                 * sizeof *trie->next);
   b.heads = nut_arena_alloc(arena, b.cap_nodes * sizeof *b.heads);
@@ -206,9 +206,8 @@ enum nut_status nut_trie_build(struct nut_arena *arena,
   (void)add_node(trie);
   (void)add_node(trie);
   for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; k < needs[i].n_literals; k++)
-      if (add_literal(&b, (uint32_t)i, &needs[i].literals[k]) != NUT_OK)
-        return NUT_NOMEM;
+    if (add_literal(&b, &literals[i]) != NUT_OK)
+      return NUT_NOMEM;
   if (find_worth(&b) != NUT_OK)
     return NUT_NOMEM;
   flag_outs(&b);

@@ -8,8 +8,14 @@
 
 #include "scan/needs.h"
 
+/* A literal to be found, and the number that tells it was. */
+struct nut_trie_literal {
+  struct nut_need_literal literal;
+  uint32_t atom;
+};
+
 struct nut_trie_out {
-  uint32_t need;
+  uint32_t atom;
   unsigned char before; /* enum nut_byte_kind bits */
   unsigned char after;
 };
@@ -51,10 +57,10 @@ static inline bool nut_trie_worth(const struct nut_trie *trie, int root,
   return trie->worth[root][at >> 3] >> (at & 7) & 1;
 }
 
-/* Needs are numbered as they stand in the array. */
-NUT_CHECK enum nut_status nut_trie_build(struct nut_arena *arena,
-                                         const struct nut_need *needs,
-                                         size_t n, struct nut_trie *out);
+NUT_CHECK enum nut_status
+nut_trie_build(struct nut_arena *arena,
+               const struct nut_trie_literal *literals, size_t n,
+               struct nut_trie *out);
 
 void nut_trie_drop(struct nut_trie *trie);
 
