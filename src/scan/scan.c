@@ -123,12 +123,10 @@ static enum nut_status walk(struct nut_scan *scan, const char *text,
   if (w->end - start >= 3 && !nut_trie_worth(trie, (int)node, text + start))
     return NUT_OK;
   for (uint32_t at = start; at < w->end;) {
-    unsigned char byte = (unsigned char)text[at++];
-    uint32_t next = trie->next[node * trie->n_classes + trie->classes[byte]];
-    node = next & ~NUT_TRIE_OUT;
-    if (!node)
+    node = nut_trie_step(trie, node, (unsigned char)text[at++]);
+    if (node == NUT_TRIE_FREE)
       return NUT_OK;
-    if ((next & NUT_TRIE_OUT)
+    if ((trie->cells[node].base & NUT_TRIE_OUT)
         && take_outs(scan, text, w, node, start, at) != NUT_OK)
       return NUT_NOMEM;
   }

@@ -11,13 +11,26 @@ struct pending {
   uint32_t next; /* index + 1 */
 };
 
+/* The trie as a tree, before it is packed.  0: none. */
+struct node {
+  uint32_t child;
+  uint32_t sibling;
+  uint32_t out;        /* index + 1 into pending */
+  uint32_t cell;       /* where it was put */
+  unsigned char class;
+};
+
 struct builder {
   struct nut_trie *trie;
+  struct nut_arena *scratch;
+  struct node *nodes;
+  size_t n_nodes;
   size_t cap_nodes;
-  uint32_t *heads; /* per node: index + 1 into pending */
   struct pending *pending;
   size_t n_pending;
   size_t cap_pending;
+  size_t cap_cells;
+  size_t hint;         /* no cell below it is free */
 };
 
 static void find_classes(struct nut_trie *trie,
@@ -34,14 +47,6 @@ static void find_classes(struct nut_trie *trie,
   }
   for (int c = 'A'; c <= 'Z'; c++)
     trie->classes[c] = trie->classes[c | 0x20];
-}
-
-static size_t count_bytes(const struct nut_trie_literal *literals, size_t n)
-{
-  size_t bytes = 0;
-  for (size_t i = 0; i < n; i++)
-    bytes += literals[i].literal.text.len;
-  return bytes;
 }
 
 /* Where walks have to begin for this literal to be found. */
@@ -65,39 +70,46 @@ static void add_start(struct nut_trie *trie,
 static enum nut_status add_out(struct builder *b, uint32_t node,
                                const struct nut_trie_out *out)
 {
-  struct nut_trie *trie = b->trie;
-  b->pending = nut_arena_grow(trie->arena, b->pending, b->n_pending,
+  b->pending = nut_arena_grow(b->scratch, b->pending, b->n_pending,
                               &b->cap_pending, sizeof *b->pending);
   if (!b->pending)
     return NUT_NOMEM;
-  b->pending[b->n_pending] = (struct pending){ *out, b->heads[node] };
-  b->heads[node] = (uint32_t)++b->n_pending;
+  b->pending[b->n_pending] = (struct pending){ *out, b->nodes[node].out };
+  b->nodes[node].out = (uint32_t)++b->n_pending;
   return NUT_OK;
 }
 
-/* Rows are cleared as they come into use: the table is made for the case
- * that no two literals share a beginning. */
-static uint32_t add_node(struct nut_trie *trie)
+/* The child of node by class, made where there is none; 0 without memory. */
+static uint32_t child_of(struct builder *b, uint32_t node,
+                         unsigned char class)
 {
-  memset(trie->next + trie->n_nodes * trie->n_classes, 0,
-         trie->n_classes * sizeof *trie->next);
-  return (uint32_t)trie->n_nodes++;
+  uint32_t at = b->nodes[node].child;
+  while (at && b->nodes[at].class != class)
+    at = b->nodes[at].sibling;
+  if (at)
+    return at;
+  b->nodes = nut_arena_grow(b->scratch, b->nodes, b->n_nodes, &b->cap_nodes,
+                            sizeof *b->nodes);
+  if (!b->nodes)
+    return 0;
+  at = (uint32_t)b->n_nodes++;
+  b->nodes[at] = (struct node){ .class = class,
+                                .sibling = b->nodes[node].child };
+  b->nodes[node].child = at;
+  return at;
 }
 
 static enum nut_status add_below(struct builder *b, uint32_t root,
                                  uint32_t atom,
                                  const struct nut_need_literal *literal)
 {
-  struct nut_trie *trie = b->trie;
   struct nut_trie_out out = { atom, literal->before, literal->after };
   uint32_t node = root;
   for (size_t i = 0; i < literal->text.len; i++) {
     unsigned char byte = (unsigned char)literal->text.bytes[i];
-    uint32_t *edge =
-        &trie->next[node * trie->n_classes + trie->classes[byte]];
-    if (!*edge)
-      *edge = add_node(trie);
-    node = *edge;
+    node = child_of(b, node, b->trie->classes[byte]);
+    if (!node)
+      return NUT_NOMEM;
   }
   return add_out(b, node, &out);
 }
@@ -123,28 +135,19 @@ static void mark(unsigned char *bits, size_t from, size_t count)
     bits[at >> 3] |= (unsigned char)(1U << (at & 7));
 }
 
-static bool has_out(const struct builder *b, uint32_t node)
-{
-  return b->heads[node] != 0;
-}
-
 /* Bits of the paths below node, which stands for the first `depth` classes;
  * at is their index. */
 static void mark_paths(const struct builder *b, unsigned char *bits,
                        uint32_t node, size_t depth, size_t at)
 {
-  struct nut_trie *trie = b->trie;
-  size_t n = trie->n_classes;
+  size_t n = b->trie->n_classes;
   size_t below = depth == 1 ? n * n : depth == 2 ? n : 1;
-  if (depth == 3 || (depth && has_out(b, node))) {
+  if (depth == 3 || (depth && b->nodes[node].out)) {
     mark(bits, at * below, below);
     return;
   }
-  for (size_t c = 1; c < n; c++) {
-    uint32_t next = trie->next[node * n + c];
-    if (next)
-      mark_paths(b, bits, next, depth + 1, at * n + c);
-  }
+  for (uint32_t kid = b->nodes[node].child; kid; kid = b->nodes[kid].sibling)
+    mark_paths(b, bits, kid, depth + 1, at * n + b->nodes[kid].class);
 }
 
 static enum nut_status find_worth(struct builder *b)
@@ -160,63 +163,160 @@ static enum nut_status find_worth(struct builder *b)
   return NUT_OK;
 }
 
-static void flag_outs(struct builder *b)
+/* ---- packing ---- */
+
+static enum nut_status need_cells(struct builder *b, size_t n)
 {
   struct nut_trie *trie = b->trie;
-  for (size_t i = 0; i < trie->n_nodes * trie->n_classes; i++)
-    if (trie->next[i] && has_out(b, trie->next[i]))
-      trie->next[i] |= NUT_TRIE_OUT;
+  size_t before = b->cap_cells;
+  struct nut_trie_cell *cells =
+      nut_grow(trie->arena->mem, trie->cells, &b->cap_cells, n,
+               sizeof *cells);
+  if (!cells)
+    return NUT_NOMEM;
+  trie->cells = cells;
+  for (size_t i = before; i < b->cap_cells; i++)
+    cells[i] = (struct nut_trie_cell){ 0, NUT_TRIE_FREE };
+  return NUT_OK;
 }
 
-/* Outs of each node in one array, node by node. */
+static bool all_free(const struct builder *b, uint32_t first, size_t base)
+{
+  for (uint32_t kid = first; kid; kid = b->nodes[kid].sibling)
+    if (b->trie->cells[base + b->nodes[kid].class].parent != NUT_TRIE_FREE)
+      return false;
+  return true;
+}
+
+/* The lowest base at which all children of a node find free cells. */
+static enum nut_status find_base(struct builder *b, uint32_t first,
+                                 size_t *base)
+{
+  size_t n = b->trie->n_classes;
+  while (b->trie->cells[b->hint].parent != NUT_TRIE_FREE) {
+    b->hint++;
+    if (need_cells(b, b->hint + n + 1) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  *base = b->hint > b->nodes[first].class
+              ? b->hint - b->nodes[first].class : 1;
+  for (;; (*base)++) {
+    if (need_cells(b, *base + n + 1) != NUT_OK)
+      return NUT_NOMEM;
+    if (all_free(b, first, *base))
+      return NUT_OK;
+  }
+}
+
+/* Put the children of a node into cells. */
+static enum nut_status place_children(struct builder *b, uint32_t node)
+{
+  struct nut_trie *trie = b->trie;
+  uint32_t cell = b->nodes[node].cell;
+  uint32_t first = b->nodes[node].child;
+  size_t base = 1;
+  if (first && find_base(b, first, &base) != NUT_OK)
+    return NUT_NOMEM;
+  trie->cells[cell].base =
+      (uint32_t)base | (b->nodes[node].out ? NUT_TRIE_OUT : 0);
+  for (uint32_t kid = first; kid; kid = b->nodes[kid].sibling) {
+    uint32_t to = (uint32_t)base + b->nodes[kid].class;
+    trie->cells[to].parent = cell;
+    b->nodes[kid].cell = to;
+    if (to >= trie->n_cells)
+      trie->n_cells = to + 1;
+  }
+  return NUT_OK;
+}
+
+/* Level by level, so that what is walked most lies close together. */
+static enum nut_status pack(struct builder *b)
+{
+  struct nut_trie *trie = b->trie;
+  uint32_t *queue =
+      nut_arena_alloc(b->scratch, b->n_nodes * sizeof *queue);
+  size_t head = 0;
+  size_t tail = 0;
+  if (!queue || need_cells(b, trie->n_classes + 4) != NUT_OK)
+    return NUT_NOMEM;
+  trie->n_cells = 2;
+  for (uint32_t root = NUT_ROOT; root <= NUT_ROOT_CAPITAL; root++) {
+    trie->cells[root].parent = root == NUT_ROOT ? 1 : 0; /* taken */
+    b->nodes[root].cell = root;
+    queue[tail++] = root;
+  }
+  while (head < tail) {
+    uint32_t node = queue[head++];
+    if (place_children(b, node) != NUT_OK)
+      return NUT_NOMEM;
+    for (uint32_t kid = b->nodes[node].child; kid;
+         kid = b->nodes[kid].sibling)
+      queue[tail++] = kid;
+  }
+  /* Any class may be added to any base. */
+  return need_cells(b, trie->n_cells + trie->n_classes + 1);
+}
+
+/* Outs of each cell in one array, cell by cell. */
 static enum nut_status lay_out(struct builder *b)
 {
   struct nut_trie *trie = b->trie;
   size_t n = 0;
+  uint32_t *heads =
+      nut_arena_alloc(b->scratch, trie->n_cells * sizeof *heads);
   trie->first_out =
-      nut_arena_alloc(trie->arena, (trie->n_nodes + 1) * sizeof(uint32_t));
+      nut_arena_alloc(trie->arena, (trie->n_cells + 1) * sizeof(uint32_t));
   trie->outs =
       nut_arena_alloc(trie->arena, (b->n_pending + 1) * sizeof *trie->outs);
-  if (!trie->first_out || !trie->outs)
+  if (!heads || !trie->first_out || !trie->outs)
     return NUT_NOMEM;
-  for (size_t node = 0; node < trie->n_nodes; node++) {
-    trie->first_out[node] = (uint32_t)n;
-    for (uint32_t at = b->heads[node]; at; at = b->pending[at - 1].next)
+  for (size_t i = 0; i < b->n_nodes; i++)
+    heads[b->nodes[i].cell] = b->nodes[i].out;
+  for (size_t cell = 0; cell < trie->n_cells; cell++) {
+    trie->first_out[cell] = (uint32_t)n;
+    for (uint32_t at = heads[cell]; at; at = b->pending[at - 1].next)
       trie->outs[n++] = b->pending[at - 1].out;
   }
-  trie->first_out[trie->n_nodes] = (uint32_t)n;
+  trie->first_out[trie->n_cells] = (uint32_t)n;
   return NUT_OK;
+}
+
+static enum nut_status build(struct builder *b,
+                             const struct nut_trie_literal *literals,
+                             size_t n)
+{
+  b->cap_nodes = 1024;
+  b->nodes = nut_arena_alloc(b->scratch, b->cap_nodes * sizeof *b->nodes);
+  if (!b->nodes)
+    return NUT_NOMEM;
+  b->n_nodes = 2; /* the roots */
+  for (size_t i = 0; i < n; i++)
+    if (add_literal(b, &literals[i]) != NUT_OK)
+      return NUT_NOMEM;
+  if (find_worth(b) != NUT_OK || pack(b) != NUT_OK)
+    return NUT_NOMEM;
+  return lay_out(b);
 }
 
 enum nut_status nut_trie_build(struct nut_arena *arena,
                                const struct nut_trie_literal *literals,
                                size_t n, struct nut_trie *trie)
 {
+  struct nut_arena scratch;
+  struct builder b = { .trie = trie, .scratch = &scratch };
   *trie = (struct nut_trie){ .arena = arena };
-  struct builder b = { .trie = trie };
   find_classes(trie, literals, n);
   for (int c = 0; c < 256; c++)
     trie->kinds[c] = (unsigned char)nut_byte_kind_of((unsigned char)c);
-  b.cap_nodes = 2 * count_bytes(literals, n) + 2;
-  trie->next = nut_resize(arena->mem, NULL, b.cap_nodes * trie->n_classes
-                                                * sizeof *trie->next);
-  b.heads = nut_arena_alloc(arena, b.cap_nodes * sizeof *b.heads);
-  if (!trie->next || !b.heads)
-    return NUT_NOMEM;
-  (void)add_node(trie);
-  (void)add_node(trie);
-  for (size_t i = 0; i < n; i++)
-    if (add_literal(&b, &literals[i]) != NUT_OK)
-      return NUT_NOMEM;
-  if (find_worth(&b) != NUT_OK)
-    return NUT_NOMEM;
-  flag_outs(&b);
-  return lay_out(&b);
+  nut_arena_init(&scratch, arena->mem);
+  enum nut_status status = build(&b, literals, n);
+  nut_arena_drop(&scratch);
+  return status;
 }
 
 void nut_trie_drop(struct nut_trie *trie)
 {
-  if (trie->next)
-    nut_free(trie->arena->mem, trie->next);
-  trie->next = NULL;
+  if (trie->cells)
+    nut_free(trie->arena->mem, trie->cells);
+  trie->cells = NULL;
 }

@@ -1,8 +1,8 @@
 /* All literals of all needs in one trie, walked from where a word, a number
  * or a sign begins.
  *
- * ASCII letters are folded.  Built once, then read-only; the table of nodes is
- * the trie's own, the rest is the arena's. */
+ * ASCII letters are folded.  Built once, then read-only; the cells are the
+ * trie's own, the rest is the arena's. */
 #ifndef NUT_SCAN_TRIE_H
 #define NUT_SCAN_TRIE_H
 
@@ -24,15 +24,24 @@ struct nut_trie_out {
  * capitals' root only, all others from both. */
 enum { NUT_ROOT, NUT_ROOT_CAPITAL };
 
+/* A double array (Aoe, "An Efficient Digital Search Algorithm by Using a
+ * Double-Array Structure", 1989): the child of cell i by class c is cell
+ * base + c, if that one's parent is i. */
+struct nut_trie_cell {
+  uint32_t base;   /* with NUT_TRIE_OUT where literals end */
+  uint32_t parent; /* NUT_TRIE_FREE: none */
+};
+
+#define NUT_TRIE_OUT 0x80000000U
+#define NUT_TRIE_FREE UINT32_MAX
+
 struct nut_trie {
   struct nut_arena *arena;
   unsigned char classes[256]; /* of bytes; 0: in no literal */
   size_t n_classes;
-  uint32_t *next;             /* [node * n_classes + class]; 0: none, else
-                                 the node, with NUT_TRIE_OUT where literals
-                                 end there */
-  size_t n_nodes;
-  uint32_t *first_out;        /* [node], n_nodes + 1 of them */
+  struct nut_trie_cell *cells;
+  size_t n_cells;
+  uint32_t *first_out;        /* [cell], n_cells + 1 of them */
   struct nut_trie_out *outs;
   unsigned char kinds[256];
   /* starts[kind of the byte before] has the kinds at which a walk begins;
@@ -43,7 +52,14 @@ struct nut_trie {
   unsigned char *worth[2];
 };
 
-#define NUT_TRIE_OUT 0x80000000U
+/* The child of cell by byte, or NUT_TRIE_FREE. */
+static inline uint32_t nut_trie_step(const struct nut_trie *trie,
+                                     uint32_t cell, unsigned char byte)
+{
+  uint32_t base = trie->cells[cell].base & ~NUT_TRIE_OUT;
+  uint32_t to = base + trie->classes[byte];
+  return trie->cells[to].parent == cell ? to : NUT_TRIE_FREE;
+}
 
 /* Is there a literal that begins like the text at ptr, of which three bytes
  * or more are left? */

@@ -34,7 +34,9 @@ MB = 1000000
 LOAD_BYTES = 24 * MB
 RUN_SECONDS = 6         # one run of a part is not to take longer
 GREP_SECONDS = 4        # nor one run of all patterns by a grep
+GROWTH_SECONDS = 4      # nor one pass with the most rules
 ROUNDS = 5
+FEW_ROUNDS = 3          # of what takes long
 GREP_ROUNDS = 2
 COLD_RUNS = 30
 FILES = 20000
@@ -138,6 +140,12 @@ class Load:
     def texts(self):
         return (json.loads(line)['text'] for line in self.lines)
 
+    def slice(self, name, size):
+        """The first articles, of so many bytes, as a file of their own."""
+        path = self.folder / name
+        path.write_bytes(b''.join(first_bytes(self.lines, size)))
+        return path
+
     def plain(self, size):
         """So many bytes of bare text, a paragraph a line."""
         path, total = self.folder / 'plain.txt', 0
@@ -237,7 +245,8 @@ class Bench:
     def __init__(self, folder, seconds):
         self.folder, self.seconds = folder, seconds
         self.start = time.monotonic()
-        self.parts, self.greps, self.grep_bytes = {}, {}, {}
+        self.parts, self.growth = {}, {}
+        self.greps, self.grep_bytes = {}, {}
         self.cpus = os.cpu_count() or 1
         self.jobs = self.has_jobs()
         self.peaks = {}
@@ -252,8 +261,7 @@ class Bench:
 
     def fit_load(self):
         """A load that one run takes a few seconds for."""
-        probe = self.folder / 'probe.ndjson'
-        probe.write_bytes(b''.join(first_bytes(self.load.lines, MB)))
+        probe = self.load.slice('probe.ndjson', MB)
         size = probe.stat().st_size
         rate = size / nutgraf('--to', 'ndjson', probe).wall
         if self.load.bytes / rate > RUN_SECONDS:
@@ -269,7 +277,7 @@ class Bench:
             self.parts['many'] = Part(lambda: self.bulk(many, 'many'))
         files = self.load.small_files()
         self.parts['files'] = Part(
-            lambda: nutgraf('--to', 'ndjson', files).wall, 3)
+            lambda: nutgraf('--to', 'ndjson', files).wall, FEW_ROUNDS)
 
     def bulk(self, words, name):
         run = nutgraf('--to', 'ndjson', *words, self.load.articles)
@@ -277,25 +285,32 @@ class Bench:
         return run.wall
 
     def add_scan(self):
-        """The shipped rules, then 250, 1000 and 4000 with varied copies."""
         first = scan_stage(self.load.articles, 1)
         self.shipped, self.text_bytes = first['rules'], first['bytes']
         self.matches, self.parse = first['matches'], first['parse']
-        self.scans = {self.shipped: Part(lambda: self.scan(None))}
-        copies = varied.Varied(ROOT / 'rules', PROGRAM, self.folder)
-        base = max(BASE_RULES, self.shipped)
-        for times in GROWTH:
-            count = base * times
-            if count not in self.scans:
-                rules = copies.file(count - self.shipped)
-                self.scans[count] = Part(
-                    lambda path=rules: self.scan(path), 3)
-        self.base = base
+        self.parts['scan'] = Part(self.scan)
 
-    def scan(self, rules):
-        took = scan_stage(self.load.articles, 2, rules)
+    def scan(self):
+        took = scan_stage(self.load.articles, 2)
         self.parse = min(self.parse, took['parse'])
         return took['scan']
+
+    def add_growth(self):
+        """250, 1000 and 4000 rules: the shipped ones and varied copies, on as
+        much of the load as the most rules get through in some seconds."""
+        copies = varied.Varied(ROOT / 'rules', PROGRAM, self.folder)
+        base = max(BASE_RULES, self.shipped)
+        files = {base * times: copies.file(base * times - self.shipped)
+                 for times in GROWTH}
+        probe = self.load.slice('few.ndjson', MB // 4)
+        took = scan_stage(probe, 1, files[max(files)])
+        size = int(MB / 4 / took['scan'] * GROWTH_SECONDS)
+        articles = self.load.slice('growth.ndjson', size)
+        self.growth_bytes = scan_stage(articles, 1)['bytes']
+        for count, rules in files.items():
+            self.growth[count] = Part(
+                lambda path=rules: scan_stage(articles, 2, path)['scan'],
+                FEW_ROUNDS)
 
     def add_greps(self):
         got = subprocess.run([str(PROGRAM), 'rules', 'export', '--pcre2'],
@@ -330,9 +345,10 @@ class Bench:
         print('load: %s, %.1f MB' % (self.load.name, self.load.bytes / MB))
         self.add_end_to_end()
         self.add_scan()
+        self.add_growth()
         self.add_greps()
         self.run_cold()
-        in_turn([*self.parts.values(), *self.scans.values()],
+        in_turn([*self.parts.values(), *self.growth.values()],
                 self.start + self.seconds)
 
     # -- the figures
@@ -340,8 +356,8 @@ class Bench:
     def rate(self, name):
         return self.load.bytes / MB / self.parts[name].best
 
-    def scan_rate(self, count):
-        return self.text_bytes / MB / self.scans[count].best
+    def scan_rate(self):
+        return self.text_bytes / MB / self.parts['scan'].best
 
     def rows_end_to_end(self):
         one = self.rate('one')
@@ -357,19 +373,19 @@ class Bench:
 
     def rows_scan(self):
         yield ('scan stage alone, %d rules' % self.shipped,
-               '%.1f MB/s' % self.scan_rate(self.shipped))
+               '%.1f MB/s' % self.scan_rate())
         yield ('matches', '%.1f a KB of text'
                % (self.matches / (self.text_bytes / 1000)))
         yield ('taking articles apart (reading included)',
                '%.1f MB/s' % (self.text_bytes / MB / self.parse))
 
     def rows_growth(self):
-        base = self.scans[self.base].best
-        for times in GROWTH:
-            count = self.base * times
-            yield ('scan stage, %d rules' % count, '%.1f MB/s, %.2f times '
-                   'the time' % (self.scan_rate(count),
-                                 self.scans[count].best / base))
+        size = self.growth_bytes / MB
+        base = min(self.growth)
+        for count, part in self.growth.items():
+            yield ('scan stage, %d rules (on %.1f MB)' % (count, size),
+                   '%.1f MB/s, %.2f times the time'
+                   % (size / part.best, part.best / self.growth[base].best))
 
     def rows_cold(self):
         walls = [run.wall * 1000 for run in self.cold]
@@ -393,7 +409,7 @@ class Bench:
             yield ('%s, %d exported patterns' % (name, len(grep.patterns)),
                    '%.3f MB/s (on %.2f MB%s)' % (rate, size / MB, left))
             yield ('scan stage to ' + name,
-                   '%.0f times' % (self.scan_rate(self.shipped) / rate))
+                   '%.0f times' % (self.scan_rate() / rate))
             yield ('end to end to ' + name,
                    '%.0f times' % (self.rate('one') / rate))
 

@@ -170,7 +170,7 @@ static void write_lines(FILE *to, size_t count)
       continue;
     }
     fputs("{\"text\":\"", to);
-    for (size_t k = 0; k < (i % 97 == 1 ? 2000 : i % 3); k++)
+    for (size_t k = 0; k < (i % 97 == 1 ? 400 : i % 3); k++)
       fputs("Police held 5 men. ", to);
     fputs("\"}\n", to);
   }
@@ -294,7 +294,7 @@ static void check_memory(const struct nut_rules *rules, const char *path)
   for (unsigned jobs = 1; jobs < 4; jobs++) {
     enum nut_status status = NUT_NOMEM;
     for (size_t at = 1; at < 4000 && status == NUT_NOMEM;
-         at += 1 + at / 64) {
+         at += 1 + at / 16) {
       struct scene scene = { .rules = rules, .input = path, .jobs = jobs,
                              .mem = &mem };
       drop(&scene.out);
