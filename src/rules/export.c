@@ -17,11 +17,22 @@ static bool is_hex(char c)
   return nut_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* Does the escape at the start of text take in digits behind it? */
-static bool takes_digits(struct nut_slice escape)
+/* Would digits that follow the token become part of it?  \x takes two. */
+static bool takes_digits(struct nut_slice token)
 {
-  char c = escape.len > 1 ? escape.ptr[1] : '\0';
-  return escape.len == 2 && (nut_is_digit(c) || c == 'x' || c == 'g');
+  char c = token.len > 1 && token.ptr[0] == '\\' ? token.ptr[1] : '\0';
+  if (c == 'x')
+    return token.len < 4;
+  return token.len == 2 && (nut_is_digit(c) || c == 'g');
+}
+
+static size_t escape_len(struct nut_slice text)
+{
+  size_t len = nut_pattern_escape_len(text);
+  if (len == 2 && text.ptr[1] == 'x')
+    while (len < 4 && len < text.len && is_hex(text.ptr[len]))
+      len++;
+  return len;
 }
 
 /* Length of the class, escape or character at the start of text. */
@@ -29,7 +40,7 @@ static size_t token_len(struct nut_slice text)
 {
   size_t len = 1;
   if (text.ptr[0] == '\\')
-    len = nut_pattern_escape_len(text);
+    len = escape_len(text);
   else if (text.ptr[0] == '[')
     len = nut_pattern_class_len(text);
   return len ? len : 1;

@@ -315,8 +315,9 @@ bool nut_literals_strong(const struct nut_literals *set)
 {
   for (size_t i = 0; i < set->len; i++) {
     const struct nut_literal *x = &set->ptr[i];
-    if (x->len == 0 || (x->len == 1 && (nut_is_alpha(x->bytes[0])
-                                        || x->bytes[0] == ' ')))
+    bool letter = x->len == 1 && nut_is_alpha(x->bytes[0]);
+    bool blank = x->len == 1 && x->bytes[0] == ' ';
+    if (x->len == 0 || blank || (letter && !x->complete))
       return false;
   }
   return set->len > 0 && !set->too_many;

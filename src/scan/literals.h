@@ -50,7 +50,8 @@ void nut_literals_tidy(struct nut_literals *set);
 bool nut_literals_any_complete(const struct nut_literals *set);
 bool nut_literals_all_complete(const struct nut_literals *set);
 
-/* Is every literal telling: two bytes, or one that is no letter? */
+/* Is every literal telling: two bytes, or one that is no letter, or a letter
+ * that is all there is? */
 bool nut_literals_strong(const struct nut_literals *set);
 
 #endif

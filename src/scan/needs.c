@@ -11,7 +11,10 @@ struct row {
   struct nut_node **elements;
   size_t n;
   size_t cap;
-  bool edges;
+  /* kinds of bytes beside the row: [1] beside a word, [0] beside others */
+  unsigned before[2];
+  unsigned after[2];
+  unsigned depth; /* of alternations around it */
 };
 
 unsigned nut_byte_kind_of(unsigned char byte)
@@ -70,14 +73,6 @@ static void flatten(struct row *row, struct nut_node *node)
     row->elements[row->n++] = node;
 }
 
-/* What may stand beside a match: anything, but the edges of a rule forbid a
- * word to go on. */
-static unsigned kinds_outside(const struct row *row, bool word)
-{
-  unsigned inside = NUT_LETTER | NUT_DIGIT;
-  return row->edges && word ? NUT_ANY_KIND & ~inside : NUT_ANY_KIND;
-}
-
 /* Kinds of bytes before element i: the ends of those that can stand there. */
 static unsigned kinds_before(const struct row *row, size_t i, bool word)
 {
@@ -87,7 +82,7 @@ static unsigned kinds_before(const struct row *row, size_t i, bool word)
     if (!row->elements[i]->nullable)
       return kinds;
   }
-  return kinds | kinds_outside(row, word);
+  return kinds | row->before[word];
 }
 
 static unsigned kinds_after(const struct row *row, size_t i, bool word)
@@ -98,7 +93,7 @@ static unsigned kinds_after(const struct row *row, size_t i, bool word)
     if (!row->elements[i]->nullable)
       return kinds;
   }
-  return kinds | kinds_outside(row, word);
+  return kinds | row->after[word];
 }
 
 static bool is_word_byte(char c)
@@ -266,32 +261,142 @@ static void allow_gap(struct nut_need *need)
   nut_byte_set_add(&need->before, &blanks);
 }
 
-/* A run whose literals are complete says all there is to say of its elements;
- * of one that is cut short somewhere, later elements may say more. */
+/* ---- alternations: one need of each branch, together ---- */
+
+/* Alternations inside alternations are looked into this deep. */
+#define DEPTH_MAX 3
+
+static enum nut_status derive_row(const struct row *row,
+                                  struct nut_needs *out);
+
+static const struct nut_need *rarest(const struct nut_needs *needs)
+{
+  const struct nut_need *best = NULL;
+  for (size_t i = 0; i < needs->n; i++)
+    if (!best || needs->needs[i].weight < best->weight)
+      best = &needs->needs[i];
+  return best;
+}
+
+/* Add a branch's need to those of the branches before it. */
+static enum nut_status unite(const struct row *row,
+                             const struct nut_need *branch, bool first,
+                             struct nut_need *need)
+{
+  size_t n = first ? 0 : need->n_literals;
+  struct nut_need_literal *all = nut_arena_alloc(
+      row->keep, (n + branch->n_literals) * sizeof *all);
+  if (!all)
+    return NUT_NOMEM;
+  if (n)
+    memcpy(all, need->literals, n * sizeof *all);
+  memcpy(all + n, branch->literals, branch->n_literals * sizeof *all);
+  if (first) {
+    *need = *branch;
+  } else {
+    need->weight += branch->weight;
+    if (branch->min_before < need->min_before)
+      need->min_before = branch->min_before;
+    if (branch->max_before > need->max_before)
+      need->max_before = branch->max_before;
+    nut_byte_set_add(&need->before, &branch->before);
+  }
+  need->literals = all;
+  need->n_literals = n + branch->n_literals;
+  return NUT_OK;
+}
+
+/* The branch as a row of its own, between what stands beside element i. */
+static struct row branch_row(const struct row *row, size_t i,
+                             struct nut_node *branch)
+{
+  struct row inner = { .arena = row->arena, .keep = row->keep,
+                       .depth = row->depth + 1 };
+  for (int word = 0; word < 2; word++) {
+    inner.before[word] = kinds_before(row, i, word);
+    inner.after[word] = kinds_after(row, i + 1, word);
+  }
+  flatten(&inner, branch);
+  return inner;
+}
+
+/* What stands before the alternation stands before its branches' needs. */
+static void add_prefix(const struct row *row, size_t i, struct nut_need *need)
+{
+  struct nut_need prefix = { 0 };
+  measure_prefix(row, i, &prefix);
+  need->min_before += prefix.min_before;
+  need->max_before += prefix.max_before;
+  if (need->max_before > NUT_LENGTH_ANY)
+    need->max_before = NUT_LENGTH_ANY;
+  nut_byte_set_add(&need->before, &prefix.before);
+}
+
+/* *found is false when a branch has no need. */
+static enum nut_status derive_branches(const struct row *row, size_t i,
+                                       struct nut_need *need, bool *found)
+{
+  const struct nut_node *alt = row->elements[i];
+  *found = alt->type == NUT_NODE_ALT && alt->n_kids > 1 && !alt->nullable
+           && row->depth < DEPTH_MAX;
+  for (size_t k = 0; *found && k < alt->n_kids; k++) {
+    struct nut_needs needs = { 0 };
+    struct row inner = branch_row(row, i, alt->kids[k]);
+    if (row->arena->failed || derive_row(&inner, &needs) != NUT_OK)
+      return NUT_NOMEM;
+    const struct nut_need *best = rarest(&needs);
+    *found = best != NULL;
+    if (best && unite(row, best, k == 0, need) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  *found = *found && need->n_literals <= NUT_LITERALS_MAX;
+  if (*found)
+    add_prefix(row, i, need);
+  return NUT_OK;
+}
+
+/* A run of literals from element i.  *next is where to go on: behind a run
+ * whose literals are all complete there is no more to be said of its
+ * elements; of one that is cut short somewhere, later ones may say more. */
+static enum nut_status derive_run(const struct row *row, size_t i,
+                                  struct nut_needs *out, size_t *next)
+{
+  size_t end = i;
+  struct nut_need need;
+  struct nut_literals set = run_from(row, i, &end);
+  bool gap = strip_blanks(row->arena, &set);
+  *next = i + 1;
+  if (!nut_literals_strong(&set))
+    return NUT_OK;
+  if (make_need(row, i, end, &set, &need) != NUT_OK)
+    return NUT_NOMEM;
+  if (gap)
+    allow_gap(&need);
+  if (i == 0 && !gap)
+    out->exact_start = true;
+  keep(out, &need);
+  if (nut_literals_all_complete(&set))
+    *next = end;
+  return NUT_OK;
+}
+
 static enum nut_status derive_row(const struct row *row,
                                   struct nut_needs *out)
 {
-  size_t i = 0;
-  while (i < row->n) {
-    size_t end = i;
-    bool skip = i && row->elements[i]->nullable;
-    struct nut_literals set = { 0 };
-    if (!skip)
-      set = run_from(row, i, &end);
-    bool gap = !skip && strip_blanks(row->arena, &set);
-    if (skip || !nut_literals_strong(&set)) {
-      i++;
-      continue;
-    }
-    struct nut_need need;
-    if (make_need(row, i, end, &set, &need) != NUT_OK)
-      return NUT_NOMEM;
-    if (gap)
-      allow_gap(&need);
-    if (i == 0 && !gap)
-      out->exact_start = true;
-    keep(out, &need);
-    i = nut_literals_all_complete(&set) ? end : i + 1;
+  for (size_t i = 0; i < row->n;) {
+    size_t next = i + 1;
+    struct nut_need need = { 0 };
+    bool found = false;
+    enum nut_status status = NUT_OK;
+    if (i == 0 || !row->elements[i]->nullable)
+      status = derive_run(row, i, out, &next);
+    if (status == NUT_OK && next == i + 1)
+      status = derive_branches(row, i, &need, &found);
+    if (status != NUT_OK)
+      return status;
+    if (found)
+      keep(out, &need);
+    i = next;
   }
   return row->arena->failed ? NUT_NOMEM : NUT_OK;
 }
@@ -301,8 +406,14 @@ enum nut_status nut_needs_derive(struct nut_arena *arena,
                                  const struct nut_rule *rule,
                                  struct nut_needs *out)
 {
+  /* Anything may stand beside a match, but the edges of a rule forbid a word
+     to go on. */
+  unsigned word = rule->edges_open
+                      ? NUT_ANY_KIND
+                      : NUT_ANY_KIND & ~(NUT_LETTER | NUT_DIGIT);
   struct row row = { .arena = arena, .keep = keep,
-                     .edges = !rule->edges_open };
+                     .before = { NUT_ANY_KIND, word },
+                     .after = { NUT_ANY_KIND, word } };
   struct nut_node *root =
       nut_syntax_parse(arena, rule->pattern, rule->match_case);
   *out = (struct nut_needs){ 0 };
