@@ -208,10 +208,25 @@ static struct nut_literals run_from(const struct row *row, size_t i,
   return set;
 }
 
+/* A need that is met nearly everywhere, or that is to be looked for inside
+ * words, costs more than it saves where there is another. */
+#define WEIGHT_MAX 0.1
+
+static bool is_dear(const struct nut_need *need)
+{
+  for (size_t i = 0; i < need->n_literals; i++)
+    if ((need->literals[i].before & NUT_LETTER)
+        && nut_is_alpha(need->literals[i].text.bytes[0]))
+      return true;
+  return need->weight > WEIGHT_MAX;
+}
+
 /* Of more needs than are kept the commonest goes, but not the one at the
  * start. */
 static void keep(struct nut_needs *out, const struct nut_need *need)
 {
+  if (out->n && is_dear(need))
+    return;
   if (out->n < NUT_NEEDS_MAX) {
     out->needs[out->n++] = *need;
     return;
@@ -394,7 +409,8 @@ static enum nut_status derive_row(const struct row *row,
       status = derive_branches(row, i, &need, &found);
     if (status != NUT_OK)
       return status;
-    if (found)
+    bool rarer = !out->n || need.weight < out->needs[out->n - 1].weight;
+    if (found && rarer)
       keep(out, &need);
     i = next;
   }

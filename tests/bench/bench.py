@@ -216,9 +216,10 @@ class Grep:
     """The exported patterns by another program, one run a pattern: each is
     looked for in all of the text, as nutgraf does."""
 
-    def __init__(self, name, command, patterns, empty):
-        self.name, self.command = name, command
-        self.empty = empty
+    def __init__(self, name, patterns, empty):
+        self.name, self.empty = name, empty
+        self.command, before = GREPS[name]
+        patterns = [before + pattern for pattern in patterns]
         self.patterns = [p for p in patterns if self.takes(p)]
         self.refused = len(patterns) - len(self.patterns)
 
@@ -235,9 +236,12 @@ class Grep:
                    for p in self.patterns)
 
 
+# Command, and what stands before each pattern: \w is any letter, as it is for
+# nutgraf and for ripgrep without being told.
 GREPS = {
-    'pcre2grep': ['pcre2grep', '-u', '-o'],
-    'ripgrep': ['rg', '--no-config', '-P', '-o', '-I', '-N', '--color=never'],
+    'pcre2grep': (['pcre2grep', '-u', '-o'], '(*UCP)'),
+    'ripgrep': (['rg', '--no-config', '-P', '-o', '-I', '-N',
+                 '--color=never'], ''),
 }
 
 
@@ -319,11 +323,11 @@ class Bench:
         patterns = got.stdout.decode('utf-8').splitlines()
         empty = self.folder / 'empty.txt'
         empty.write_bytes(b'')
-        for name, command in GREPS.items():
-            if not shutil.which(command[0]):
+        for name, (command, _) in GREPS.items():
+            if shutil.which(command[0]):
+                self.add_grep(Grep(name, patterns, empty))
+            else:
                 print('  %s is not installed, so it is not compared' % name)
-                continue
-            self.add_grep(Grep(name, command, patterns, empty))
 
     def add_grep(self, grep):
         """On as much text as it gets through in some seconds."""
