@@ -52,6 +52,11 @@ bool nut_normalise_measure(struct nut_norm *norm, struct nut_fact *fact);
 bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
                     size_t max);
 
+/* Multiply the fields by the multiplier, where there is one; false when a
+ * product does not fit.  "$10-15 million": one scale for both bounds. */
+bool nut_scale_by(struct nut_fact *fact, size_t multiplier,
+                  const size_t *fields, size_t n);
+
 /* Lower case, in the arena; empty without memory. */
 struct nut_slice nut_lower(struct nut_arena *arena, struct nut_slice text);
 

@@ -3,6 +3,9 @@
 #include "base/slice.h"
 #include "rules/fields.h"
 
+/* 00, a country code and the shortest national number. */
+#define INTERNATIONAL_MIN 9
+
 /* The number as it is dialled: digits, with a + before an international one.
  * Which country's it is, resolve says. */
 bool nut_normalise_phone(struct nut_norm *norm, struct nut_fact *fact)
@@ -22,6 +25,12 @@ bool nut_normalise_phone(struct nut_norm *norm, struct nut_fact *fact)
         && len && dialled[0] == '+')
       i += 2;
   }
-  fact->values[field] = nut_value_text((struct nut_slice){ dialled, len });
+  struct nut_slice digits = { dialled, len };
+  /* 00 is the international prefix of most countries (ITU-T E.164). */
+  if (nut_slice_starts(digits, "00") && len > INTERNATIONAL_MIN) {
+    dialled[1] = '+';
+    digits = nut_slice_cut(digits, 1, len);
+  }
+  fact->values[field] = nut_value_text(digits);
   return len > 0;
 }

@@ -53,3 +53,19 @@ bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
   }
   return order <= 0;
 }
+
+bool nut_scale_by(struct nut_fact *fact, size_t multiplier,
+                  const size_t *fields, size_t n)
+{
+  const struct nut_value *by = &fact->values[multiplier];
+  if (by->type != NUT_NUM)
+    return true;
+  for (size_t i = 0; i < n; i++) {
+    struct nut_value *value = &fact->values[fields[i]];
+    struct nut_decimal old = value->as.num;
+    if (value->type == NUT_NUM
+        && !nut_decimal_mul(&old, &by->as.num, &value->as.num))
+      return false;
+  }
+  return true;
+}

@@ -41,6 +41,18 @@ static const struct nut_row *plan_of(const struct nut_resolve *resolve,
   return best;
 }
 
+/* Does a known country code begin the number, whatever its length? */
+static bool code_known(const struct nut_resolve *resolve,
+                       struct nut_slice digits)
+{
+  const struct nut_table *plans =
+      &resolve->rules->tables[NUT_TABLE_PHONE_PLANS];
+  for (size_t i = 0; i < plans->n_rows; i++)
+    if (starts_with(digits, plans->rows[i].cells[CODE]))
+      return true;
+  return false;
+}
+
 static void set_value(struct nut_resolve *resolve, struct nut_fact *fact,
                       struct nut_slice code, struct nut_slice national,
                       struct nut_slice country)
@@ -69,7 +81,7 @@ static bool resolve_number(struct nut_resolve *resolve,
     if (plan)
       set_value(resolve, fact, nut_slice_of(""), digits,
                 plan->cells[REGION]);
-    return plan != NULL;
+    return plan || !code_known(resolve, digits);
   }
   const struct nut_row *plan = nut_table_find(
       &resolve->rules->tables[NUT_TABLE_PHONE_PLANS], resolve->region);
@@ -85,7 +97,23 @@ static bool resolve_number(struct nut_resolve *resolve,
   return true;
 }
 
-/* A short code has its digits for a value, and the region it is known in. */
+/* Columns of tables/short_codes.tsv. */
+enum { NUMBER, REGIONS };
+
+/* Is the region one of the list's, or the list empty (anywhere)? */
+static bool holds_in(struct nut_slice regions, struct nut_slice region)
+{
+  if (regions.len == 0)
+    return true;
+  for (size_t at = 0; at + region.len <= regions.len;
+       at += region.len + 1)
+    if (nut_slice_eq(nut_slice_cut(regions, at, at + region.len), region))
+      return true;
+  return false;
+}
+
+/* A short code has its digits for a value, and the article's region where the
+ * table says that it holds there. */
 static bool resolve_short(struct nut_resolve *resolve, struct nut_fact *fact)
 {
   const struct nut_table *codes =
@@ -95,8 +123,9 @@ static bool resolve_short(struct nut_resolve *resolve, struct nut_fact *fact)
   if (!row)
     return false;
   fact->values[NUT_PHONE_VALUE] = nut_value_text(digits);
-  if (resolve->region.len)
-    fact->values[NUT_PHONE_COUNTRY] = nut_value_text(resolve->region);
+  for (; row && resolve->region.len; row = nut_table_next(codes, row))
+    if (holds_in(row->cells[REGIONS], resolve->region))
+      fact->values[NUT_PHONE_COUNTRY] = nut_value_text(resolve->region);
   return true;
 }
 

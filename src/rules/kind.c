@@ -86,6 +86,8 @@ static const struct nut_field count_fields[] = {
   [NUT_COUNT_INCREMENTAL] = { "incremental", NUT_FLAG, NUT_BOTH,
       "true for \"a further five\"" },
   [NUT_COUNT_CHANGE] = { "change", NUT_TEXT, NUT_BOTH, "up or down" },
+  [NUT_COUNT_MULTIPLIER] = { "multiplier", NUT_NUM, NUT_CAPTURE,
+      "the scale that value, min and max share" },
 };
 
 static const struct nut_field age_fields[] = {
@@ -139,6 +141,8 @@ static const struct nut_field money_fields[] = {
       "currency as written; the region settles \"$\"" },
   [NUT_MONEY_MINOR] = { "minor", NUT_FLAG, NUT_CAPTURE,
       "pence, cents: hundredths of symbol" },
+  [NUT_MONEY_MULTIPLIER] = { "multiplier", NUT_NUM, NUT_CAPTURE,
+      "the scale that value, min and max share" },
 };
 
 static const struct nut_field percent_fields[] = {
@@ -182,6 +186,7 @@ static const struct nut_exclusion exclusions[] = {
   { NUT_KIND_PHONE, NUT_KIND_COUNT, true },
   { NUT_KIND_DATE, NUT_KIND_COUNT, true },
   { NUT_KIND_STATUTE, NUT_KIND_DATE, false },
+  { NUT_KIND_STATUTE, NUT_KIND_COUNT, false },
 };
 
 const struct nut_exclusion *nut_exclusions(size_t *n)
