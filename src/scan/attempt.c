@@ -2,6 +2,9 @@
 
 #include "base/limits.h"
 
+/* A match has a text: a fact is never empty. */
+#define MATCH_OPTIONS (PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY)
+
 static enum nut_status breach(struct nut_scan_job *job, size_t rule)
 {
   struct nut_matches *out = job->out;
@@ -81,13 +84,13 @@ static int match_at(struct nut_scan_job *job, const struct nut_window *w,
   struct nut_scan *scan = job->scan;
   PCRE2_SPTR subject = (PCRE2_SPTR)job->article->shadow.ptr + w->subject;
   int rc = pcre2_match(code, subject, w->end - w->subject, at - w->subject,
-                       PCRE2_NO_UTF_CHECK, scan->data, scan->context);
+                       MATCH_OPTIONS, scan->data, scan->context);
   if (rc != PCRE2_ERROR_MATCHLIMIT && rc != PCRE2_ERROR_JIT_STACKLIMIT)
     return rc;
   /* Interpreter and JIT reach the limit at different points; only the
      interpreter's answer counts. */
   return pcre2_match(code, subject, w->end - w->subject, at - w->subject,
-                     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, scan->data,
+                     MATCH_OPTIONS | PCRE2_NO_JIT, scan->data,
                      scan->context);
 }
 
@@ -148,7 +151,7 @@ enum nut_status nut_attempt_everywhere(struct nut_scan_job *job,
   for (uint32_t at = window->start; at < window->end; at++) {
     unsigned char byte = (unsigned char)text[at];
     if ((byte & 0xC0) == 0x80
-        || !(plan->nullable || nut_byte_set_has(&plan->first, byte)))
+        || !nut_byte_set_has(&plan->first, byte))
       continue;
     uint32_t next = at;
     if (rests(job, rule))

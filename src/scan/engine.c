@@ -76,8 +76,7 @@ static enum nut_status make_plan(struct builder *b,
       || nut_needs_derive(&b->scratch, arena, rule, needs) != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .n = needs->n, .first = needs->first,
-                             .exact_start = needs->exact_start,
-                             .nullable = needs->nullable };
+                             .exact_start = needs->exact_start };
   /* A paragraph is looked at whole: needs are found sentence by sentence. */
   plan->everywhere = needs->n == 0 || rule->window_paragraph;
   for (size_t i = 0; i < needs->n; i++) {

@@ -29,7 +29,6 @@ struct nut_plan {
   size_t key;            /* the rarest */
   bool exact_start;      /* matches begin where needs[0] is met */
   bool everywhere;       /* no need: every sentence, every byte of first */
-  bool nullable;
   struct nut_byte_set first;
 };
 

@@ -448,8 +448,7 @@ enum nut_status nut_needs_derive(struct nut_arena *arena,
   if (!root)
     return NUT_NOMEM;
   out->first = root->first;
-  out->nullable = root->min_len == 0;
-  if (out->nullable)
+  if (root->min_len == 0)
     return NUT_OK;
   flatten(&row, root);
   if (arena->failed)

@@ -41,7 +41,6 @@ struct nut_needs {
   struct nut_need needs[NUT_NEEDS_MAX];
   size_t n;
   bool exact_start;            /* needs[0] stands at the match's beginning */
-  bool nullable;               /* the pattern can match nothing */
   struct nut_byte_set first;   /* first bytes of a match */
 };
 

@@ -108,8 +108,8 @@ static inline void naive_window(struct naive *naive,
   while (from < end) {
     int rc = pcre2_match(naive->codes[rule],
                          (PCRE2_SPTR)a->shadow.ptr + subject, end - subject,
-                         from - subject, PCRE2_NO_UTF_CHECK, naive->data,
-                         naive->context);
+                         from - subject, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
+                         naive->data, naive->context);
     if (rc < 0)
       return;
     uint32_t next = naive_take(naive, a, rule, subject, sentence, out);

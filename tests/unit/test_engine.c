@@ -184,6 +184,132 @@ static void compare_hostile(struct bench *b, unsigned rounds)
   }
 }
 
+/* ---- random rules ---- */
+
+static const char *const atoms[] = {
+  "ab", "b", "cab", "a", "7", "[0-9]", "[ab]", "\\w", "[^a]", "{word}",
+  "{few}", "{names}", "\\.", "%", "-", "\303\251", "\\p{Lu}", "{n}", "c d",
+  "(?i:AB)", "(?-i:C)", "[a-c7]{2}", "(?=a)", "(?<!b)", "(?! c )", "_", "_",
+  "\\b",
+};
+
+static void add_text(char *out, size_t *len, const char *text)
+{
+  size_t n = strlen(text);
+  memcpy(out + *len, text, n);
+  *len += n;
+}
+
+/* A pattern of pieces, groups and alternatives, at most `depth` deep. */
+static void random_pattern(char *out, size_t *len, unsigned depth)
+{
+  static const char *const quantifiers[] = { "", "", "", "", "?", "+", "*",
+                                             "{1,2}", "??", "?+" };
+  unsigned n = 1 + pick(4);
+  for (unsigned i = 0; i < n; i++) {
+    if (depth && pick(3) == 0) {
+      add_text(out, len, pick(6) ? " (?: " : " ( ");
+      random_pattern(out, len, depth - 1);
+      while (pick(2)) {
+        add_text(out, len, " | ");
+        random_pattern(out, len, depth - 1);
+      }
+      add_text(out, len, " )");
+      add_text(out, len, quantifiers[pick(10)]);
+      continue;
+    }
+    unsigned k = pick(sizeof atoms / sizeof atoms[0]);
+    const char *atom = atoms[k];
+    if (strcmp(atom, "c d") == 0)
+      atom = "c _ d";
+    add_text(out, len, atom);
+    bool single = atom[0] == '{' || atom[0] == '[' || atom[0] == '\\';
+    if (single && strcmp(atom, "\\b") != 0)
+      add_text(out, len, quantifiers[pick(10)]);
+  }
+}
+
+static void write_rules(FILE *file, unsigned n)
+{
+  fputs("rules 1\nlist word : text\n  ab | abc | cab c | b.\n"
+        "list few : text case\n  A | Cab | a-b\n"
+        "list names : text\n  d | da | dab | dabba | e e | \303\251b\n"
+        "define n\n  (?> [0-9]+ (?: , [0-9]{3} )* | {names} )\n", file);
+  for (unsigned i = 0; i < n; i++) {
+    char pattern[1 << 14];
+    size_t len = 0;
+    do {
+      len = 0;
+      random_pattern(pattern, &len, 3);
+    } while (len > 2000);
+    fprintf(file, "rule r%u : count\n  match %.*s\n%s%s%s  yes x\n  no y\n",
+            i, (int)len, pattern, pick(4) ? "" : "  case\n",
+            pick(4) ? "" : "  edges open\n",
+            pick(6) ? "" : "  window paragraph\n");
+  }
+}
+
+static void random_text(struct bench *b)
+{
+  static const char *const words[] = {
+    "ab", "abc", "cab c", "b.", "A", "Cab", "a-b", "d", "da", "dab", "dabba",
+    "e e", "\303\251b", "7", "77", "1,234", "%", "c d", "AB", "C", "x", ".",
+    " ", " ", " ", " ", "\n", ". Ab ", "\n\n", "-", "\303\251", "_",
+  };
+  char text[1024];
+  size_t len = 0;
+  for (unsigned i = 0, n = pick(40); i < n; i++)
+    add_text(text, &len, words[pick(sizeof words / sizeof words[0])]);
+  compare(b, (struct nut_slice){ text, len });
+}
+
+/* Rules that PCRE2 or the language refuses are left out by trying again with
+ * another set. */
+static void compare_random_rules(unsigned sets)
+{
+  struct bench all = { 0 };
+  unsigned loaded = 0;
+  for (unsigned i = 0; i < sets; i++) {
+    struct bench b = { 0 };
+    char path[] = "/tmp/nutgraf-rules-XXXXXX";
+    int fd = mkstemp(path);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!file)
+      abort();
+    write_rules(file, 4);
+    fclose(file);
+    const char *const files[] = { path };
+    struct nut_rules_options options = { .data = "rules", .files = files,
+                                         .n_files = 1, .no_defaults = true };
+    if (nut_rules_new(&options, NULL, &b.rules) == NUT_OK) {
+      loaded++;
+      if (nut_extractor_init(&b.extractor, b.rules->engine, NULL) != NUT_OK)
+        abort();
+      naive_init(&b.naive, b.rules);
+      for (unsigned k = 0; k < 40; k++)
+        random_text(&b);
+      if (b.different) {
+        char command[600];
+        snprintf(command, sizeof command, "cat %s >&2", path);
+        if (all.different == 0 && system(command) != 0)
+          abort();
+      }
+      naive_drop(&b.naive);
+      nut_extractor_drop(&b.extractor);
+      nut_rules_free(b.rules);
+    }
+    remove(path);
+    all.articles += b.articles;
+    all.matches += b.matches;
+    all.different += b.different;
+  }
+  unit_begin("the engine finds what the naive way finds: random rules");
+  CHECK(loaded > sets / 20);
+  CHECK(all.matches > 1000);
+  CHECK(all.different == 0);
+  unit_end();
+}
+
 /* ---- the bulk news ---- */
 
 static void compare_bulk(struct bench *b, const char *file)
@@ -243,5 +369,6 @@ int main(void)
   naive_drop(&b.naive);
   nut_extractor_drop(&b.extractor);
   nut_rules_free(b.rules);
+  compare_random_rules(400);
   return unit_status();
 }
