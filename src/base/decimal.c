@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* Beyond this many zeros a number is not news but a mistake. */
-#define EXPONENT_MAX 64
-
 /* Room for a product, digit by digit. */
 #define WIDE (2 * NUT_DIGITS_MAX + 2)
 
@@ -26,8 +23,8 @@ static bool settle(const char *digits, size_t len, int exponent,
   *out = (struct nut_decimal){ 0 };
   if (len == 0)
     return true;
-  if (len > NUT_DIGITS_MAX || exponent > EXPONENT_MAX
-      || exponent < -EXPONENT_MAX)
+  if (len > NUT_DIGITS_MAX || exponent > NUT_EXPONENT_MAX
+      || exponent < -NUT_EXPONENT_MAX)
     return false;
   out->negative = negative;
   out->n_digits = (unsigned char)len;
@@ -74,7 +71,7 @@ static bool gather(struct nut_slice text, char *digits, size_t cap,
 
 bool nut_decimal_parse(struct nut_slice text, struct nut_decimal *out)
 {
-  char digits[NUT_DIGITS_MAX + EXPONENT_MAX];
+  char digits[NUT_DIGITS_MAX + NUT_EXPONENT_MAX];
   size_t len = 0;
   int decimals = 0;
   bool negative = nut_slice_starts(text, "-");
@@ -90,7 +87,7 @@ bool nut_decimal_shift(struct nut_decimal *value, int places)
   if (value->n_digits == 0)
     return true;
   int exponent = value->exponent + places;
-  if (exponent > EXPONENT_MAX || exponent < -EXPONENT_MAX)
+  if (exponent > NUT_EXPONENT_MAX || exponent < -NUT_EXPONENT_MAX)
     return false;
   value->exponent = (short)exponent;
   return true;

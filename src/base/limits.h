@@ -44,6 +44,10 @@
  * much as some hundred attempts save. */
 #define NUT_JIT_AFTER 400
 
+/* Parentheses of a pattern, one in the other: PCRE2 10.42's own limit, which
+ * programs that read exported patterns have too. */
+#define NUT_BRACKETS_MAX 250
+
 /* Groups of one pattern, captures and plain parentheses together: the size of
  * a scanner's match data. */
 #define NUT_GROUPS_MAX 250
@@ -51,11 +55,16 @@
 /* Captures written in one rule after expansion. */
 #define NUT_CAPTURES_MAX 96
 
-/* Errors told of one rule file before the rest is only counted. */
+/* Errors told of one rule file while it is loaded; the rest is only counted,
+ * since it mostly follows from the first. */
 #define NUT_ERRORS_PER_FILE 50
 
 /* Decimal digits of a number that is kept exactly; longer gives no fact. */
 #define NUT_DIGITS_MAX 38
+
+/* Zeros before or behind the digits of a number: beyond this many it is not
+ * news but a mistake. */
+#define NUT_EXPONENT_MAX 64
 
 /* Combining marks on one character that are composed; a longer run is kept as
  * it is (Unicode's stream-safe format uses 30). */

@@ -104,8 +104,11 @@ static void close_mark(struct state *s, struct marking *m)
   else if (!m->told && e->marks[e->n_marks].start == m->len)
     complain_mark(s, m, 1, "[ ] marks nothing; a fact has a text");
   m->open = false;
-  if (!m->told)
-    e->marks[e->n_marks++].end = m->len;
+  if (m->told)
+    return;
+  e->marks[e->n_marks].at =
+      place(s, nut_slice_cut(m->text, m->open_at, m->at + 1));
+  e->marks[e->n_marks++].end = m->len;
 }
 
 /* \[ \] \n \\ and, so that a text may begin with it, \@ */
@@ -259,12 +262,19 @@ static void check_fields(struct state *s, const struct nut_rule *rule)
       complain(s, e->assigns[0].at, "a reject has no fields");
     return;
   }
+  if (rule->kind == NUT_KIND_NONE)
+    return;
   const struct nut_kind *kind = &s->reader->kinds->kinds[rule->kind];
+  struct nut_buf help;
+  nut_buf_init(&help, s->reader->arena->mem);
+  nut_kind_list(kind, NUT_BOTH, &help);
   for (size_t i = 0; i < e->n_assigns; i++)
     if (nut_kind_field(kind, e->assigns[i].field, NUT_BOTH) == NUT_KIND_NONE)
       nut_diag_error(s->reader->diag, s->reader->source, e->assigns[i].at,
-                     none, "%s has no field \"%.*s\"", kind->name,
-                     (int)e->assigns[i].field.len, e->assigns[i].field.ptr);
+                     nut_buf_slice(&help), "%s has no field \"%.*s\"",
+                     kind->name, (int)e->assigns[i].field.len,
+                     e->assigns[i].field.ptr);
+  nut_buf_drop(&help);
 }
 
 enum nut_status nut_example_read(struct nut_rule_reader *reader,

@@ -231,6 +231,26 @@ size_t nut_kind_field(const struct nut_kind *kind, struct nut_slice name,
   return NUT_KIND_NONE;
 }
 
+/* A help line stands behind nine columns of margin, and an end for a list
+ * that was cut needs room too. */
+#define LIST_COLUMNS 46
+
+void nut_kind_list(const struct nut_kind *kind, enum nut_use use,
+                   struct nut_buf *buf)
+{
+  size_t start = buf->len;
+  nut_buf_addf(buf, "%s has:", kind->name);
+  for (size_t i = 0; i < kind->n_fields; i++) {
+    if (!(kind->fields[i].use & use))
+      continue;
+    if (buf->len - start > LIST_COLUMNS) {
+      nut_buf_add_text(buf, " ... (`nutgraf rules kinds`)");
+      return;
+    }
+    nut_buf_addf(buf, " %s", kind->fields[i].name);
+  }
+}
+
 struct nut_value nut_value_text(struct nut_slice text)
 {
   return (struct nut_value){ .type = NUT_TEXT, .as.text = text };

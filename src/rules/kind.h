@@ -79,6 +79,11 @@ size_t nut_kinds_find(const struct nut_kinds *kinds, struct nut_slice name);
 size_t nut_kind_field(const struct nut_kind *kind, struct nut_slice name,
                       enum nut_use use);
 
+/* "count has: value min ...": the fields that have one of the uses, cut to
+ * one line of a terminal. */
+void nut_kind_list(const struct nut_kind *kind, enum nut_use use,
+                   struct nut_buf *buf);
+
 struct nut_value nut_value_text(struct nut_slice text);
 struct nut_value nut_value_int(int64_t integer);
 struct nut_value nut_value_num(const struct nut_decimal *num);

@@ -5,9 +5,6 @@
 
 static const struct nut_slice none = { NULL, 0 };
 
-/* PCRE2 10.42 nests at most 250 parentheses. */
-#define BRACKETS_MAX 250
-
 struct bracket {
   struct nut_slice at;
   const struct nut_source *source;
@@ -18,12 +15,12 @@ struct expander {
   struct nut_arena *arena;
   struct nut_diag *diag;
   const struct nut_names *names;
-  const struct nut_kind *kind; /* NULL in a reject */
+  const struct nut_kind *kind; /* NULL in a reject, or when unknown */
   struct nut_rule *rule;
   struct nut_buf out;
   size_t cap_map;
   size_t cap_captures;
-  struct bracket brackets[BRACKETS_MAX];
+  struct bracket brackets[NUT_BRACKETS_MAX];
   size_t n_brackets;
   size_t base;     /* brackets that were open when this sub-pattern began */
   size_t too_deep; /* brackets left out of the array */
@@ -114,7 +111,7 @@ static void put(struct expander *x, struct nut_slice at, const char *text)
 
 static void push(struct expander *x, struct nut_slice at, bool fact)
 {
-  if (x->n_brackets == BRACKETS_MAX) {
+  if (x->n_brackets == NUT_BRACKETS_MAX) {
     if (x->too_deep++ == 0)
       complain(x, at, "parentheses nest too deep (250)");
     return;
@@ -146,6 +143,21 @@ static unsigned split_fact(struct nut_slice *name)
   return (unsigned)(last - '0');
 }
 
+static void tell_no_field(struct expander *x, struct nut_slice at,
+                          struct nut_slice name)
+{
+  struct nut_buf help;
+  nut_buf_init(&help, x->arena->mem);
+  if (x->kind)
+    nut_kind_list(x->kind, NUT_CAPTURE, &help);
+  nut_diag_error(x->diag, x->source, at, nut_buf_slice(&help),
+                 x->kind ? "%s has no capture \"%.*s\""
+                         : "a %s captures nothing but fact: \"%.*s\"",
+                 x->kind ? x->kind->name : "reject", (int)name.len, name.ptr);
+  nut_buf_drop(&help);
+  x->failed = true;
+}
+
 static bool find_field(struct expander *x, struct nut_slice at,
                        struct nut_slice name, size_t *field)
 {
@@ -153,15 +165,16 @@ static bool find_field(struct expander *x, struct nut_slice at,
     *field = NUT_FIELD_FACT;
     return true;
   }
+  /* Of an unknown kind any name may be a field. */
+  if (!x->kind && !x->rule->reject) {
+    *field = 0;
+    return true;
+  }
   *field = x->kind ? nut_kind_field(x->kind, name, NUT_CAPTURE)
                    : NUT_KIND_NONE;
   if (*field != NUT_KIND_NONE)
     return true;
-  nut_diag_error(x->diag, x->source, at, none,
-                 x->kind ? "%s has no capture \"%.*s\""
-                         : "a %s captures nothing but fact: \"%.*s\"",
-                 x->kind ? x->kind->name : "reject", (int)name.len, name.ptr);
-  x->failed = true;
+  tell_no_field(x, at, name);
   return false;
 }
 
@@ -486,6 +499,22 @@ static void put_define(struct expander *x, const struct nut_define *define,
   put(x, at, ")");
 }
 
+/* Words where a number belongs would give no fact, article for article. */
+static void check_list_type(struct expander *x, struct nut_slice at,
+                            const struct nut_wordlist *list,
+                            const struct nut_capture *capture)
+{
+  if (!x->kind || list->type != NUT_TEXT || list->broken)
+    return;
+  const struct nut_field *field = &x->kind->fields[capture->field];
+  if (field->type != NUT_INT && field->type != NUT_NUM)
+    return;
+  nut_diag_error(x->diag, x->source, at, none,
+                 "%s is a number, and list %.*s gives text", field->name,
+                 (int)list->name.len, list->name.ptr);
+  x->failed = true;
+}
+
 static void put_reference(struct expander *x, uint32_t found,
                           struct nut_slice at, struct nut_slice field)
 {
@@ -497,6 +526,8 @@ static void put_reference(struct expander *x, uint32_t found,
   capture.list = list;
   capture.define = define;
   bool captured = field.len && open_capture(x, at, field, &capture);
+  if (captured && list)
+    check_list_type(x, at, list, &capture);
   if (captured)
     put(x, at, "(");
   if (list)
@@ -732,7 +763,8 @@ enum nut_status nut_pattern_expand(struct nut_arena *arena,
   struct expander *x = begin(arena, diag, names, rule);
   if (!x)
     return NUT_NOMEM;
-  x->kind = rule->reject ? NULL : &kinds->kinds[rule->kind];
+  if (!rule->reject && rule->kind != NUT_KIND_NONE)
+    x->kind = &kinds->kinds[rule->kind];
   expand(x);
   return end(x);
 }

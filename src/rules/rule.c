@@ -102,9 +102,13 @@ static enum nut_status read_window(struct state *s)
 static void tell_unknown(struct state *s, const struct nut_kind *kind,
                          struct nut_slice name)
 {
-  nut_diag_error(s->reader->diag, s->reader->source, name, none,
-                 "%s has no field \"%.*s\"", kind->name, (int)name.len,
-                 name.ptr);
+  struct nut_buf help;
+  nut_buf_init(&help, s->reader->arena->mem);
+  nut_kind_list(kind, NUT_BOTH, &help);
+  nut_diag_error(s->reader->diag, s->reader->source, name,
+                 nut_buf_slice(&help), "%s has no field \"%.*s\"",
+                 kind->name, (int)name.len, name.ptr);
+  nut_buf_drop(&help);
 }
 
 /* The value side of a set: {field}, or a literal of the field's type. */
@@ -143,6 +147,8 @@ static enum nut_status read_set(struct state *s)
                                          : "\"set FIELD = value\" expected");
     return NUT_OK;
   }
+  if (rule->kind == NUT_KIND_NONE)
+    return NUT_OK;
   const struct nut_kind *kind = &s->reader->kinds->kinds[rule->kind];
   struct nut_slice name = nut_slice_trim(nut_slice_cut(s->rest, 0, equals));
   struct nut_slice text =

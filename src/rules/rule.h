@@ -40,6 +40,7 @@ struct nut_assign {
 struct nut_mark {
   size_t start; /* bytes of the example's text */
   size_t end;
+  struct nut_slice at; /* "[...]" in the source */
 };
 
 struct nut_example {
@@ -79,7 +80,8 @@ struct nut_rule {
   struct nut_slice at;      /* the name in its source */
   size_t index;             /* among all rules, in reading order */
   bool reject;
-  size_t kind;              /* unless reject */
+  size_t kind;              /* unless reject; NUT_KIND_NONE while a mistake in
+                               the head keeps it unknown */
   unsigned long long kinds; /* bit set: the kinds it competes in */
   const struct nut_slice *lines; /* of match */
   size_t n_lines;

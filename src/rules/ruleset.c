@@ -110,17 +110,18 @@ static enum nut_status add_list(struct builder *b)
 {
   struct nut_rules *rules = b->rules;
   struct nut_wordlist *list = &rules->lists[rules->n_lists];
-  if (!check_name(b, &rules->names)) {
+  bool named = check_name(b, &rules->names);
+  if (!named)
     tell_first_name(b);
-    return NUT_OK;
-  }
   *list = (struct nut_wordlist){ .name = b->head.name, .at = b->head.name,
                                  .source = b->source };
   list->broken = !b->head.colon
                  || !read_type(b, &list->type, &list->match_case);
   if (!b->head.colon)
     complain(b, b->head.name, "a list has a type: list NAME : TYPE");
-  if (!nut_map_put(&rules->names, list->name, (uint32_t)rules->n_lists * 2))
+  if (named
+      && !nut_map_put(&rules->names, list->name,
+                      (uint32_t)rules->n_lists * 2))
     return NUT_NOMEM;
   rules->n_lists++;
   /* Without its type the entries cannot be judged. */
@@ -158,15 +159,15 @@ static enum nut_status add_define(struct builder *b)
 {
   struct nut_rules *rules = b->rules;
   struct nut_define *define = &rules->defines[rules->n_defines];
-  if (!check_name(b, &rules->names)) {
+  bool named = check_name(b, &rules->names);
+  if (!named)
     tell_first_name(b);
-    return NUT_OK;
-  }
   *define = (struct nut_define){ .name = b->head.name, .at = b->head.name,
                                  .source = b->source };
   (void)read_type(b, &define->type, &define->match_case);
-  if (!nut_map_put(&rules->names, define->name,
-                   (uint32_t)rules->n_defines * 2 + 1))
+  if (named
+      && !nut_map_put(&rules->names, define->name,
+                      (uint32_t)rules->n_defines * 2 + 1))
     return NUT_NOMEM;
   rules->n_defines++;
   return take_lines(b, define);
@@ -198,24 +199,26 @@ static bool read_kinds(struct builder *b, struct nut_rule *rule)
   return n == 1 || (n > 1 && rule->reject);
 }
 
+/* With a wrong name or kind the block is read on all the same: whoever mends
+ * the head wants to know of the body's mistakes too.  The set is not used. */
 static enum nut_status add_rule(struct builder *b, bool reject)
 {
   struct nut_rules *rules = b->rules;
   struct nut_rule *rule = &rules->rules[rules->n_rules];
   struct nut_rule_reader reader = { &rules->arena, b->diag, &rules->kinds,
                                     b->source };
-  if (!check_name(b, &rules->rule_names)) {
-    uint32_t first = nut_map_get(&rules->rule_names, b->head.name);
-    if (first != NUT_MAP_NONE)
-      tell_first(b, rules->rules[first].source, rules->rules[first].at);
-    return NUT_OK;
-  }
+  bool named = check_name(b, &rules->rule_names);
+  uint32_t first = nut_map_get(&rules->rule_names, b->head.name);
+  if (!named && first != NUT_MAP_NONE)
+    tell_first(b, rules->rules[first].source, rules->rules[first].at);
   *rule = (struct nut_rule){ .name = b->head.name, .at = b->head.name,
                              .source = b->source, .reject = reject,
                              .index = rules->n_rules };
   if (!read_kinds(b, rule))
-    return NUT_OK;
-  if (!nut_map_put(&rules->rule_names, rule->name, (uint32_t)rules->n_rules))
+    rule->kind = NUT_KIND_NONE;
+  if (named
+      && !nut_map_put(&rules->rule_names, rule->name,
+                      (uint32_t)rules->n_rules))
     return NUT_NOMEM;
   rules->n_rules++;
   return nut_rule_read(&reader, b->block, rule);

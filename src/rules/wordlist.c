@@ -84,9 +84,28 @@ static bool plain_word(struct nut_arena *arena, struct nut_slice raw,
   return true;
 }
 
+/* A backslash is only written before what would mean something else. */
+static bool check_escapes(struct entry_reader *r, struct nut_slice raw)
+{
+  for (size_t i = 0; i < raw.len; i++) {
+    if (raw.ptr[i] != '\\')
+      continue;
+    char c = i + 1 < raw.len ? raw.ptr[i + 1] : '\0';
+    if (c != '|' && c != '=' && c != '\\' && c != '#') {
+      complain(r, nut_slice_cut(raw, i, i + 2),
+               "unknown escape, a word has \\| \\= \\# \\\\,");
+      return false;
+    }
+    i++;
+  }
+  return true;
+}
+
 static enum nut_status add_word(struct entry_reader *r, struct nut_slice raw,
                                 const struct nut_value *value)
 {
+  if (!check_escapes(r, raw))
+    return NUT_OK;
   struct nut_wordlist *list = r->list;
   struct nut_word word = { .at = place(r, raw), .order = list->n_words,
                            .row = r->source != list->source };
@@ -152,6 +171,17 @@ static enum nut_status add_words(struct entry_reader *r,
   return NUT_OK;
 }
 
+/* Outside quotes a second "=" is a slip: "a = b" with another entry behind
+ * it, or "==". */
+static bool check_value(struct entry_reader *r, struct nut_slice text)
+{
+  size_t second = find_bare(text, '=');
+  if (second == NUT_SLICE_NONE || (text.len && text.ptr[0] == '"'))
+    return true;
+  complain(r, nut_slice_cut(text, second, second + 1), "a second =");
+  return false;
+}
+
 /* word | word = value */
 static enum nut_status read_entry(struct entry_reader *r)
 {
@@ -161,10 +191,11 @@ static enum nut_status read_entry(struct entry_reader *r)
   bool good = true;
   if (equals != NUT_SLICE_NONE) {
     struct nut_slice text =
-        nut_slice_cut(r->line, equals + 1, r->line.len);
+        nut_slice_trim(nut_slice_cut(r->line, equals + 1, r->line.len));
     words = nut_slice_cut(r->line, 0, equals);
-    if (read_value(r, r->line, equals, nut_slice_trim(text), &value, &good)
-        != NUT_OK)
+    if (!check_value(r, text))
+      return NUT_OK;
+    if (read_value(r, r->line, equals, text, &value, &good) != NUT_OK)
       return NUT_NOMEM;
   } else if (r->list->type != NUT_TEXT) {
     complain(r, r->line, "an entry \"word | word = value\" expected");
@@ -215,6 +246,13 @@ static enum nut_status read_rows(struct entry_reader *r)
   return NUT_OK;
 }
 
+/* Rows are so free in their form that a rule file would pass for a list. */
+static bool is_rule_file(struct nut_slice text)
+{
+  struct nut_slice rest = nut_slice_cut(text, 0, nut_slice_find(text, '\n', 0));
+  return nut_slice_is(nut_rf_word(&rest), "rules") && nut_slice_is(rest, "1");
+}
+
 static enum nut_status read_from(struct entry_reader *r,
                                  struct nut_slice name)
 {
@@ -222,6 +260,11 @@ static enum nut_status read_from(struct entry_reader *r,
   file.field = NULL;
   enum nut_status status = nut_source_read_beside(
       r->arena, r->diag, r->source, name, name, &file.source);
+  if (status == NUT_OK && is_rule_file(file.source->text)) {
+    complain(r, name, "this is a rule file, \"from\" reads rows of word TAB"
+                      " value,");
+    return NUT_OK;
+  }
   if (status == NUT_OK)
     return read_rows(&file);
   r->list->broken = true;

@@ -74,6 +74,10 @@ static void compare(struct bench *b, struct nut_slice text)
   if (nut_article_parse(&x->arena, text, title, &words, &article) != NUT_OK
       || nut_scan_run(&x->scan, &x->arena, &article, NULL, &fast) != NUT_OK)
     abort();
+  /* What a rule finds in an article where it ran into its limit of steps is
+     its own matter. */
+  if (fast.n_breached)
+    return;
   for (size_t i = 0; i < fast.len; i++)
     naive_add(&mine, fold(&fast.ptr[i]));
   naive_run(&b->naive, &article, &want);
