@@ -353,6 +353,23 @@ def files_of(root):
                 yield path
 
 
+def check_manual(root, report):
+    """Each function of the public header stands in the manual's synopsis."""
+    header = os.path.join('src', PUBLIC_HEADER)
+    page = os.path.join('man', 'nutgraf.3')
+    if not all(os.path.exists(os.path.join(root, x)) for x in (header, page)):
+        return
+    with open(os.path.join(root, header), encoding='utf-8') as file:
+        text = re.sub(r'/\*.*?\*/', lambda m: re.sub(r'[^\n]', ' ', m.group()),
+                      file.read(), flags=re.DOTALL)
+    with open(os.path.join(root, page), encoding='utf-8') as file:
+        told = set(re.findall(r'^\.Fn (nut_\w+) "', file.read(), re.MULTILINE))
+    for match in re.finditer(r'\b(nut_\w+)\(', text):
+        if match.group(1) not in told:
+            report.add(header, line_at(text, match.start()),
+                       '%s is not in %s' % (match.group(1), page))
+
+
 def check_paths(root, path, report):
     """Nothing of the machine that a file was written on."""
     with open(os.path.join(root, path), 'rb') as file:
@@ -440,6 +457,7 @@ def main():
     root = sys.argv[1] if len(sys.argv) > 1 else str(here)
     report = Report()
     sources = [check_file(root, path, report) for path in files_of(root)]
+    check_manual(root, report)
     summary = figures([s for s in sources if s], report)
     for path, line, message in sorted(report.breaches):
         print('%s:%d: %s' % (path, line, message))

@@ -1,6 +1,7 @@
 #include "article/decode.h"
 
 #include "article/bytes.h"
+#include "base/limits.h"
 #include "base/slice.h"
 #include "base/utf.h"
 
@@ -78,4 +79,67 @@ enum nut_status nut_decode(struct nut_arena *arena, struct nut_slice bytes,
   }
   out->nuls = count_nuls(out->text);
   return NUT_OK;
+}
+
+/* ---- what it may be instead of UTF-8 ---------------------------------- */
+
+struct mark {
+  struct nut_slice bytes;
+  const char *encoding;
+};
+
+/* That of UTF-32 begins with that of UTF-16. */
+static const struct mark marks[] = {
+  { { "\xFF\xFE\0\0", 4 }, "UTF-32" },
+  { { "\0\0\xFE\xFF", 4 }, "UTF-32" },
+  { { "\xFF\xFE", 2 }, "UTF-16" },
+  { { "\xFE\xFF", 2 }, "UTF-16" }
+};
+
+const char *nut_decode_wide(struct nut_slice bytes)
+{
+  for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+    if (nut_slice_eq(nut_slice_cut(bytes, 0, marks[i].bytes.len),
+                     marks[i].bytes))
+      return marks[i].encoding;
+  struct nut_slice head = nut_slice_cut(bytes, 0, NUT_WIDE_LOOK);
+  size_t nuls = count_nuls(head);
+  if (nuls <= head.len / 4)
+    return NULL;
+  /* English has one NUL in two bytes of UTF-16, three in four of UTF-32. */
+  return nuls > head.len / 8 * 5 ? "UTF-32" : "UTF-16";
+}
+
+void nut_decode_print_wide(const char *encoding, struct nut_buf *out)
+{
+  nut_buf_addf(out, "looks like %s; convert it to UTF-8 (iconv -f %s -t"
+                    " UTF-8)", encoding, encoding);
+}
+
+/* Bytes that Windows-1252 has no character for. */
+static bool is_unassigned(char byte)
+{
+  return memchr("\x81\x8D\x8F\x90\x9D", byte, 5) != NULL;
+}
+
+void nut_decode_print_bad(struct nut_slice bytes, struct nut_buf *out)
+{
+  size_t count = 0;
+  bool windows = true;
+  while (bytes.len) {
+    size_t bad = 0;
+    size_t good = good_run(bytes, &bad);
+    windows = windows && nut_high_bytes(nut_slice_cut(bytes, 0, good)) == 0;
+    bytes = nut_slice_cut(bytes, good, bytes.len);
+    if (bytes.len == 0)
+      break;
+    for (size_t i = 0; i < bad; i++)
+      windows = windows && !is_unassigned(bytes.ptr[i]);
+    count += bad;
+    bytes = nut_slice_cut(bytes, bad, bytes.len);
+  }
+  nut_buf_addf(out, "%zu byte%s not UTF-8 and %s replaced by U+FFFD%s",
+               count, count == 1 ? " is" : "s are",
+               count == 1 ? "was" : "were",
+               windows ? " (is it Windows-1252? convert with iconv)" : "");
 }

@@ -275,10 +275,7 @@ static enum nut_status open_lines(struct nut_feed *feed, int fd,
 
 static bool ends_with(struct nut_slice path, const char *suffix)
 {
-  size_t len = strlen(suffix);
-  return path.len >= len
-         && nut_slice_is(nut_slice_cut(path, path.len - len, path.len),
-                         suffix);
+  return nut_slice_is_nocase(nut_path_suffix(path), suffix);
 }
 
 static bool is_ndjson(const struct nut_feed *feed, struct nut_slice path)
@@ -286,6 +283,14 @@ static bool is_ndjson(const struct nut_feed *feed, struct nut_slice path)
   if (feed->options.from != NUT_FROM_AUTO)
     return feed->options.from == NUT_FROM_NDJSON;
   return ends_with(path, ".ndjson") || ends_with(path, ".jsonl");
+}
+
+/* In a folder all kinds of files lie about; none but these are articles. */
+static bool is_article(struct nut_slice path)
+{
+  return nut_path_suffix(path).len == 0 || ends_with(path, ".txt")
+         || ends_with(path, ".text") || ends_with(path, ".ndjson")
+         || ends_with(path, ".jsonl");
 }
 
 /* fd is taken over. */
@@ -322,6 +327,12 @@ static enum nut_status take_found(struct nut_feed *feed, struct filling *to,
                                   struct nut_slice path)
 {
   struct nut_raw *raw = NULL;
+  const struct nut_file *output = feed->options.output;
+  if (output && nut_walk_is_at(&feed->walk, output))
+    return add_item(to, NUT_RAW_NOTICE, path, 0,
+                    "skipped: the records go there");
+  if (!is_article(path))
+    return add_item(to, NUT_RAW_UNFIT, path, 0, NULL);
   if (path.len >= NUT_PATH_MAX || is_ndjson(feed, path)) {
     int fd = nut_walk_open(&feed->walk);
     return fd < 0 ? add_item(to, NUT_RAW_FAILED, path, errno, NULL)

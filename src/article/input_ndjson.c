@@ -1,5 +1,8 @@
 #include "article/input_ndjson.h"
 
+#include "article/decode.h"
+#include "base/country.h"
+#include "base/limits.h"
 #include "base/slice.h"
 #include "base/utf.h"
 
@@ -36,14 +39,22 @@ void nut_ndjson_drop(struct nut_ndjson *ndjson)
 
 /* ---- making a line safe ----------------------------------------------- */
 
-static void warn_count(struct nut_ndjson *ndjson, size_t count,
-                       const char *what)
+/* Where the next warning goes. */
+static struct nut_buf *next_warning(struct nut_ndjson *ndjson)
 {
-  if (count == 0)
-    return;
   if (ndjson->warning.len)
     nut_buf_add_text(&ndjson->warning, "; ");
-  nut_buf_addf(&ndjson->warning, "%zu %s replaced by U+FFFD", count, what);
+  return &ndjson->warning;
+}
+
+static void warn_bytes(struct nut_ndjson *ndjson, struct nut_slice line,
+                       size_t nuls, size_t bad)
+{
+  if (bad)
+    nut_decode_print_bad(line, next_warning(ndjson));
+  if (nuls)
+    nut_buf_addf(next_warning(ndjson), "%zu NUL byte%s replaced by U+FFFD",
+                 nuls, nuls == 1 ? "" : "s");
 }
 
 /* Length of the beginning of text that cJSON may see as it is. */
@@ -60,7 +71,8 @@ static char *clean_bytes(struct nut_ndjson *ndjson, char *line, size_t *len)
 {
   struct nut_slice rest = { line, *len };
   struct nut_buf *out = &ndjson->clean;
-  size_t count = 0;
+  size_t nuls = 0;
+  size_t ill = 0;
   size_t good = safe_prefix(rest);
   if (good == *len)
     return line;
@@ -72,12 +84,13 @@ static char *clean_bytes(struct nut_ndjson *ndjson, char *line, size_t *len)
       size_t bad = 1;
       (void)nut_utf_decode(rest, &code, &bad);
       nut_buf_add_text(out, "\xEF\xBF\xBD");
+      nuls += rest.ptr[0] == '\0';
+      ill += rest.ptr[0] != '\0';
       rest = nut_slice_cut(rest, bad, rest.len);
-      count++;
     }
     good = safe_prefix(rest);
   }
-  warn_count(ndjson, count, "ill-formed bytes or NULs");
+  warn_bytes(ndjson, (struct nut_slice){ line, *len }, nuls, ill);
   *len = out->len;
   return out->ptr;
 }
@@ -159,7 +172,9 @@ static size_t clean_escapes(struct nut_ndjson *ndjson, char *line, size_t len)
     if (depth > deepest)
       deepest = depth;
   }
-  warn_count(ndjson, count, "\\u0000 or lone surrogates");
+  if (count)
+    nut_buf_addf(next_warning(ndjson), "%zu \\u0000 or lone surrogate%s"
+                 " replaced by U+FFFD", count, count == 1 ? "" : "s");
   return deepest;
 }
 
@@ -262,9 +277,8 @@ static const cJSON *find_member(const cJSON *object, const char *name,
 
 static void warn_type(struct nut_ndjson *ndjson, const char *name)
 {
-  if (ndjson->warning.len)
-    nut_buf_add_text(&ndjson->warning, "; ");
-  nut_buf_addf(&ndjson->warning, "\"%s\" is not a string, left out", name);
+  nut_buf_addf(next_warning(ndjson), "\"%s\" is not a string, left out",
+               name);
 }
 
 static struct nut_slice optional(struct nut_ndjson *ndjson, const char *name)
@@ -276,6 +290,24 @@ static struct nut_slice optional(struct nut_ndjson *ndjson, const char *name)
   if (item && !cJSON_IsNull(item))
     warn_type(ndjson, name);
   return nut_slice_of("");
+}
+
+/* The code of a country; what is none is left out, but for what everybody
+ * understands. */
+static struct nut_slice take_region(struct nut_ndjson *ndjson)
+{
+  struct nut_slice given = optional(ndjson, "region");
+  struct nut_slice code = nut_country_find(given);
+  if (given.len == 0 || code.len)
+    return code;
+  struct nut_slice shown = nut_slice_cut(given, 0, NUT_QUOTED_MAX);
+  struct nut_buf *warning = next_warning(ndjson);
+  code = nut_country_meant(given);
+  nut_buf_addf(warning, "region \"%.*s\" is not an ISO 3166 code, ",
+               (int)nut_utf_valid(shown), shown.ptr);
+  nut_buf_addf(warning, "%s%.*s", code.len ? "read as " : "left out",
+               (int)code.len, code.len ? code.ptr : "");
+  return code;
 }
 
 static void take_id(struct nut_ndjson *ndjson, struct nut_slice line,
@@ -334,7 +366,7 @@ static enum nut_status take_members(struct nut_ndjson *ndjson,
   out->text = nut_slice_of(text->valuestring);
   out->title = optional(ndjson, "title");
   out->published = optional(ndjson, "published");
-  out->region = optional(ndjson, "region");
+  out->region = take_region(ndjson);
   out->url = optional(ndjson, "url");
   out->warning = nut_buf_slice(&ndjson->warning);
   return ndjson->warning.failed ? NUT_NOMEM : NUT_OK;

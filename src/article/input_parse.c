@@ -1,5 +1,7 @@
 #include "article/input_parse.h"
 
+#include "article/decode.h"
+#include "article/input_walk.h"
 #include "base/limits.h"
 #include "base/slice.h"
 #include "base/utf.h"
@@ -118,11 +120,11 @@ static enum nut_status fail_read(struct nut_parser *parser,
                                 : fail_errno(parser, errno, out);
 }
 
+/* parser->error is set: make it that of a line. */
 static enum nut_status fail_line(struct nut_parser *parser, size_t number,
                                  struct nut_input *out)
 {
   struct nut_buf *what = &parser->error;
-  print_too_large(parser, what);
   nut_buf_add_byte(what, '\0');
   if (what->failed)
     return NUT_NOMEM;
@@ -131,6 +133,23 @@ static enum nut_status fail_line(struct nut_parser *parser, size_t number,
   if (status == NUT_INPUT)
     tell(parser, NUT_ERROR, out->error);
   return status;
+}
+
+static enum nut_status fail_long(struct nut_parser *parser, size_t number,
+                                 struct nut_input *out)
+{
+  print_too_large(parser, &parser->error);
+  return fail_line(parser, number, out);
+}
+
+/* Does text look like UTF-16?  Then parser->error is set. */
+static bool is_wide(struct nut_parser *parser, struct nut_slice text)
+{
+  const char *encoding = nut_decode_wide(text);
+  nut_buf_clear(&parser->error);
+  if (encoding)
+    nut_decode_print_wide(encoding, &parser->error);
+  return encoding;
 }
 
 /* ---- articles --------------------------------------------------------- */
@@ -150,10 +169,12 @@ static void apply_defaults(const struct nut_parser *parser,
     out->region = nut_slice_of(options->region);
 }
 
-static enum nut_status give_text(const struct nut_parser *parser,
+static enum nut_status give_text(struct nut_parser *parser,
                                  struct nut_slice text,
                                  struct nut_input *out)
 {
+  if (is_wide(parser, text))
+    return give_error(parser, out);
   out->id = nut_buf_slice(&parser->path);
   out->text = text;
   apply_defaults(parser, out);
@@ -190,6 +211,13 @@ static char *writable(const struct nut_parser *parser, struct nut_slice line)
   return bytes->ptr + (line.ptr - bytes->ptr);
 }
 
+/* Nothing in it, or what is left of a line feed of UTF-16 or UTF-32. */
+static bool is_blank(struct nut_slice line)
+{
+  return nut_slice_trim(line).len == 0
+         || (line.len < 4 && memcmp(line.ptr, "\0\0\0", line.len) == 0);
+}
+
 static enum nut_status parse_line(struct nut_parser *parser,
                                   struct nut_input *out, bool *found)
 {
@@ -197,12 +225,14 @@ static enum nut_status parse_line(struct nut_parser *parser,
   size_t number = parser->number - 1;
   *found = true;
   if (line.len > parser->options->max_bytes)
-    return fail_line(parser, number, out);
+    return fail_long(parser, number, out);
   if (nut_slice_starts(line, "\xEF\xBB\xBF"))
     line = nut_slice_cut(line, 3, line.len);
-  *found = nut_slice_trim(line).len != 0;
+  *found = !is_blank(line);
   if (!*found)
     return NUT_OK;
+  if (is_wide(parser, line))
+    return fail_line(parser, number, out);
   enum nut_status status =
       nut_ndjson_parse(&parser->ndjson, writable(parser, line), line.len,
                        number, out);
@@ -214,6 +244,18 @@ static enum nut_status parse_line(struct nut_parser *parser,
 }
 
 /* ---- items ------------------------------------------------------------ */
+
+static bool tell_unfit(struct nut_parser *parser, const struct nut_raw *raw)
+{
+  struct nut_slice path = nut_raw_path(parser->raws, raw);
+  struct nut_slice suffix = nut_path_suffix(path);
+  struct nut_buf *what = &parser->error;
+  nut_buf_clear(what);
+  nut_buf_addf(what, "skipped: not an article by its name (%.*s)",
+               (int)suffix.len, suffix.ptr);
+  tell(parser, NUT_NOTICE, nut_buf_slice(what));
+  return !what->failed;
+}
 
 static enum nut_status parse_item(struct nut_parser *parser,
                                   const struct nut_raw *raw,
@@ -230,7 +272,7 @@ static enum nut_status parse_item(struct nut_parser *parser,
   case NUT_RAW_TEXT:
     return give_text(parser, bytes, out);
   case NUT_RAW_LONG:
-    return fail_line(parser, raw->number, out);
+    return fail_long(parser, raw->number, out);
   case NUT_RAW_LARGE:
     return fail_large(parser, out);
   case NUT_RAW_FAILED:
@@ -242,6 +284,10 @@ static enum nut_status parse_item(struct nut_parser *parser,
     break;
   case NUT_RAW_NOTICE:
     tell(parser, NUT_NOTICE, nut_slice_of(raw->why));
+    break;
+  case NUT_RAW_UNFIT:
+    if (!tell_unfit(parser, raw))
+      return NUT_NOMEM;
     break;
   }
   *found = false;

@@ -18,7 +18,8 @@ enum nut_raw_type {
   NUT_RAW_LONG,   /* a line over the limit, skipped */
   NUT_RAW_FAILED, /* cannot be read: error, or why */
   NUT_RAW_LARGE,  /* likewise, because it is over the limit */
-  NUT_RAW_NOTICE  /* only something to be told: why */
+  NUT_RAW_NOTICE, /* only something to be told: why */
+  NUT_RAW_UNFIT   /* a file that is no article by its name, to be told */
 };
 
 struct nut_raw {

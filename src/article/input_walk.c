@@ -254,6 +254,27 @@ int nut_walk_open(const struct nut_walk *walk)
   return open_entry(folder->fd, folder->names[folder->next - 1], 0, S_IFREG);
 }
 
+bool nut_walk_is_at(const struct nut_walk *walk, const struct nut_file *file)
+{
+  struct stat about;
+  const struct nut_folder *folder = &walk->folders[walk->depth - 1];
+  const char *name = folder->names[folder->next - 1];
+  return fstatat(folder->fd, name, &about, AT_SYMLINK_NOFOLLOW) == 0
+         && about.st_dev == file->device && about.st_ino == file->inode;
+}
+
+struct nut_slice nut_path_suffix(struct nut_slice path)
+{
+  size_t at = path.len;
+  while (at && (nut_is_alpha(path.ptr[at - 1])
+                || nut_is_digit(path.ptr[at - 1])))
+    at--;
+  bool dot = at > 1 && at < path.len && path.ptr[at - 1] == '.'
+             && path.ptr[at - 2] != '/';
+  return dot ? nut_slice_cut(path, at - 1, path.len)
+             : (struct nut_slice){ NULL, 0 };
+}
+
 enum nut_status nut_walk_next(struct nut_walk *walk, struct nut_entry *out)
 {
   bool found = false;

@@ -47,4 +47,12 @@ NUT_CHECK enum nut_status nut_walk_next(struct nut_walk *walk,
  * when it cannot be read, or is no regular file any more. */
 NUT_CHECK int nut_walk_open(const struct nut_walk *walk);
 
+/* Is that file this one, whatever its name? */
+NUT_CHECK bool nut_walk_is_at(const struct nut_walk *walk,
+                              const struct nut_file *file);
+
+/* What the name of a file ends with, from its last dot on: letters and digits
+ * (ASCII).  Empty when there is none. */
+NUT_CHECK struct nut_slice nut_path_suffix(struct nut_slice path);
+
 #endif

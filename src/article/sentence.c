@@ -283,7 +283,7 @@ static bool ends_sentence(const struct nut_sentences *s, size_t from,
   if (next.letter == LOWER && (stop->quote || !next.quote))
     return false;
   /* Where another stop follows, that one decides. */
-  if (after < text.len && strchr(",;:&/%.!?", text.ptr[after]))
+  if (after < text.len && memchr(",;:&/%.!?", text.ptr[after], 9))
     return false;
   if (stop->loud)
     return ends_at_loud_mark(s, from, stop, &next);

@@ -101,3 +101,15 @@ void nut_diag_note(struct nut_diag *diag, const struct nut_source *source,
   struct nut_message message = { .severity = NUT_NOTICE };
   tell(diag, source, at, &message);
 }
+
+void nut_diag_warning(struct nut_diag *diag, const struct nut_source *source,
+                      struct nut_slice at, const char *format, ...)
+{
+  va_list args;
+  va_start(args, format);
+  format_text(&diag->text, format, args);
+  va_end(args);
+  diag->warnings++;
+  struct nut_message message = { .severity = NUT_WARNING };
+  tell(diag, source, at, &message);
+}

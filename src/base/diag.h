@@ -22,6 +22,7 @@ struct nut_diag {
   const struct nut_report *report; /* NULL: messages are only counted */
   struct nut_buf text;
   size_t errors;
+  size_t warnings;
 };
 
 void nut_diag_init(struct nut_diag *diag, const struct nut_mem *mem,
@@ -37,6 +38,11 @@ void nut_diag_error(struct nut_diag *diag, const struct nut_source *source,
 /* Likewise, not counted as an error. */
 void nut_diag_note(struct nut_diag *diag, const struct nut_source *source,
                    struct nut_slice at, const char *format, ...)
+    NUT_PRINTF(4, 5);
+
+/* Likewise a warning, which is counted apart from errors. */
+void nut_diag_warning(struct nut_diag *diag, const struct nut_source *source,
+                      struct nut_slice at, const char *format, ...)
     NUT_PRINTF(4, 5);
 
 #endif

@@ -12,6 +12,12 @@
 /* --max-bytes itself: offsets inside an article are 32 bits wide. */
 #define NUT_ARTICLE_CEILING ((size_t)1 << 30)
 
+/* Bytes that are looked at to tell UTF-16 from UTF-8. */
+#define NUT_WIDE_LOOK 4096
+
+/* Bytes shown of a value that a warning quotes. */
+#define NUT_QUOTED_MAX 60
+
 /* What a sentence may be at most (bytes of the shadow text).  PCRE2's work on
  * a bad pattern grows with the square of this. */
 #define NUT_WINDOW_MAX 4000

@@ -11,6 +11,7 @@ struct trial {
   const struct nut_rule *rule;
   const struct nut_example *example;
   struct nut_record record;
+  struct nut_traces traces; /* with all rules: who beat whom */
   bool all;    /* with all rules */
   bool silent; /* a known gap: failures are not told */
   bool failed;
@@ -32,8 +33,12 @@ static enum nut_status run(struct trial *t)
   struct nut_input input = { .text = t->example->text,
                              .published = t->example->published,
                              .region = t->example->region };
+  t->traces.len = 0;
   t->x->only = t->all ? NULL : t->rule;
-  return nut_extractor_run(t->x, &input, &t->record);
+  t->x->traces = t->all ? &t->traces : NULL;
+  enum nut_status status = nut_extractor_run(t->x, &input, &t->record);
+  t->x->traces = NULL;
+  return status;
 }
 
 /* ---- what came out ---- */
@@ -132,18 +137,79 @@ static void check_assigns(struct trial *t, const struct nut_fact *fact,
       check_assign(t, fact, &t->example->assigns[i]);
 }
 
-/* What stands in the fact's place, for a message. */
+/* ---- who won in its place ---- */
+
+/* What beat the rule's candidate at the mark (or, without marks, its first
+ * one); NULL when nothing did.  Rejects win without leaving a fact, so the
+ * record alone would not tell. */
+static const struct nut_fact *find_winner(const struct trial *t,
+                                          const struct nut_mark *mark)
+{
+  for (size_t i = 0; i < t->traces.len; i++) {
+    const struct nut_trace *trace = &t->traces.ptr[i];
+    for (size_t k = 0; k < trace->candidates.len; k++) {
+      const struct nut_fact *fact = &trace->candidates.ptr[k];
+      struct nut_span at = nut_article_text_span(trace->article, fact->span);
+      if (own(t, fact) && fact->beaten_by
+          && (!mark || (at.start == mark->start && at.end == mark->end)))
+        return fact->beaten_by;
+    }
+  }
+  return NULL;
+}
+
+/* A later layer wins by design: whoever wrote that rule may want it, so it is
+ * said there and is no error. */
+static bool is_later(const struct trial *t, const struct nut_fact *winner)
+{
+  unsigned layer = winner->rule->source->layer;
+  return layer >= NUT_LAYER_USER && layer > t->rule->source->layer;
+}
+
+static void warn_winner(struct trial *t, const struct nut_fact *winner,
+                        struct nut_slice lost)
+{
+  const struct nut_rule *rule = winner->rule;
+  t->failed = true;
+  if (t->silent)
+    return;
+  nut_diag_warning(t->diag, rule->source, rule->at,
+                   "%s %.*s wins an example of %.*s (\"%.*s\"); narrow it or"
+                   " lower its rank", rule->reject ? "reject" : "rule",
+                   (int)rule->name.len, rule->name.ptr,
+                   (int)t->rule->name.len, t->rule->name.ptr, (int)lost.len,
+                   lost.ptr);
+}
+
+static void add_winner(const struct trial *t, const struct nut_fact *winner,
+                       struct nut_buf *help)
+{
+  struct nut_span at = nut_article_text_span(t->record.article, winner->span);
+  nut_buf_addf(help, winner->rule->reject ? "reject %.*s blocks \"%.*s\""
+                                          : "rule %.*s found \"%.*s\"",
+               (int)winner->rule->name.len, winner->rule->name.ptr,
+               (int)(at.end - at.start),
+               t->record.article->text.ptr + at.start);
+}
+
+/* The fact is missing: what stands in its place, and whose fault that is. */
 static void tell_missing(struct trial *t, const struct nut_mark *mark)
 {
-  const struct nut_fact *other = mark ? find_over(t, mark) : NULL;
+  const struct nut_fact *other = find_winner(t, mark);
+  struct nut_slice lost = t->example->text;
   struct nut_buf help;
+  if (!other && mark)
+    other = find_over(t, mark);
+  if (mark)
+    lost = nut_slice_cut(lost, mark->start, mark->end);
+  if (other && t->all && is_later(t, other)) {
+    warn_winner(t, other, lost);
+    return;
+  }
   nut_buf_init(&help, t->x->arena.mem);
   if (other)
-    nut_buf_addf(&help, "rule %.*s found \"%.*s\"",
-                 (int)other->rule_name.len, other->rule_name.ptr,
-                 (int)(other->text.end - other->text.start),
-                 t->record.article->text.ptr + other->text.start);
-  fail(t, t->example->at, nut_buf_slice(&help),
+    add_winner(t, other, &help);
+  fail(t, mark ? mark->at : t->example->at, nut_buf_slice(&help),
        other ? "does not give the marked text"
              : "does not match this example");
   nut_buf_drop(&help);
@@ -254,6 +320,9 @@ static enum nut_status run_example(struct nut_extractor *x,
   if (status == NUT_OK && !t.failed)
     status = check(&t);
   counts->examples++;
+  if (example->sort == NUT_YES && !example->n_marks && !example->n_assigns)
+    nut_diag_note(diag, rule->source, example->at,
+                  "this example marks and checks nothing");
   if (t.failed && t.silent)
     counts->known_gaps++;
   if (!t.failed && t.silent)
@@ -278,5 +347,6 @@ enum nut_status nut_examples_run(struct nut_extractor *x,
   }
   x->only = NULL;
   counts->errors = diag->errors;
+  counts->warnings = diag->warnings;
   return counts->errors ? NUT_RULES : NUT_OK;
 }

@@ -1,6 +1,8 @@
 #include "record/extract.h"
 
+#include "article/decode.h"
 #include "base/day.h"
+#include "base/limits.h"
 #include "base/slice.h"
 #include "base/utf.h"
 #include "normalise/normalise.h"
@@ -86,11 +88,11 @@ static const char *plural(size_t n)
 }
 
 static void warn_of_article(struct warnings *w, struct nut_buf *text,
-                            const struct nut_article *a)
+                            const struct nut_article *a,
+                            struct nut_slice bytes)
 {
   if (a->bad) {
-    nut_buf_addf(text, "%zu place%s that are not UTF-8 were replaced by"
-                       " U+FFFD", a->bad, plural(a->bad));
+    nut_decode_print_bad(bytes, text);
     warn(w, text);
   }
   if (a->nuls) {
@@ -113,10 +115,10 @@ static void warn_of_input(struct warnings *w, struct nut_buf *text,
     warn(w, text);
   }
   if (unreadable) {
+    struct nut_slice shown = nut_slice_cut(input->published, 0,
+                                           NUT_QUOTED_MAX);
     nut_buf_addf(text, "published \"%.*s\" is not a day (YYYY-MM-DD)",
-                 (int)(input->published.len > 60 ? 60
-                                                 : input->published.len),
-                 input->published.ptr);
+                 (int)nut_utf_valid(shown), shown.ptr);
     warn(w, text);
   }
 }
@@ -298,7 +300,7 @@ static void describe(struct work *w, const struct nut_article *a)
   record->region = w->resolve.region;
   record->sha256 = hash(&w->x->arena, a->text);
   warn_of_input(&w->warnings, &w->text, w->input, w->unreadable);
-  warn_of_article(&w->warnings, &w->text, a);
+  warn_of_article(&w->warnings, &w->text, a, w->input->text);
   record->warnings = w->warnings.ptr;
   record->n_warnings = w->warnings.len;
 }

@@ -19,6 +19,23 @@ static bool is_lookbehind(int error)
          || error == PCRE2_ERROR_LOOKBEHIND_TOO_LONG;
 }
 
+/* Where in the rule files the byte at offset came from: PCRE2 speaks of the
+ * expanded pattern, which nobody wrote. */
+static const struct nut_pattern_map *locate(const struct nut_rule *rule,
+                                            size_t offset)
+{
+  size_t low = 0;
+  size_t high = rule->n_map;
+  while (high - low > 1) {
+    size_t mid = (low + high) / 2;
+    if (rule->map[mid].offset <= offset)
+      low = mid;
+    else
+      high = mid;
+  }
+  return rule->n_map ? &rule->map[low] : NULL;
+}
+
 static void tell_pcre2(struct nut_diag *diag, const struct nut_rule *rule,
                        int error, size_t offset)
 {
@@ -26,7 +43,7 @@ static void tell_pcre2(struct nut_diag *diag, const struct nut_rule *rule,
       "each alternative in (?<= or (?<! has one length: no _ * + there";
   PCRE2_UCHAR text[160] = { 0 };
   size_t at = offset && !is_lookbehind(error) ? offset - 1 : offset;
-  const struct nut_pattern_map *map = nut_pattern_locate(rule, at);
+  const struct nut_pattern_map *map = locate(rule, at);
   (void)pcre2_get_error_message(error, text, sizeof text);
   nut_diag_error(diag, map ? map->source : rule->source,
                  map ? map->at : rule->at,

@@ -27,6 +27,7 @@ static void complain(struct state *s, struct nut_slice at, const char *what)
                  what);
 }
 
+/* The form only: which regions there are is for resolve to know. */
 static bool is_region(struct nut_slice word)
 {
   return word.len == 2 && nut_is_upper(word.ptr[0])
@@ -142,6 +143,7 @@ static enum nut_status read_marked(struct state *s, struct nut_slice text)
     else
       m.plain[m.len++] = c;
   }
+  /* The place of the message is where the writer's mistake began. */
   m.at = m.open_at;
   if (m.open)
     complain_mark(s, &m, 1, "a [ is not closed");

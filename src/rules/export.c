@@ -7,6 +7,7 @@
 
 /* ---- one pattern ------------------------------------------------------ */
 
+/* What PCRE2 skips in extended mode, which other programs do not have on. */
 static bool is_white(char c)
 {
   return c == ' ' || (c >= '\t' && c <= '\r');

@@ -200,6 +200,8 @@ const struct nut_kinds *nut_kinds_builtin(void)
   return &builtin;
 }
 
+/* Copied, not appended: the shipped kinds are constants that all rule sets
+ * share. */
 bool nut_kinds_extend(struct nut_arena *arena, const struct nut_kinds *from,
                       const struct nut_kind *kind, struct nut_kinds *out)
 {
@@ -231,9 +233,8 @@ size_t nut_kind_field(const struct nut_kind *kind, struct nut_slice name,
   return NUT_KIND_NONE;
 }
 
-/* A help line stands behind nine columns of margin, and an end for a list
- * that was cut needs room too. */
-#define LIST_COLUMNS 46
+/* A help line has a margin of eight columns, and " ..." needs four. */
+#define LIST_COLUMNS (79 - 8 - 4)
 
 void nut_kind_list(const struct nut_kind *kind, enum nut_use use,
                    struct nut_buf *buf)
@@ -241,13 +242,14 @@ void nut_kind_list(const struct nut_kind *kind, enum nut_use use,
   size_t start = buf->len;
   nut_buf_addf(buf, "%s has:", kind->name);
   for (size_t i = 0; i < kind->n_fields; i++) {
+    struct nut_slice name = nut_slice_of(kind->fields[i].name);
     if (!(kind->fields[i].use & use))
       continue;
-    if (buf->len - start > LIST_COLUMNS) {
-      nut_buf_add_text(buf, " ... (`nutgraf rules kinds`)");
+    if (buf->len - start + 1 + name.len > LIST_COLUMNS) {
+      nut_buf_add_text(buf, " ...");
       return;
     }
-    nut_buf_addf(buf, " %s", kind->fields[i].name);
+    nut_buf_addf(buf, " %s", name.ptr);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/slice.h"
+#include "rules/collect.h"
 #include "rules/source.h"
 
 #include <dirent.h>
@@ -47,6 +48,8 @@ static bool is_rule_file(const char *name)
   return len > 6 && strcmp(name + len - 6, ".rules") == 0 && name[0] != '.';
 }
 
+/* A file that cannot be read is reported and passed over, so that the
+ * mistakes of the others are told in the same run. */
 static enum nut_status add_file(struct loader *l, struct nut_slice path,
                                 unsigned layer)
 {
@@ -60,6 +63,7 @@ static enum nut_status add_file(struct loader *l, struct nut_slice path,
   return nut_rules_add(l->rules, &l->diag, source);
 }
 
+/* By device and inode: names differ by links, slashes and dots. */
 static bool same_file(const char *a, const char *b)
 {
   struct stat one;
@@ -211,9 +215,13 @@ enum nut_status nut_rules_load(const struct nut_rules_options *options,
   if (!rules)
     return NUT_NOMEM;
   struct loader l = { .rules = rules, .options = options };
-  nut_diag_init(&l.diag, rules->mem, report);
+  struct nut_collect collect = { .arena = &rules->arena, .report = report };
+  struct nut_report sorted = { nut_collect_add, &collect };
+  bool heard = report && report->message;
+  nut_diag_init(&l.diag, rules->mem, heard ? &sorted : NULL);
   enum nut_status status = add_all(&l);
   nut_diag_drop(&l.diag);
+  nut_collect_tell(&collect);
   if (status == NUT_OK)
     *out = rules;
   else
@@ -234,6 +242,7 @@ void nut_rules_unload(struct nut_rules *rules)
   pcre2_compile_context_free(rules->compile_context);
   pcre2_general_context_free(rules->general);
   nut_arena_drop(&rules->arena);
+  /* The hook itself lies in what is freed. */
   struct nut_mem mem = rules->mem_copy;
   nut_free(rules->mem ? &mem : NULL, rules);
 }

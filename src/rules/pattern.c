@@ -787,18 +787,3 @@ enum nut_status nut_pattern_check(struct nut_arena *arena,
   check_size(x);
   return end(x);
 }
-
-const struct nut_pattern_map *nut_pattern_locate(const struct nut_rule *rule,
-                                                 size_t offset)
-{
-  size_t low = 0;
-  size_t high = rule->n_map;
-  while (high - low > 1) {
-    size_t mid = (low + high) / 2;
-    if (rule->map[mid].offset <= offset)
-      low = mid;
-    else
-      high = mid;
-  }
-  return rule->n_map ? &rule->map[low] : NULL;
-}

@@ -34,8 +34,4 @@ NUT_CHECK enum nut_status nut_pattern_check(struct nut_arena *arena,
                                             const struct nut_define *define,
                                             struct nut_rule *out);
 
-/* Where the byte of the expansion came from. */
-const struct nut_pattern_map *nut_pattern_locate(const struct nut_rule *rule,
-                                                 size_t offset);
-
 #endif

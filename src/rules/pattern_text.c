@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A list becomes a tree of characters rather than an alternation of words:
+ * PCRE2 then looks at each character once, whatever the number of words. */
 struct tree {
   struct nut_buf *buf;
   const struct nut_slice *words; /* sorted by bytes, no two alike */
@@ -20,6 +22,8 @@ static size_t char_len(struct nut_slice word, size_t at)
   return len;
 }
 
+/* Letters, digits and what is not ASCII stand for themselves in PCRE2; of the
+ * rest a backslash before it always makes the character. */
 static void add_char(const struct tree *tree, struct nut_slice c)
 {
   char first = c.ptr[0];
@@ -66,6 +70,7 @@ static void add_range(const struct tree *tree, size_t from, size_t to,
     size_t len = char_len(tree->words[first], depth);
     add_char(tree, nut_slice_cut(tree->words[first], depth, depth + len));
     add_range(tree, first, next, depth + len);
+    /* The end of a word comes last, so that longer ones are tried first. */
     if (next < to || ends)
       nut_buf_add_byte(tree->buf, '|');
     first = next;
@@ -100,6 +105,8 @@ bool nut_pattern_add_list(struct nut_arena *arena, struct nut_buf *buf,
   return true;
 }
 
+/* A "]" right behind "[" or "[^" is a member, and [:alpha:] holds one that
+ * closes nothing. */
 size_t nut_pattern_class_len(struct nut_slice text)
 {
   size_t at = 1;

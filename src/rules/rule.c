@@ -226,6 +226,8 @@ static enum nut_status read_field(struct state *s)
   return NUT_OK;
 }
 
+/* Examples are demanded, not advised: those that nothing runs rot, and a
+ * pattern without a "no" finds too much. */
 static bool has_example(const struct nut_rule *rule,
                         enum nut_example_sort sort)
 {
@@ -269,6 +271,7 @@ enum nut_status nut_rule_read(struct nut_rule_reader *reader,
     if (status != NUT_OK)
       return status;
   }
+  /* What is missing may be what could not be read. */
   check_complete(reader, rule, reader->diag->errors != errors);
   return NUT_OK;
 }

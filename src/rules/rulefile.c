@@ -68,6 +68,7 @@ static enum nut_status add_indented(struct reader *r, struct nut_slice line,
     r->orphan = true;
     return NUT_OK;
   }
+  /* Each block sets its own depth: people indent by two, four or a tab. */
   if (r->block->n_fields == 0)
     r->indent = indent;
   if (r->block->n_fields && indent > r->indent)

@@ -22,6 +22,8 @@ struct builder {
   struct head head;
 };
 
+/* Heads are cut first and judged later, so that a message can say which part
+ * of the head is wrong. */
 static struct head split_head(struct nut_slice line)
 {
   struct head head = { 0 };

@@ -22,6 +22,7 @@ static bool read_all(int fd, char *into, size_t size)
     if (step < 0 && errno == EINTR)
       continue;
     if (step <= 0) {
+      /* The file became shorter while it was read. */
       if (step == 0)
         errno = EIO;
       return false;
@@ -47,6 +48,7 @@ static const char *unfit(int fd, size_t *size)
   return NULL;
 }
 
+/* O_NONBLOCK: a named pipe without a writer must give an error, not hang. */
 static const char *read_text(struct nut_arena *arena, const char *path,
                              struct nut_slice *text)
 {
@@ -138,6 +140,7 @@ static bool climbs(struct nut_slice name)
   return false;
 }
 
+/* Up to and with the last slash; 0 for a bare name. */
 static size_t folder_len(struct nut_slice path)
 {
   size_t len = path.len;
@@ -157,6 +160,7 @@ static bool lies_below(struct nut_arena *arena, const struct nut_source *base,
                                           nut_slice_cut(base->name, 0, len));
   if (!start.ptr || !realpath(len ? start.ptr : ".", folder))
     return false;
+  /* A file that is not there is for the reader to report, by its name. */
   if (!realpath(path.ptr, file))
     return errno == ENOENT;
   size_t n = strlen(folder);

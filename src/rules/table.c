@@ -3,6 +3,8 @@
 #include "base/slice.h"
 #include "rules/source.h"
 
+/* Missing cells are empty, further ones are left out: a table may grow columns
+ * that this version does not read. */
 static void split(struct nut_slice line, struct nut_row *row)
 {
   size_t from = 0;

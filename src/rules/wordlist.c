@@ -19,6 +19,7 @@ static bool is_gap(char c)
 bool nut_wordlist_key(struct nut_arena *arena, struct nut_slice text,
                       bool match_case, struct nut_slice *out)
 {
+  /* Some letters fold to more bytes than they had. */
   size_t cap = text.len * 4 + 4;
   char *key = nut_arena_alloc(arena, cap);
   if (!key)
@@ -175,10 +176,18 @@ static enum nut_status add_words(struct entry_reader *r,
  * it, or "==". */
 static bool check_value(struct entry_reader *r, struct nut_slice text)
 {
-  size_t second = find_bare(text, '=');
-  if (second == NUT_SLICE_NONE || (text.len && text.ptr[0] == '"'))
+  struct nut_slice rest = text;
+  if (text.len && text.ptr[0] == '"') {
+    rest = nut_slice_cut(text, 1, text.len);
+    size_t quote = find_bare(rest, '"');
+    if (quote == NUT_SLICE_NONE)
+      return true;
+    rest = nut_slice_cut(rest, quote, rest.len);
+  }
+  size_t second = find_bare(rest, '=');
+  if (second == NUT_SLICE_NONE)
     return true;
-  complain(r, nut_slice_cut(text, second, second + 1), "a second =");
+  complain(r, nut_slice_cut(rest, second, second + 1), "a second =");
   return false;
 }
 
@@ -249,7 +258,8 @@ static enum nut_status read_rows(struct entry_reader *r)
 /* Rows are so free in their form that a rule file would pass for a list. */
 static bool is_rule_file(struct nut_slice text)
 {
-  struct nut_slice rest = nut_slice_cut(text, 0, nut_slice_find(text, '\n', 0));
+  size_t end = nut_slice_find(text, '\n', 0);
+  struct nut_slice rest = nut_slice_cut(text, 0, end);
   return nut_slice_is(nut_rf_word(&rest), "rules") && nut_slice_is(rest, "1");
 }
 
@@ -257,6 +267,7 @@ static enum nut_status read_from(struct entry_reader *r,
                                  struct nut_slice name)
 {
   struct entry_reader file = *r;
+  /* Rows are one line each, so places in them need no mapping. */
   file.field = NULL;
   enum nut_status status = nut_source_read_beside(
       r->arena, r->diag, r->source, name, name, &file.source);
@@ -314,6 +325,8 @@ enum nut_status nut_wordlist_read(struct nut_arena *arena,
   return NUT_OK;
 }
 
+/* Longest first is the order in which words win; the rest only has to be the
+ * same on every machine, which qsort alone does not promise. */
 static int longer_first(const void *a, const void *b)
 {
   const struct nut_word *x = a;

@@ -47,9 +47,9 @@ void cli_print_safe(FILE *to, struct nut_slice text);
 
 /* ---- output ----------------------------------------------------------- */
 
-/* Where results go.  A regular file is written beside its place and renamed
- * when all is well, so that the old one stays whole until then; devices and
- * pipes are written as they are. */
+/* Where results go.  A regular file is written beside its place, under a
+ * name that begins with a dot, and renamed when all is well, so that the old
+ * one stays whole until then; devices and pipes are written as they are. */
 struct cli_output {
   int fd;
   const char *name; /* for messages */
@@ -63,6 +63,17 @@ NUT_CHECK bool cli_output_open(struct cli_output *output, const char *path);
 
 /* nut_sink's write; ctx is a struct cli_output. */
 bool cli_output_write(void *ctx, const char *ptr, size_t len);
+
+/* What there is belongs beside the file's place, as PATH.partial: that name,
+ * to be freed; NULL when nothing is written beside it, or without memory. */
+NUT_CHECK char *cli_output_divert(struct cli_output *output);
+
+/* The regular file that output to this path (as for _open) is written to or
+ * replaces; false: there is none. */
+NUT_CHECK bool cli_output_file(const char *path, struct nut_file *file);
+
+/* Is the input of this name ("-" is standard input) that file? */
+NUT_CHECK bool cli_is_file(const char *input, const struct nut_file *file);
 
 /* Close, and put the file in its place when keep is set.  Returns an exit
  * code; a failure has been told, but for a reader that went away. */
@@ -96,7 +107,8 @@ int cli_signals_end(struct cli_signals *signals);
 /* ---- data ------------------------------------------------------------- */
 
 /* The folder that holds core.rules: `data` (--data, may be NULL), else
- * $NUTGRAF_DATA, else rules/ beside the program, else in `shared`.  To be
+ * $NUTGRAF_DATA, else rules/ beside the program, else share/nutgraf/rules
+ * beside its folder (an installation that was moved), else `shared`.  To be
  * freed; NULL: said where it was looked for. */
 char *cli_find_data(const char *data, const char *program,
                     const char *shared);

@@ -47,16 +47,16 @@ static char *try_named(struct search *search, const char *folder)
   return found ? found : try_folder(search, join(folder, len, "/rules"));
 }
 
-/* rules/ in the folder of the program; the system knows best where that is,
- * else the name we were called by. */
-static char *beside(const char *program)
+/* `where` from the folder of the program; the system knows best where that
+ * is, else the name we were called by. */
+static char *beside(const char *program, const char *where)
 {
   char *self = realpath("/proc/self/exe", NULL);
   if (!self)
     self = realpath(program, NULL);
   char *slash = self ? strrchr(self, '/') : NULL;
   char *folder =
-      slash ? join(self, (size_t)(slash - self), "/rules") : NULL;
+      slash ? join(self, (size_t)(slash - self), where) : NULL;
   free(self);
   return folder;
 }
@@ -67,7 +67,10 @@ static char *search_all(struct search *search, const char *data,
   const char *named = data ? data : getenv("NUTGRAF_DATA");
   if (named && named[0])
     return try_named(search, named);
-  char *found = try_folder(search, beside(program));
+  char *found = try_folder(search, beside(program, "/rules"));
+  if (!found)
+    found = try_folder(search,
+                       beside(program, "/../share/nutgraf/rules"));
   if (!found)
     found = try_folder(search, join(shared, strlen(shared), ""));
   return found;

@@ -8,6 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Bytes of a file's name that its temporary one repeats, so that this is not
+ * too long where that is not, and how many of these are tried. */
+#define NAME_KEPT 200
+#define TRIES 1000
+
 /* ---- writing ---------------------------------------------------------- */
 
 /* One write(2) that got somewhere, or -1. */
@@ -52,30 +57,65 @@ static bool refuse(struct cli_output *output, int error)
   return false;
 }
 
-/* mkstemp makes files for the owner only; give it the rights it would have
- * had, or those of the file it takes the place of. */
-static bool set_rights(int fd, const struct stat *old)
+/* Six digits that differ from those of other runs, and with each try. */
+static void print_unlike(char *to, unsigned long try)
 {
-  mode_t mask = umask(0);
-  (void)umask(mask);
-  mode_t mode = old ? old->st_mode & 0777 : 0666 & ~mask;
-  return fchmod(fd, mode) == 0;
+  static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+  unsigned long number = (unsigned long)getpid() + try * 7919;
+  for (size_t i = 6; i--; number /= 36)
+    to[i] = digits[number % 36];
+  to[6] = '\0';
 }
 
+/* The folder of path with its slash; empty for a bare name. */
+static size_t folder_len(const char *path)
+{
+  const char *slash = strrchr(path, '/');
+  return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* ".NAME.XXXXXX" beside path: folders are walked without such names. */
+static char *name_beside(const char *path)
+{
+  size_t folder = folder_len(path);
+  size_t len = strlen(path) - folder;
+  if (len > NAME_KEPT)
+    len = NAME_KEPT;
+  char *name = malloc(folder + len + sizeof "..XXXXXX");
+  if (!name)
+    return NULL;
+  memcpy(name, path, folder);
+  name[folder] = '.';
+  memcpy(name + folder + 1, path + folder, len);
+  memcpy(name + folder + 1 + len, ".XXXXXX", sizeof ".XXXXXX");
+  return name;
+}
+
+/* mkstemp's work, but a new file has the rights that any new file has, with
+ * no need to ask for the umask, which all threads share. */
+static int create(char *name, mode_t mode)
+{
+  char *unlike = name + strlen(name) - 6;
+  int fd = -1;
+  for (unsigned long try = 0; fd < 0 && try < TRIES; try++) {
+    print_unlike(unlike, try);
+    fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0 && errno != EEXIST)
+      return -1;
+  }
+  return fd;
+}
+
+/* The rights are those of the file whose place it takes. */
 static bool open_beside(struct cli_output *output, const struct stat *old)
 {
-  static const char suffix[] = ".XXXXXX";
-  size_t len = strlen(output->path);
-  output->temporary = malloc(len + sizeof suffix);
+  output->temporary = name_beside(output->path);
   if (!output->temporary)
     return refuse(output, ENOMEM);
-  memcpy(output->temporary, output->path, len);
-  memcpy(output->temporary + len, suffix, sizeof suffix);
-  output->fd = mkstemp(output->temporary);
+  output->fd = create(output->temporary, old ? 0600 : 0666);
   if (output->fd < 0)
     return refuse(output, errno);
-  (void)fcntl(output->fd, F_SETFD, FD_CLOEXEC);
-  if (set_rights(output->fd, old))
+  if (!old || fchmod(output->fd, old->st_mode & 0777) == 0)
     return true;
   int error = errno;
   (void)close(output->fd);
@@ -92,6 +132,7 @@ static bool open_as_it_is(struct cli_output *output, const char *path)
 bool cli_output_open(struct cli_output *output, const char *path)
 {
   struct stat about;
+  struct stat about_name;
   *output = (struct cli_output){ .fd = STDOUT_FILENO,
                                  .name = "standard output" };
   if (!path || strcmp(path, "-") == 0)
@@ -105,10 +146,39 @@ bool cli_output_open(struct cli_output *output, const char *path)
   if (exists && access(path, W_OK) != 0)
     return refuse(output, errno);
   /* A link stays: what it leads to is replaced. */
-  output->path = exists ? realpath(path, NULL) : strdup(path);
+  bool link = exists && lstat(path, &about_name) == 0
+              && S_ISLNK(about_name.st_mode);
+  output->path = link ? realpath(path, NULL) : strdup(path);
   if (!output->path)
     return refuse(output, errno);
   return open_beside(output, exists ? &about : NULL);
+}
+
+/* ---- which file it is -------------------------------------------------- */
+
+static bool is_regular(const struct stat *about, struct nut_file *file)
+{
+  *file = (struct nut_file){ .device = about->st_dev,
+                             .inode = about->st_ino };
+  return S_ISREG(about->st_mode);
+}
+
+bool cli_output_file(const char *path, struct nut_file *file)
+{
+  struct stat about;
+  bool named = path && strcmp(path, "-") != 0;
+  int failed = named ? stat(path, &about) : fstat(STDOUT_FILENO, &about);
+  return failed == 0 && is_regular(&about, file);
+}
+
+bool cli_is_file(const char *input, const struct nut_file *file)
+{
+  struct stat about;
+  struct nut_file found;
+  bool named = strcmp(input, "-") != 0;
+  int failed = named ? stat(input, &about) : fstat(STDIN_FILENO, &about);
+  return failed == 0 && is_regular(&about, &found)
+         && found.device == file->device && found.inode == file->inode;
 }
 
 /* ---- closing ---------------------------------------------------------- */
@@ -116,6 +186,36 @@ bool cli_output_open(struct cli_output *output, const char *path)
 static bool sync_file(int fd)
 {
   return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
+}
+
+/* The new name of a file is on the disk only when its folder is; not all
+ * systems can do that. */
+static void sync_folder(const char *path)
+{
+  char *folder = strdup(path);
+  if (!folder)
+    return;
+  folder[folder_len(path)] = '\0';
+  int fd = open(folder[0] ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  free(folder);
+  if (fd < 0)
+    return;
+  (void)fsync(fd);
+  (void)close(fd);
+}
+
+char *cli_output_divert(struct cli_output *output)
+{
+  static const char suffix[] = ".partial";
+  size_t len = output->temporary ? strlen(output->path) : 0;
+  char *path = len ? malloc(len + sizeof suffix) : NULL;
+  if (!path)
+    return NULL;
+  memcpy(path, output->path, len);
+  memcpy(path + len, suffix, sizeof suffix);
+  free(output->path);
+  output->path = path;
+  return strdup(path);
 }
 
 static void finish(struct cli_output *output, bool keep)
@@ -131,6 +231,8 @@ static void finish(struct cli_output *output, bool keep)
     output->error = errno;
   if (!put || output->error)
     (void)unlink(output->temporary);
+  else
+    sync_folder(output->path);
 }
 
 int cli_output_end(struct cli_output *output, bool keep)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,13 +15,14 @@ struct work {
   struct cli_output output;
   struct cli_signals signals;
   struct nut_batch_counts counts;
+  char *partial; /* where the output of an interrupted run is, or NULL */
 };
 
 static bool ends_with(const char *text, const char *suffix)
 {
   size_t len = strlen(text);
   size_t more = strlen(suffix);
-  return len >= more && strcmp(text + len - more, suffix) == 0;
+  return len >= more && strcasecmp(text + len - more, suffix) == 0;
 }
 
 /* May there be more than one article?  Then JSON is an array, however many
@@ -57,11 +59,31 @@ static unsigned count_jobs(unsigned jobs)
   return processors < 1 ? 1 : (unsigned)processors;
 }
 
+/* Where the records go and what is read, made known before any work. */
+static bool name_files(struct options *options)
+{
+  static const char *const standard_input[] = { "-" };
+  struct nut_reader_options *reader = &options->reader;
+  struct nut_file *output = &options->output_file;
+  reader->inputs = options->n_args ? options->args : standard_input;
+  reader->n_inputs = options->n_args ? options->n_args : 1;
+  if (!cli_output_file(options->output, output))
+    return true;
+  reader->output = output;
+  for (size_t i = 0; i < reader->n_inputs; i++) {
+    if (cli_is_file(reader->inputs[i], output)) {
+      cli_say(reader->inputs[i],
+              "is the output as well; nothing was read or written");
+      return false;
+    }
+  }
+  return true;
+}
+
 /* ---- working ---------------------------------------------------------- */
 
 static enum nut_status all_articles(struct work *work)
 {
-  static const char *const standard_input[] = { "-" };
   struct options *options = work->options;
   struct nut_batch_options batch = {
     .reader = options->reader, .scan.kinds = options->kinds,
@@ -69,8 +91,6 @@ static enum nut_status all_articles(struct work *work)
     .stop = cli_signals_stop(&work->signals)
   };
   struct nut_sink sink = { cli_output_write, &work->output };
-  batch.reader.inputs = options->n_args ? options->args : standard_input;
-  batch.reader.n_inputs = options->n_args ? options->n_args : 1;
   batch.writer.several = is_several(&batch.reader);
   return nut_batch_run(work->rules, &batch, &work->report, &sink,
                        &work->counts);
@@ -93,6 +113,8 @@ static int say_signal(const struct work *work, int number)
                  work->counts.articles,
                  work->counts.articles == 1 ? "" : "s");
   cli_say(NULL, line);
+  if (work->partial)
+    cli_say(work->partial, "has the records that were finished");
   return CLI_SIGNAL + number;
 }
 
@@ -104,14 +126,17 @@ static int say_status(enum nut_status status)
   return cli_exit_of(status);
 }
 
-/* A file of the output's own is kept only when everything is in it. */
+/* A file of the output's own is put in its place only when everything is in
+ * it; what an interrupted run has finished is kept beside that. */
 static int run_signalled(struct work *work)
 {
   if (!cli_output_open(&work->output, work->options->output))
     return CLI_FATAL;
   enum nut_status status = all_articles(work);
   int code = say_status(status);
-  int end = cli_output_end(&work->output, code == CLI_OK);
+  if (code == CLI_SIGNAL && work->counts.articles)
+    work->partial = cli_output_divert(&work->output);
+  int end = cli_output_end(&work->output, code == CLI_OK || work->partial);
   if (end != CLI_OK)
     return end;
   if (code == CLI_OK)
@@ -133,6 +158,8 @@ int cmd_extract(struct options *options)
 {
   struct work work = { .options = options,
                        .report = { cli_report, &options->messages } };
+  if (!name_files(options))
+    return CLI_FATAL;
   char *data = cli_find_data(options->data, options->program,
                              options_shared_data());
   if (!data)
@@ -140,6 +167,7 @@ int cmd_extract(struct options *options)
   enum nut_status status = load_rules(&work, data);
   int code = status == NUT_OK ? run(&work) : say_status(status);
   nut_rules_free(work.rules);
+  free(work.partial);
   free(data);
   return code;
 }

@@ -17,22 +17,30 @@ static int say_status(enum nut_status status)
   return cli_exit_of(status);
 }
 
+static void add_count(struct cli_output *output, const char *before,
+                      size_t count, const char *what)
+{
+  char text[64];
+  int len = snprintf(text, sizeof text, "%s%zu %s%s", before, count, what,
+                     count == 1 ? "" : "s");
+  (void)cli_output_write(output, text, (size_t)len);
+}
+
 static int run_check(const struct nut_rules *rules, struct options *options,
                      struct cli_output *output)
 {
   struct nut_report report = { cli_report, &options->messages };
   struct nut_check_counts counts = { 0 };
-  char line[160];
   enum nut_status status = nut_rules_check(rules, &report, &counts);
   if (status != NUT_OK && status != NUT_RULES)
     return say_status(status);
-  int len = snprintf(line, sizeof line, "%zu rules, %zu examples, %zu errors",
-                     counts.rules, counts.examples, counts.errors);
-  (void)cli_output_write(output, line, (size_t)len);
-  if (counts.known_gaps) {
-    len = snprintf(line, sizeof line, ", %zu known gaps", counts.known_gaps);
-    (void)cli_output_write(output, line, (size_t)len);
-  }
+  add_count(output, "", counts.rules, "rule");
+  add_count(output, ", ", counts.examples, "example");
+  add_count(output, ", ", counts.errors, "error");
+  if (counts.known_gaps)
+    add_count(output, ", ", counts.known_gaps, "known gap");
+  if (counts.warnings)
+    add_count(output, ", ", counts.warnings, "warning");
   (void)cli_output_write(output, "\n", 1);
   return cli_exit_of(status);
 }

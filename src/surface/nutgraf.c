@@ -1,6 +1,7 @@
 #include "surface/nutgraf.h"
 
 #include "base/alloc.h"
+#include "base/country.h"
 #include "base/day.h"
 #include "base/slice.h"
 #include "record/example.h"
@@ -213,4 +214,9 @@ bool nut_is_day(const char *text)
 {
   struct nut_date date;
   return nut_day_parse(nut_slice_of(text), &date);
+}
+
+bool nut_is_country(const char *text)
+{
+  return nut_country_find(nut_slice_of(text)).len != 0;
 }

@@ -20,6 +20,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define NUT_VERSION "0.1.0"
 #define NUT_SCHEMA "nutgraf/1"
 
@@ -111,6 +115,7 @@ struct nut_check_counts {
   size_t examples;
   size_t errors;
   size_t known_gaps; /* "later" examples that still fail */
+  size_t warnings;   /* examples that a rule of a later layer wins */
 };
 
 /* Run the examples of every rule, alone and among all rules.  Failures are
@@ -169,8 +174,19 @@ bool nut_is_day(const char *text);
 
 enum nut_from { NUT_FROM_AUTO, NUT_FROM_TEXT, NUT_FROM_NDJSON };
 
+/* Is text the ISO 3166-1 alpha-2 code of a country?  Small letters will do. */
+bool nut_is_country(const char *text);
+
+/* A file as the system knows it, whatever its name: stat's st_dev, st_ino. */
+struct nut_file {
+  unsigned long long device;
+  unsigned long long inode;
+};
+
 struct nut_reader;
 
+/* A folder gives the files that are articles by their names (*.txt, *.text,
+ * *.ndjson, *.jsonl, or without a suffix); others are told and skipped. */
 struct nut_reader_options {
   const struct nut_mem *mem;
   enum nut_from from;
@@ -179,6 +195,8 @@ struct nut_reader_options {
   size_t max_bytes;          /* of one article; 0 means the default */
   const char *published;     /* for articles that do not say, or NULL */
   const char *region;        /* likewise */
+  const struct nut_file *output; /* NULL, or what folders leave out (told):
+                                  * the file that the records go to */
 };
 
 /* What options point to, and the report, are borrowed until _free.
@@ -289,5 +307,9 @@ nut_batch_run(const struct nut_rules *rules,
               const struct nut_batch_options *options,
               const struct nut_report *report, const struct nut_sink *sink,
               struct nut_batch_counts *counts);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

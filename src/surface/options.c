@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* The Makefile says where things are installed. */
 #ifndef NUT_PREFIX
@@ -96,17 +97,12 @@ static const char *set_date(struct options *options, const char *value)
 
 static const char *set_region(struct options *options, const char *value)
 {
-  static const char wrong[] = "is not a country code such as GB or US";
-  if (strlen(value) != 2)
-    return wrong;
-  for (size_t i = 0; i < 2; i++) {
-    char c = value[i];
-    if (c >= 'a' && c <= 'z')
-      c = (char)(c - 'a' + 'A');
-    if (c < 'A' || c > 'Z')
-      return wrong;
-    options->region[i] = c;
-  }
+  if (strcasecmp(value, "UK") == 0)
+    return "is not an ISO 3166 country code; did you mean GB?";
+  if (!nut_is_country(value))
+    return "is not a country code such as GB or US";
+  for (size_t i = 0; i < 2; i++)
+    options->region[i] = (char)(value[i] & ~0x20); /* to capitals */
   options->reader.region = options->region;
   return NULL;
 }
@@ -270,7 +266,7 @@ static const struct option table[] = {
     set_with_text },
   { "--bom", 0, true, NULL, "CSV: begin with a byte order mark", set_bom },
   { "--raw-cells", 0, true, NULL,
-    "CSV: leave cells that begin like a formula as they are",
+    "CSV: cells that begin like a formula stay as they are",
     set_raw_cells },
   { "--json", 0, true, NULL, "rules export: all of each rule, as JSON",
     set_json },
@@ -314,7 +310,8 @@ static void print_help(FILE *to)
   fputs("\n"
         "Exit status: 0 all done; 1 some input failed, the rest is done;\n"
         "2 options or rules are wrong; 3 output, memory or data files;\n"
-        "130 and 143 interrupted, with whole records written until then.\n",
+        "130 and 143 interrupted, with whole records written until then\n"
+        "(-o FILE stays as it was; the records are in FILE.partial).\n",
         to);
 }
 

@@ -23,6 +23,7 @@ struct options {
   const char *data;    /* --data */
   const char *kinds;
   const char *output;  /* -o */
+  struct nut_file output_file; /* what it is, where it is there already */
   unsigned jobs;       /* -j; 0: as many as there are processors */
   const char *program; /* argv[0] */
   char region[3];

@@ -119,13 +119,14 @@ static void check_bytes(void)
   CHECK_EQ_TEXT(ndjson("{\"text\":\"\\ud834\\udd1e\\\\u0000\"}"),
                 "1|\xF0\x9D\x84\x9E\\u0000||\n");
   CHECK_EQ_TEXT(ndjson("{\"text\":\"a\xE2\x82\xFF\"}"),
-                "1|a\xEF\xBF\xBD\xEF\xBF\xBD||2 ill-formed bytes or NULs "
-                "replaced by U+FFFD\n");
+                "1|a\xEF\xBF\xBD\xEF\xBF\xBD||3 bytes are not UTF-8 and were "
+                "replaced by U+FFFD (is it Windows-1252? convert with "
+                "iconv)\n");
   CHECK_EQ_INT(read_bytes(NULL, NUT_FROM_NDJSON, 0,
                           (struct nut_slice){ nul, sizeof nul - 1 },
                           &result), NUT_END);
-  CHECK_EQ_TEXT(result.text, "1|a\xEF\xBF\xBD" "b||1 ill-formed bytes or "
-                             "NULs replaced by U+FFFD\n");
+  CHECK_EQ_TEXT(result.text, "1|a\xEF\xBF\xBD" "b||1 NUL byte replaced by "
+                             "U+FFFD\n");
   unit_end();
 }
 

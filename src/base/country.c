@@ -1,0 +1,31 @@
+#include "base/country.h"
+
+#include "base/slice.h"
+
+/* ISO 3166-1 alpha-2 as of 2025, two letters each, and XK, which is not in it
+ * but what everybody calls Kosovo by. */
+static const char codes[] =
+    "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBV"
+    "BWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERES"
+    "ETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIE"
+    "ILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLY"
+    "MAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNU"
+    "NZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSM"
+    "SNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVE"
+    "VGVIVNVUWFWSXKYEYTZAZMZW";
+
+struct nut_slice nut_country_find(struct nut_slice code)
+{
+  for (const char *at = codes; code.len == 2 && *at; at += 2) {
+    char found[] = { at[0], at[1], '\0' };
+    if (nut_slice_is_nocase(code, found))
+      return (struct nut_slice){ at, 2 };
+  }
+  return (struct nut_slice){ NULL, 0 };
+}
+
+struct nut_slice nut_country_meant(struct nut_slice code)
+{
+  return nut_slice_is_nocase(code, "UK") ? nut_slice_of("GB")
+                                         : (struct nut_slice){ NULL, 0 };
+}
