@@ -104,10 +104,10 @@ const char *nut_decode_wide(struct nut_slice bytes)
       return marks[i].encoding;
   struct nut_slice head = nut_slice_cut(bytes, 0, NUT_WIDE_LOOK);
   size_t nuls = count_nuls(head);
-  if (nuls <= head.len / 4)
+  if (nuls * 4 <= head.len)
     return NULL;
   /* English has one NUL in two bytes of UTF-16, three in four of UTF-32. */
-  return nuls > head.len / 8 * 5 ? "UTF-32" : "UTF-16";
+  return nuls * 8 > head.len * 5 ? "UTF-32" : "UTF-16";
 }
 
 void nut_decode_print_wide(const char *encoding, struct nut_buf *out)

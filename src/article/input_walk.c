@@ -266,10 +266,11 @@ bool nut_walk_is_at(const struct nut_walk *walk, const struct nut_file *file)
 struct nut_slice nut_path_suffix(struct nut_slice path)
 {
   size_t at = path.len;
+  bool letters = false;
   while (at && (nut_is_alpha(path.ptr[at - 1])
                 || nut_is_digit(path.ptr[at - 1])))
-    at--;
-  bool dot = at > 1 && at < path.len && path.ptr[at - 1] == '.'
+    letters |= nut_is_alpha(path.ptr[--at]);
+  bool dot = letters && at > 1 && path.ptr[at - 1] == '.'
              && path.ptr[at - 2] != '/';
   return dot ? nut_slice_cut(path, at - 1, path.len)
              : (struct nut_slice){ NULL, 0 };

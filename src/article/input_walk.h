@@ -51,8 +51,8 @@ NUT_CHECK int nut_walk_open(const struct nut_walk *walk);
 NUT_CHECK bool nut_walk_is_at(const struct nut_walk *walk,
                               const struct nut_file *file);
 
-/* What the name of a file ends with, from its last dot on: letters and digits
- * (ASCII).  Empty when there is none. */
+/* What the name of a file ends with, from its last dot on: ASCII letters, or
+ * these and digits.  Empty when there is none. */
 NUT_CHECK struct nut_slice nut_path_suffix(struct nut_slice path);
 
 #endif

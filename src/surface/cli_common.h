@@ -72,8 +72,10 @@ NUT_CHECK char *cli_output_divert(struct cli_output *output);
  * replaces; false: there is none. */
 NUT_CHECK bool cli_output_file(const char *path, struct nut_file *file);
 
-/* Is the input of this name ("-" is standard input) that file? */
-NUT_CHECK bool cli_is_file(const char *input, const struct nut_file *file);
+/* Is none of these ("-" is standard input), which are about to be read, the
+ * file that output to this path replaces?  False: said which one is. */
+NUT_CHECK bool cli_output_spares(const char *path, const char *const *names,
+                                 size_t n_names);
 
 /* Close, and put the file in its place when keep is set.  Returns an exit
  * code; a failure has been told, but for a reader that went away. */

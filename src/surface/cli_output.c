@@ -171,14 +171,29 @@ bool cli_output_file(const char *path, struct nut_file *file)
   return failed == 0 && is_regular(&about, file);
 }
 
-bool cli_is_file(const char *input, const struct nut_file *file)
+static bool is_file(const char *name, const struct nut_file *file)
 {
   struct stat about;
   struct nut_file found;
-  bool named = strcmp(input, "-") != 0;
-  int failed = named ? stat(input, &about) : fstat(STDIN_FILENO, &about);
+  bool named = strcmp(name, "-") != 0;
+  int failed = named ? stat(name, &about) : fstat(STDIN_FILENO, &about);
   return failed == 0 && is_regular(&about, &found)
          && found.device == file->device && found.inode == file->inode;
+}
+
+bool cli_output_spares(const char *path, const char *const *names,
+                       size_t n_names)
+{
+  struct nut_file file;
+  if (!cli_output_file(path, &file))
+    return true;
+  for (size_t i = 0; i < n_names; i++) {
+    if (is_file(names[i], &file)) {
+      cli_say(names[i], "is the output as well; nothing was read or written");
+      return false;
+    }
+  }
+  return true;
 }
 
 /* ---- closing ---------------------------------------------------------- */

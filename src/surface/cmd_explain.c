@@ -129,6 +129,10 @@ int cmd_explain(struct options *options)
                        .report = { cli_report, &options->messages } };
   if (!take_argument(options))
     return CLI_USAGE;
+  if (!cli_output_spares(options->output, options->args + 1, 1)
+      || !cli_output_spares(options->output, options->rules,
+                            options->n_rules))
+    return CLI_FATAL;
   char *data = cli_find_data(options->data, options->program,
                              options_shared_data());
   if (!data)

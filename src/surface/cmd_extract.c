@@ -64,20 +64,13 @@ static bool name_files(struct options *options)
 {
   static const char *const standard_input[] = { "-" };
   struct nut_reader_options *reader = &options->reader;
-  struct nut_file *output = &options->output_file;
   reader->inputs = options->n_args ? options->args : standard_input;
   reader->n_inputs = options->n_args ? options->n_args : 1;
-  if (!cli_output_file(options->output, output))
-    return true;
-  reader->output = output;
-  for (size_t i = 0; i < reader->n_inputs; i++) {
-    if (cli_is_file(reader->inputs[i], output)) {
-      cli_say(reader->inputs[i],
-              "is the output as well; nothing was read or written");
-      return false;
-    }
-  }
-  return true;
+  if (cli_output_file(options->output, &options->output_file))
+    reader->output = &options->output_file;
+  return cli_output_spares(options->output, reader->inputs, reader->n_inputs)
+         && cli_output_spares(options->output, options->rules,
+                              options->n_rules);
 }
 
 /* ---- working ---------------------------------------------------------- */

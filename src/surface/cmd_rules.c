@@ -151,6 +151,8 @@ int cmd_rules(struct options *options)
       find_command(options->n_args > 1 ? options->args[1] : "");
   if (!command || !take_files(command, options))
     return CLI_USAGE;
+  if (!cli_output_spares(options->output, options->rules, options->n_rules))
+    return CLI_FATAL;
   char *data = cli_find_data(options->data, options->program,
                              options_shared_data());
   if (!data)
