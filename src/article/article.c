@@ -1,3 +1,17 @@
+/* Takes one article apart, in a fixed order: decode, shadow, paragraphs,
+ * headline, dateline, sentences, gaps.  Each stage reads what the one before
+ * it found; nothing is looked at twice.
+ *
+ * The order matters.  The headline comes before the dateline, because a
+ * dateline opens the first paragraph that is not the headline.  Both come
+ * before the sentences: the headline is one sentence however many full stops
+ * it has, and "LONDON, Sept. 28 (Reuters) -" would be split at "Sept.".  The
+ * gaps are cleared last, because every stage before it still needs the line
+ * breaks.
+ *
+ * All stages but the first work on the shadow; only its edits lead back to the
+ * text.  Time is linear in the text.  What a headline, a dateline, a paragraph
+ * and a sentence look like is left to the files named after them. */
 #include "article/article.h"
 
 #include "article/bytes.h"
@@ -18,6 +32,7 @@
 struct parser {
   struct nut_arena *arena;
   const struct nut_article_words *words;
+  /* Decoded; the title is compared with this, not with the shadow. */
   struct nut_slice text;
   struct nut_shadow shadow;
   struct nut_paragraphs paragraphs;
@@ -33,9 +48,11 @@ static struct nut_slice shadow_of(const struct parser *p)
 }
 
 /* How much of the text's beginning is the title, in bytes of the shadow; the
- * two come from one source, so nothing is folded. */
+ * two come from one source, so nothing is folded.  Equal bytes are asked for:
+ * a guess that is wrong would cut the first sentence in two. */
 static size_t title_length(const struct parser *p, struct nut_slice title)
 {
+  /* Blanks before the text are not in the title either. */
   size_t start = 0;
   title = nut_slice_trim(title);
   while (start < p->text.len
@@ -51,7 +68,10 @@ static size_t title_length(const struct parser *p, struct nut_slice title)
 
 /* Some collections glue the title to the text, with a blank ("Girl shot at
  * party Ann Pike was ...") or without.  "Raid" before "Raid on a farm" and
- * "Ann Pike" before "Ann Pike, 82, has died" are not such titles. */
+ * "Ann Pike" before "Ann Pike, 82, has died" are not such titles.  Without a
+ * blank a capital is proof enough; with one, the title must have some words,
+ * because a name as the title may also be the subject of the first
+ * sentence. */
 static bool is_glued(const struct parser *p, struct nut_slice title,
                      size_t end, size_t next)
 {
@@ -63,7 +83,9 @@ static bool is_glued(const struct parser *p, struct nut_slice title,
          && (next == end || blanks >= TITLE_WORDS_MIN - 1);
 }
 
-/* Where the first paragraph goes on after the title, it becomes two. */
+/* Where the first paragraph goes on after the title, it becomes two.  The
+ * arena has no way to make room at the front, so the list is copied; this
+ * happens once in an article at most. */
 static enum nut_status split_title(struct parser *p, size_t end, size_t next)
 {
   struct nut_paragraphs *old = &p->paragraphs;
@@ -71,6 +93,7 @@ static enum nut_status split_title(struct parser *p, size_t end, size_t next)
       nut_arena_alloc(p->arena, (old->count + 1) * sizeof *spans);
   if (!spans)
     return NUT_NOMEM;
+  /* spans[1] keeps the end of the paragraph that was split. */
   memcpy(spans + 1, old->spans, old->count * sizeof *spans);
   spans[0] = (struct nut_span){ old->spans[0].start, (uint32_t)end };
   spans[1].start = (uint32_t)next;
@@ -90,11 +113,15 @@ static enum nut_status find_title(struct parser *p, struct nut_slice title,
   size_t next = end;
   while (next < first.end && nut_byte_is(text.ptr[next], NUT_BYTE_SPACE))
     next++;
+  /* A title that ends beyond the first paragraph was wrapped or is not one. */
   *found = end > first.start && end <= first.end
            && (next >= first.end || is_glued(p, title, end, next));
   return *found && next < first.end ? split_title(p, end, next) : NUT_OK;
 }
 
+/* A first line that is nothing but a dateline ("LONDON, Sept 28 -") looks like
+ * a headline, so that is ruled out first.  The only paragraph of an article is
+ * never its headline, but for the title that was split off it. */
 static enum nut_status find_headline(struct parser *p, struct nut_slice title)
 {
   bool titled = false;
@@ -112,6 +139,10 @@ static enum nut_status find_headline(struct parser *p, struct nut_slice title)
   return NUT_OK;
 }
 
+/* Bylines, places of photographs and captions stand between headline and
+ * dateline, so some paragraphs are tried.  From the second on strictly,
+ * because there an ordinary sentence with a dash is likelier than a
+ * dateline. */
 static void find_dateline(struct parser *p)
 {
   size_t first = p->headline.end > 0;
@@ -125,6 +156,9 @@ static void find_dateline(struct parser *p)
   }
 }
 
+/* The headline goes in whole, whatever stops it has.  The dateline is a
+ * sentence of its own, so that rules can tell its place and day from those of
+ * the story; its dash is in no sentence. */
 static enum nut_status split_paragraph(struct parser *p, size_t index)
 {
   struct nut_sentence sentence = {
@@ -157,7 +191,8 @@ static enum nut_status find_sentences(struct parser *p)
   return status;
 }
 
-/* Wrapped lines: a line break inside a sentence is a blank. */
+/* Wrapped lines: a line break inside a sentence is a blank.  Byte for byte, so
+ * no edit is needed. */
 static void unwrap(char *text, size_t len)
 {
   char *end = text + len;
@@ -167,7 +202,10 @@ static void unwrap(char *text, size_t len)
 }
 
 /* What lies outside of sentences (blanks, the dateline's dash) becomes NULs,
- * so that ^ and $ hold at both ends of each. */
+ * so that ^ and $ hold at both ends of each.  NUL is PCRE2's newline here.  It
+ * cannot stand in a sentence: the shadow turned those of the text into U+FFFD.
+ * Neither a dot nor \s takes it, so no pattern runs on into the next sentence
+ * by accident.  Sentences are sorted, so one walk does it. */
 static void clear_gaps(struct parser *p)
 {
   size_t at = 0;
@@ -180,6 +218,7 @@ static void clear_gaps(struct parser *p)
   memset(p->shadow.ptr + at, 0, p->shadow.len - at);
 }
 
+/* Paragraphs, then what needs them. */
 static enum nut_status parse(struct parser *p, struct nut_slice title)
 {
   enum nut_status status =
@@ -203,6 +242,7 @@ enum nut_status nut_article_parse(struct nut_arena *arena,
 {
   struct nut_decoded decoded;
   struct parser p = { .arena = arena, .words = words };
+  /* A caller that goes on after a failure sees an empty article. */
   *out = (struct nut_article){ 0 };
   enum nut_status status = nut_decode(arena, bytes, &decoded);
   if (status != NUT_OK)
@@ -231,7 +271,9 @@ enum nut_status nut_article_parse(struct nut_arena *arena,
   return NUT_OK;
 }
 
-/* The last edit that begins at or before `at` of the shadow, or NULL. */
+/* The last edit that begins at or before `at` of the shadow, or NULL.  Edits
+ * are sorted by both offsets, so a binary search will do; a fact costs two of
+ * them. */
 static const struct nut_edit *edit_before(const struct nut_article *article,
                                           size_t at)
 {
@@ -247,6 +289,11 @@ static const struct nut_edit *edit_before(const struct nut_article *article,
   return low ? &article->edits[low - 1] : NULL;
 }
 
+/* Between edits text and shadow run in step, so an offset moves by a constant;
+ * inside an edit it cannot be told which byte stands for which, so a start
+ * goes to the edit's first byte and an end to its last.  The end is looked up
+ * by the last byte of the span, not by the byte behind it: a soft hyphen that
+ * was removed after the span must stay outside it. */
 struct nut_span nut_article_text_span(const struct nut_article *article,
                                       struct nut_span span)
 {
@@ -254,6 +301,8 @@ struct nut_span nut_article_text_span(const struct nut_article *article,
   const struct nut_edit *edit = edit_before(article, span.start);
   if (edit) {
     uint32_t end = edit->shadow + edit->shadow_len;
+    /* Inside the edit, or some bytes behind it.  A removal has no inside: its
+     * end is its start. */
     out.start = span.start < end
                     ? edit->text
                     : edit->text + edit->text_len + (span.start - end);

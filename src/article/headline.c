@@ -1,3 +1,19 @@
+/* Is the first paragraph a headline, and does a paragraph open with a
+ * dateline?  Both look at form alone; no list of places is asked, because
+ * datelines name villages that no list has.
+ *
+ * A dateline is read from left to right by a small reader: capitalised words,
+ * small words between them, commas, numbers, an agency in brackets.  It stops
+ * at the first thing that is none of these, which has to be a dash or a colon,
+ * and then a sentence has to begin.  The reader counts as it goes; is_enough
+ * weighs the counts.  A regular expression would have to spell out each
+ * mixture, and would match "Two men - both from Leeds - were held" as readily.
+ *
+ * A false dateline does more harm than a missed one: it moves the anchor of
+ * all dates and takes words from the first sentence.  So the less there is to
+ * show for it (no capitals, no agency, a plain hyphen), the more is asked for.
+ * Cost: NUT_DATELINE_MAX bytes of a few paragraphs.  What the place and day
+ * mean is left to resolve. */
 #include "article/headline.h"
 
 #include "article/bytes.h"
@@ -11,7 +27,8 @@
 
 /* ---- dateline --------------------------------------------------------- */
 
-/* What was read of a dateline so far. */
+/* What was read of a dateline so far.  The counts are of what may stand in a
+ * dateline; the verdict is made of them at the end. */
 struct reader {
   struct nut_slice text; /* ends where the paragraph does */
   const struct nut_map *abbreviations;
@@ -27,13 +44,19 @@ struct reader {
   bool sound;
 };
 
+/* What parts the dateline from the story.  "--" counts as long: typewriters
+ * and wire services had no dash. */
 enum dash { NO_DASH, HYPHEN, LONG_DASH, COLON };
 
+/* NUL beyond the end of the paragraph: the shadow has none inside, so it is
+ * equal to no byte that is asked for. */
 static char byte_at(const struct reader *r, size_t ahead)
 {
   return r->at + ahead < r->text.len ? r->text.ptr[r->at + ahead] : '\0';
 }
 
+/* Title case letters too (as in Croatian); accented capitals open some
+ * datelines. */
 static bool is_capital(const struct reader *r, size_t at)
 {
   if (at >= r->text.len)
@@ -59,7 +82,9 @@ static void skip_blanks(struct reader *r)
     r->at++;
 }
 
-/* Letters, and full stops, apostrophes, hyphens and slashes inside. */
+/* Letters, and full stops, apostrophes, hyphens and slashes inside.  0xE2
+ * begins dashes, quotes and the ellipsis, none of which is a word's, and
+ * hardly any letter. */
 static size_t word_length(const struct reader *r)
 {
   size_t at = r->at;
@@ -75,6 +100,8 @@ static size_t word_length(const struct reader *r)
   return at - r->at;
 }
 
+/* Bytes above ASCII pass, so a name with an umlaut is in capitals.  A single
+ * letter ("A") says nothing. */
 static bool is_all_capitals(struct nut_slice word)
 {
   for (size_t i = 0; i < word.len; i++)
@@ -83,6 +110,8 @@ static bool is_all_capitals(struct nut_slice word)
   return word.len >= 2;
 }
 
+/* A day of the month or a year, and only after a comma: "LONDON, 28 Sept
+ * 2021".  "Boeing 737 -" has no comma. */
 static void read_number(struct reader *r)
 {
   int64_t number = 0;
@@ -94,7 +123,8 @@ static void read_number(struct reader *r)
   r->at += digits.len;
 }
 
-/* "Calif." and "N.Y." do not, "By Ann Pike. LONDON" does. */
+/* "Calif." and "N.Y." do not, "By Ann Pike. LONDON" does.  A dateline holds no
+ * end of a sentence. */
 static bool ends_sentence(const struct reader *r, struct nut_slice word)
 {
   return word.len && word.ptr[word.len - 1] == '.' && !nut_is_initials(word)
@@ -109,6 +139,8 @@ static void read_word(struct reader *r)
   if (nut_is_digit(byte_at(r, 0))) {
     read_number(r);
   } else if (is_capital(r, r->at)) {
+    /* Only the place comes in capitals, what follows it ("Calif.", "Sept.")
+     * does not; so the first word decides. */
     if (r->words++ == 0)
       r->caps = is_all_capitals(word);
     r->sound = !ends_sentence(r, word);
@@ -123,6 +155,8 @@ static void read_word(struct reader *r)
   r->end = r->at;
 }
 
+/* "(Reuters)", "(AP)": the strongest sign there is; nothing but the dash may
+ * follow it. */
 static void read_agency(struct reader *r)
 {
   size_t close = nut_slice_find(
@@ -135,7 +169,8 @@ static void read_agency(struct reader *r)
   }
 }
 
-/* A dash or colon at r->at, and the step over it. */
+/* A dash or colon at r->at, and the step over it.  A hyphen counts only behind
+ * a blank or an agency, since "Stratford-upon-Avon" has some too. */
 static enum dash read_dash(struct reader *r)
 {
   bool spaced = r->at > r->end;
@@ -160,6 +195,10 @@ static enum dash read_dash(struct reader *r)
   return NO_DASH;
 }
 
+/* In this order: an agency always will do; later paragraphs need capitals and
+ * a second sign; capitals take any dash, and a colon where no small word makes
+ * it "PROFILE of a killer:"; title case, which any sentence may begin with,
+ * takes the most. */
 static bool is_enough(const struct reader *r, enum dash dash, bool strict)
 {
   if (r->agency)
@@ -175,7 +214,10 @@ static bool is_enough(const struct reader *r, enum dash dash, bool strict)
          && (r->commas || r->words + r->particles + r->numbers <= 2);
 }
 
-/* A sentence has to begin here, or the paragraph to end. */
+/* A sentence has to begin here, or the paragraph to end.  A lower-case word
+ * after the dash shows an aside in the middle of a sentence.  A colon at the
+ * end of a paragraph is a heading.  0xC2 begins the pound sign and the
+ * guillemet. */
 static bool opens_sentence(struct reader *r, enum dash dash)
 {
   size_t at = r->at;
@@ -189,7 +231,9 @@ static bool opens_sentence(struct reader *r, enum dash dash)
          || byte_at(r, 0) == '$' || byte_at(r, 0) == '\xC2';
 }
 
-/* Read words, numbers, commas and brackets up to what is none of them. */
+/* Read words, numbers, commas and brackets up to what is none of them.  Limits
+ * are checked at each step, so that a paragraph of capitals costs no more than
+ * a dateline would. */
 static void read_places(struct reader *r, size_t start)
 {
   r->sound = true;
@@ -206,6 +250,7 @@ static void read_places(struct reader *r, size_t start)
     } else if (word_length(r) && byte_at(r, 0) != '\'') {
       read_word(r);
     } else {
+      /* Blanks before the dash are usual; but not after a comma. */
       if (r->at > before && r->end < before)
         r->sound = false;
       break;
@@ -217,6 +262,8 @@ static void read_places(struct reader *r, size_t start)
 }
 
 struct nut_dateline
+/* The paragraph alone is looked at.  A small word as the last one ("Bank of
+ * -") shows a sentence that was broken off. */
 nut_dateline_find(struct nut_slice text, struct nut_span paragraph,
                   const struct nut_article_words *words, bool strict)
 {
@@ -252,6 +299,8 @@ static bool ends_with_abbreviation(struct nut_slice line,
   return nut_look_up(words->abbreviations, word) != NUT_MAP_NONE;
 }
 
+/* Questions, exclamations and an ellipsis end headlines as well; only a single
+ * full stop tells prose. */
 static bool ends_with_full_stop(struct nut_slice line)
 {
   if (!nut_ends_sentence(line))
@@ -263,6 +312,9 @@ static bool ends_with_full_stop(struct nut_slice line)
   return line.ptr[at - 1] == '.' && !ellipsis;
 }
 
+/* Prose is longer, or wrapped, or ends with a full stop.  A comma, semicolon
+ * or colon at the end shows that a sentence goes on in the next line, "(" a
+ * note or a credit. */
 bool nut_is_headline(struct nut_slice text, struct nut_span paragraph,
                      const struct nut_article_words *words)
 {

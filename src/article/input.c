@@ -1,10 +1,20 @@
-/* Articles from files, folders, standard input and NDJSON: nut_reader_* of
- * the public header.  The feed and the parser in turns; a batch run has them
- * in different threads. */
+/* Articles from files, folders, standard input and NDJSON: nut_reader_* of the
+ * public header.
+ *
+ * The feed finds what there is to read and the parser makes articles of it; a
+ * reader runs the two in turns, one batch at a time.  They are apart because a
+ * batch run has them in different threads: one feed, many parsers, with the
+ * same code as here.  So a single reader and a batch cannot differ in what
+ * they accept.
+ *
+ * A failed input is an article with an error (NUT_INPUT), and the next call
+ * goes on behind it; other failures are final. */
 #include "article/input_feed.h"
 #include "article/input_parse.h"
 #include "base/alloc.h"
 
+/* The parser borrows the raws and the options, so all of it lives and moves
+ * together. */
 struct nut_reader {
   struct nut_reader_options options; /* what it points to is borrowed */
   struct nut_feed feed;
@@ -18,6 +28,7 @@ enum nut_status nut_reader_new(const struct nut_reader_options *options,
                                struct nut_reader **out)
 {
   struct nut_reader_options full;
+  /* So that the caller may free it whatever happens. */
   *out = NULL;
   enum nut_status status = nut_reader_options_read(options, report, &full);
   if (status != NUT_OK)
@@ -33,6 +44,9 @@ enum nut_status nut_reader_new(const struct nut_reader_options *options,
   return NUT_OK;
 }
 
+/* What the feed found before it failed or was stopped is given first; its
+ * status is told when the parser has nothing left.  It stays, so a further
+ * call gives it again. */
 enum nut_status nut_reader_next(struct nut_reader *reader,
                                 struct nut_input *out)
 {

@@ -1,3 +1,18 @@
+/* Goes through the inputs and fills batches of raw items.  One of three things
+ * is under way at a time: a stream of NDJSON (fd >= 0), a folder (walk.depth),
+ * or the list of inputs; nut_feed_next asks in this order, so a NDJSON file in
+ * a folder is read to its end before the walk goes on.
+ *
+ * Work that can be shared is left undone: a regular file is only named, lines
+ * are only found by their ends.  What is done here is what order or a single
+ * descriptor asks for.  All bytes of a batch lie in one buffer that is handed
+ * over whole; only the beginning of a line that the batch cuts off is copied,
+ * to `carry`.
+ *
+ * Reads are of NUT_BATCH_BYTES and a batch ends at the last line end it holds,
+ * so each byte is looked at twice (last line end, count of lines) and memory
+ * does not grow with the stream.  A line over the limit is dropped as it comes
+ * in and never held whole. */
 #include "article/input_feed.h"
 
 #include "base/limits.h"
@@ -17,7 +32,8 @@ struct filling {
 
 /* ---- life ------------------------------------------------------------- */
 
-/* Offsets inside an article are 32 bits wide, which bounds its size. */
+/* Offsets inside an article are 32 bits wide, which bounds its size.  Refused
+ * before any input is read. */
 static bool refuse_size(const struct nut_report *report, size_t max_bytes)
 {
   if (max_bytes <= NUT_ARTICLE_CEILING)
@@ -54,6 +70,7 @@ void nut_feed_init(struct nut_feed *feed,
   nut_buf_init(&feed->carry, options->mem);
 }
 
+/* Standard input is not ours to close. */
 static void close_lines(struct nut_feed *feed)
 {
   if (feed->fd > STDIN_FILENO)
@@ -83,7 +100,9 @@ static enum nut_status add_item(struct filling *to, enum nut_raw_type type,
   return NUT_OK;
 }
 
-/* What a read that did not end well came to. */
+/* What a read that did not end well came to.  An input that cannot be read is
+ * an item like others, so that its error comes in its turn; only lack of
+ * memory and a stop end the feed. */
 static enum nut_status add_failed(struct filling *to, enum nut_read read,
                                   struct nut_slice path)
 {
@@ -96,6 +115,7 @@ static enum nut_status add_failed(struct filling *to, enum nut_read read,
   return add_item(to, NUT_RAW_FAILED, path, errno, NULL);
 }
 
+/* close may change errno, which says why the read failed. */
 static void close_kept(int fd)
 {
   int error = errno;
@@ -104,8 +124,9 @@ static void close_kept(int fd)
   errno = error;
 }
 
-/* An article that is read here: a stream, or a file that cannot be opened
- * by its name. */
+/* An article that is read here: a stream, or a file that cannot be opened by
+ * its name.  Its bytes go straight into the batch.  A stream may have taken
+ * its time, so the batch goes on without waiting for more. */
 static enum nut_status add_text(struct nut_feed *feed, struct filling *to,
                                 int fd, struct nut_slice path)
 {
@@ -141,6 +162,7 @@ static size_t count_feeds(struct nut_slice text)
   return count;
 }
 
+/* There is no memrchr in POSIX. */
 static size_t find_last_feed(struct nut_slice text, size_t from)
 {
   size_t at = text.len;
@@ -149,7 +171,9 @@ static size_t find_last_feed(struct nut_slice text, size_t from)
   return at > from ? at - 1 : NUT_SLICE_NONE;
 }
 
-/* Go behind the end of a line that is over the limit. */
+/* Go behind the end of a line that is over the limit.  Nothing of it is kept,
+ * so a file without any line end costs no memory.  What follows its end goes
+ * back to carry, as the beginning of the next line. */
 static enum nut_read skip_line(struct nut_feed *feed)
 {
   struct nut_buf *carry = &feed->carry;
@@ -169,8 +193,10 @@ static enum nut_read skip_line(struct nut_feed *feed)
   }
 }
 
-/* Append what is read from a line's beginning on, until there is a line end
- * or too much: *end is behind the last line end, or 0. */
+/* Append what is read from a line's beginning on, until there is a line end or
+ * too much: *end is behind the last line end, or 0.  The search for a line end
+ * begins where the last read did: without `from` a long line would be searched
+ * again at each read. */
 static enum nut_read read_lines(struct nut_feed *feed, struct nut_buf *bytes,
                                 size_t start, size_t *end)
 {
@@ -205,7 +231,8 @@ static void cut_lines(struct nut_feed *feed, struct filling *to,
   bytes->len = end;
 }
 
-/* No line end so far: a line over the limit, or the last one. */
+/* No line end so far: a line over the limit, or the last one.  The last line
+ * of a file may lack its line end; an empty rest is no line. */
 static void take_rest(struct nut_feed *feed, struct filling *to,
                       struct nut_raw *raw, bool ended)
 {
@@ -223,6 +250,8 @@ static void take_rest(struct nut_feed *feed, struct filling *to,
   feed->skipping = !ended;
 }
 
+/* The stream is given up at an error: what would follow is in an unknown
+ * place. */
 static enum nut_status end_lines(struct nut_feed *feed, struct filling *to,
                                  enum nut_read read)
 {
@@ -234,6 +263,8 @@ static enum nut_status end_lines(struct nut_feed *feed, struct filling *to,
              : add_failed(to, read, nut_buf_slice(&feed->name));
 }
 
+/* One read, mostly: on a pipe whatever has come in so far, so that a record
+ * can be seen before the writer goes on. */
 static enum nut_status next_lines(struct nut_feed *feed, struct filling *to)
 {
   enum nut_read read = feed->skipping ? skip_line(feed) : NUT_READ_OK;
@@ -257,7 +288,8 @@ static enum nut_status next_lines(struct nut_feed *feed, struct filling *to)
   return read == NUT_READ_OK ? NUT_OK : end_lines(feed, to, read);
 }
 
-/* fd is taken over. */
+/* fd is taken over.  A pipe may be slow; then a batch is full after one read.
+ * The name is copied since that of a walk does not last. */
 static enum nut_status open_lines(struct nut_feed *feed, int fd,
                                   struct nut_slice path)
 {
@@ -278,6 +310,7 @@ static bool ends_with(struct nut_slice path, const char *suffix)
   return nut_slice_is_nocase(nut_path_suffix(path), suffix);
 }
 
+/* By name alone: looking inside would take the first bytes from a stream. */
 static bool is_ndjson(const struct nut_feed *feed, struct nut_slice path)
 {
   if (feed->options.from != NUT_FROM_AUTO)
@@ -285,7 +318,9 @@ static bool is_ndjson(const struct nut_feed *feed, struct nut_slice path)
   return ends_with(path, ".ndjson") || ends_with(path, ".jsonl");
 }
 
-/* In a folder all kinds of files lie about; none but these are articles. */
+/* In a folder all kinds of files lie about; none but these are articles.  A
+ * name without a suffix is taken, as many collections are numbered files.  An
+ * input that is named on the command line is never asked this. */
 static bool is_article(struct nut_slice path)
 {
   return nut_path_suffix(path).len == 0 || ends_with(path, ".txt")
@@ -301,6 +336,9 @@ static enum nut_status take_open(struct nut_feed *feed, struct filling *to,
                                : add_text(feed, to, fd, path);
 }
 
+/* A regular file is not opened, its parser does that.  stat comes before open,
+ * so that the file to be read is known to be one; what is neither file nor
+ * folder (a FIFO, a device) was named on purpose and is read as a stream. */
 static enum nut_status next_input(struct nut_feed *feed, struct filling *to)
 {
   const char *name = feed->options.inputs[feed->next++];
@@ -323,6 +361,9 @@ static enum nut_status next_input(struct nut_feed *feed, struct filling *to)
              : status;
 }
 
+/* The output is looked for first: `-o` into the folder that is walked would
+ * feed the records back.  A path that is too long for open can still be opened
+ * from its folder, so that is read here. */
 static enum nut_status take_found(struct nut_feed *feed, struct filling *to,
                                   struct nut_slice path)
 {
@@ -341,6 +382,7 @@ static enum nut_status take_found(struct nut_feed *feed, struct filling *to,
   raw = nut_raws_add(to->raws, NUT_RAW_FILE, path);
   if (!raw)
     return NUT_NOMEM;
+  /* Between the walk and its reading a link may take its place. */
   raw->walked = true;
   return NUT_OK;
 }
@@ -359,6 +401,7 @@ static enum nut_status next_entry(struct nut_feed *feed, struct filling *to)
                   entry.path, entry.error, entry.why);
 }
 
+/* False may still end in no further item; true is certain. */
 bool nut_feed_is_at_end(const struct nut_feed *feed)
 {
   return feed->fd < 0 && feed->walk.depth == 0
@@ -372,6 +415,7 @@ static bool is_full(const struct nut_feed *feed, const struct filling *to)
          || to->raws->bytes.len >= NUT_BATCH_BYTES / 2;
 }
 
+/* At least one item, however large, so that every batch makes progress. */
 enum nut_status nut_feed_next(struct nut_feed *feed, struct nut_raws *raws)
 {
   struct filling to = { .raws = raws };

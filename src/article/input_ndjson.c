@@ -1,3 +1,18 @@
+/* One line of NDJSON to an article.  The line is first made safe, then cJSON
+ * parses it, then the members that count are taken.
+ *
+ * cJSON is small and strict enough for structure, but not for text: it passes
+ * ill-formed UTF-8 on, ends strings at a NUL or \u0000, refuses lone
+ * surrogates, recurses over nesting, and holds numbers as doubles.  News
+ * archives have all of these (exports of truncated fields, ids of 19 digits),
+ * and one bad escape should not cost the article.  So bytes and escapes are
+ * repaired before, each with a warning, and nesting is measured; a number is
+ * found again in the line by the index of its member.
+ *
+ * Escapes are repaired in place, \ufffd being as long as what it replaces, and
+ * only ill-formed bytes need a copy.  Cost: one look for bytes, one for
+ * escapes, and cJSON's own.  Decoding of the text is left to decode.c,
+ * defaults to the parser. */
 #include "article/input_ndjson.h"
 
 #include "article/decode.h"
@@ -39,7 +54,8 @@ void nut_ndjson_drop(struct nut_ndjson *ndjson)
 
 /* ---- making a line safe ----------------------------------------------- */
 
-/* Where the next warning goes. */
+/* Where the next warning goes.  All warnings of a line are one text; a record
+ * has one place for it. */
 static struct nut_buf *next_warning(struct nut_ndjson *ndjson)
 {
   if (ndjson->warning.len)
@@ -57,7 +73,8 @@ static void warn_bytes(struct nut_ndjson *ndjson, struct nut_slice line,
                  nuls, nuls == 1 ? "" : "s");
 }
 
-/* Length of the beginning of text that cJSON may see as it is. */
+/* Length of the beginning of text that cJSON may see as it is.  A NUL is
+ * well-formed UTF-8 but the end of the line for cJSON. */
 static size_t safe_prefix(struct nut_slice text)
 {
   size_t nul = nut_slice_find(text, '\0', 0);
@@ -66,7 +83,10 @@ static size_t safe_prefix(struct nut_slice text)
   return nut_utf_valid(text);
 }
 
-/* Replace bytes; gives the line to go on with, which may be written in. */
+/* Replace bytes; gives the line to go on with, which may be written in.
+ * Mostly there is nothing to do and the line itself comes back.  Ill-formed
+ * parts are those of nut_utf_decode, so the text is the same as if decode.c
+ * had repaired it. */
 static char *clean_bytes(struct nut_ndjson *ndjson, char *line, size_t *len)
 {
   struct nut_slice rest = { line, *len };
@@ -95,6 +115,7 @@ static char *clean_bytes(struct nut_ndjson *ndjson, char *line, size_t *len)
   return out->ptr;
 }
 
+/* No UTF-16 unit is that large. */
 #define NO_UNIT 0xFFFFFFU
 
 static uint32_t hex_digit(char c)
@@ -108,7 +129,8 @@ static uint32_t hex_digit(char c)
   return NO_UNIT;
 }
 
-/* The UTF-16 unit of an escape \uXXXX at `at`, or NO_UNIT. */
+/* The UTF-16 unit of an escape \uXXXX at `at`, or NO_UNIT.  An escape that is
+ * not four hex digits is left for cJSON to refuse. */
 static uint32_t unit_at(const char *line, size_t len, size_t at)
 {
   if (at + 6 > len || line[at] != '\\' || line[at + 1] != 'u')
@@ -138,8 +160,11 @@ static bool is_high(uint32_t unit)
 static size_t clean_escape(char *line, size_t len, size_t at, size_t *count)
 {
   uint32_t unit = unit_at(line, len, at);
+  /* A short escape such as \" or \\: the byte behind the backslash must not be
+   * taken for a quote. */
   if (unit == NO_UNIT)
     return 2;
+  /* A pair: one character beyond U+FFFF. */
   if (is_high(unit) && is_low(unit_at(line, len, at + 6)))
     return 12;
   if (unit == 0 || is_high(unit) || is_low(unit)) {
@@ -149,7 +174,9 @@ static size_t clean_escape(char *line, size_t len, size_t at, size_t *count)
   return 6;
 }
 
-/* Go through the line once: replace escapes; gives the deepest nesting. */
+/* Go through the line once: replace escapes; gives the deepest nesting.
+ * Brackets inside strings do not nest.  The line may be no JSON at all; then
+ * the depth means nothing, and cJSON says what is wrong. */
 static size_t clean_escapes(struct nut_ndjson *ndjson, char *line, size_t len)
 {
   bool in_string = false;
@@ -188,7 +215,8 @@ static size_t skip_blanks(struct nut_slice line, size_t at)
   return at;
 }
 
-/* The end of the value or name at `at`: the , or : or bracket behind it. */
+/* The end of the value or name at `at`: the , or : or bracket behind it.  Only
+ * for a line that cJSON has taken, so brackets match. */
 static size_t skip_value(struct nut_slice line, size_t at)
 {
   bool in_string = false;
@@ -211,9 +239,12 @@ static size_t skip_value(struct nut_slice line, size_t at)
   return at;
 }
 
-/* The value of the member with this index, in a line that cJSON has taken. */
+/* The value of the member with this index, in a line that cJSON has taken.  A
+ * 64-bit id would lose its last digits as a double.  Each step goes over a
+ * name and its value. */
 static struct nut_slice raw_value(struct nut_slice line, size_t index)
 {
+  /* Behind the opening bracket. */
   size_t at = skip_blanks(line, 0) + 1;
   size_t end = at;
   for (size_t i = 0; i <= index; i++) {
@@ -232,8 +263,8 @@ static size_t skip_digits(struct nut_slice text, size_t at)
   return at;
 }
 
-/* RFC 8259 number?  cJSON takes "01" and "1." as well, which must not get
- * into the output as they are. */
+/* RFC 8259 number?  cJSON takes "01" and "1." as well, which must not get into
+ * the output as they are.  Such an id is written as a string instead. */
 static bool is_number(struct nut_slice text)
 {
   size_t at = nut_slice_starts(text, "-");
@@ -260,7 +291,8 @@ static bool is_number(struct nut_slice text)
 
 /* ---- members ---------------------------------------------------------- */
 
-/* The last member of that name, or NULL, and where it stands. */
+/* The last member of that name, or NULL, and where it stands.  cJSON's own
+ * look-ups give the first one. */
 static const cJSON *find_member(const cJSON *object, const char *name,
                                 size_t *index)
 {
@@ -281,6 +313,8 @@ static void warn_type(struct nut_ndjson *ndjson, const char *name)
                name);
 }
 
+/* A member of a wrong type is left out with a warning rather than costing the
+ * article; null is the same as absent. */
 static struct nut_slice optional(struct nut_ndjson *ndjson, const char *name)
 {
   size_t index = 0;
@@ -300,6 +334,7 @@ static struct nut_slice take_region(struct nut_ndjson *ndjson)
   struct nut_slice code = nut_country_find(given);
   if (given.len == 0 || code.len)
     return code;
+  /* Cut at the limit, then back to a whole character by nut_utf_valid. */
   struct nut_slice shown = nut_slice_cut(given, 0, NUT_QUOTED_MAX);
   struct nut_buf *warning = next_warning(ndjson);
   code = nut_country_meant(given);
@@ -310,6 +345,7 @@ static struct nut_slice take_region(struct nut_ndjson *ndjson)
   return code;
 }
 
+/* The id goes to the output as it came: a number stays a number. */
 static void take_id(struct nut_ndjson *ndjson, struct nut_slice line,
                     struct nut_input *out)
 {
@@ -325,6 +361,8 @@ static void take_id(struct nut_ndjson *ndjson, struct nut_slice line,
   }
 }
 
+/* NUT_INPUT even so: the line fails, the input goes on.  The line number
+ * stands in for an id that was not reached. */
 enum nut_status nut_ndjson_fail(struct nut_ndjson *ndjson, size_t number,
                                 const char *what, struct nut_input *out)
 {
@@ -339,6 +377,8 @@ enum nut_status nut_ndjson_fail(struct nut_ndjson *ndjson, size_t number,
   return ndjson->error.failed || ndjson->id.failed ? NUT_NOMEM : NUT_INPUT;
 }
 
+/* `clean` is free again and holds the message, as the line's own copy is of no
+ * more use.  But the column is counted first: the line may lie in it. */
 static enum nut_status fail_at(struct nut_ndjson *ndjson,
                                struct nut_slice line, size_t offset,
                                size_t number, struct nut_input *out)
@@ -352,6 +392,7 @@ static enum nut_status fail_at(struct nut_ndjson *ndjson,
   return nut_ndjson_fail(ndjson, number, ndjson->clean.ptr, out);
 }
 
+/* The id comes first, so that an error can name the article. */
 static enum nut_status take_members(struct nut_ndjson *ndjson,
                                     struct nut_slice line, size_t number,
                                     struct nut_input *out)
@@ -387,6 +428,8 @@ enum nut_status nut_ndjson_parse(struct nut_ndjson *ndjson, char *line,
   const char *end = safe;
   ndjson->tree = cJSON_ParseWithLengthOpts(safe, len, &end, false);
   size_t stop = (size_t)(end - safe);
+  /* Something behind the object is an error: two records that lost their line
+   * end would else become one. */
   if (ndjson->tree)
     stop = skip_blanks(whole, stop);
   if (!ndjson->tree || stop < len)

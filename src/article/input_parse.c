@@ -1,3 +1,17 @@
+/* Raw items to articles: opens and reads files, cuts lines of NDJSON off and
+ * has them parsed, refuses UTF-16, and fills in what the command line says.
+ *
+ * A parser is a small state machine over one batch: while `rest` holds lines,
+ * the next article is a line; otherwise the next item is taken.  Items that
+ * give no article (a notice) are told and passed over.
+ *
+ * Every failure goes two ways: as a message to the report, at once, and as an
+ * article with an error, so that the output has a record for each input and a
+ * run over a million files can be checked by counting.  In a batch run the
+ * report keeps messages until the article's turn (base/notes.h).
+ *
+ * Nothing is copied: a text is the file's buffer, a line the batch's bytes, or
+ * what cJSON made of it.  So an article lives until the next call. */
 #include "article/input_parse.h"
 
 #include "article/decode.h"
@@ -45,8 +59,9 @@ static void tell(const struct nut_parser *parser, enum nut_severity severity,
   parser->report->message(parser->report->ctx, &message);
 }
 
-/* The path as given; bytes that are not UTF-8 as \xHH, so that it can stand
- * in a record. */
+/* The path as given; bytes that are not UTF-8 as \xHH, so that it can stand in
+ * a record.  File names on Unix are bytes.  They go into records, which are
+ * UTF-8; \xHH keeps different names different, as U+FFFD would not. */
 static bool set_path(struct nut_parser *parser, struct nut_slice path)
 {
   static const char hex[] = "0123456789ABCDEF";
@@ -87,6 +102,7 @@ static enum nut_status fail_what(struct nut_parser *parser, const char *what,
   return give_error(parser, out);
 }
 
+/* strerror uses a static buffer, and other threads parse too. */
 static enum nut_status fail_errno(struct nut_parser *parser, int error,
                                   struct nut_input *out)
 {
@@ -120,7 +136,8 @@ static enum nut_status fail_read(struct nut_parser *parser,
                                 : fail_errno(parser, errno, out);
 }
 
-/* parser->error is set: make it that of a line. */
+/* parser->error is set: make it that of a line.  nut_ndjson_fail takes C text,
+ * hence the NUL. */
 static enum nut_status fail_line(struct nut_parser *parser, size_t number,
                                  struct nut_input *out)
 {
@@ -142,7 +159,8 @@ static enum nut_status fail_long(struct nut_parser *parser, size_t number,
   return fail_line(parser, number, out);
 }
 
-/* Does text look like UTF-16?  Then parser->error is set. */
+/* Does text look like UTF-16?  Then parser->error is set.  Asked before
+ * anything else is: every other message about UTF-16 would mislead. */
 static bool is_wide(struct nut_parser *parser, struct nut_slice text)
 {
   const char *encoding = nut_decode_wide(text);
@@ -154,7 +172,8 @@ static bool is_wide(struct nut_parser *parser, struct nut_slice text)
 
 /* ---- articles --------------------------------------------------------- */
 
-/* What the command line says for articles that do not say it. */
+/* What the command line says for articles that do not say it.  The article's
+ * own day wins over --date; the record says where it came from. */
 static void apply_defaults(const struct nut_parser *parser,
                            struct nut_input *out)
 {
@@ -194,7 +213,8 @@ static enum nut_status parse_file(struct nut_parser *parser,
 }
 
 /* Cut the next line off; a byte order mark at its start is left out, as two
- * files may have been joined. */
+ * files may have been joined.  The last line may lack its line end: the cut
+ * stops at what there is. */
 static struct nut_slice cut_line(struct nut_parser *parser)
 {
   size_t feed = nut_slice_find(parser->rest, '\n', 0);
@@ -211,13 +231,17 @@ static char *writable(const struct nut_parser *parser, struct nut_slice line)
   return bytes->ptr + (line.ptr - bytes->ptr);
 }
 
-/* Nothing in it, or what is left of a line feed of UTF-16 or UTF-32. */
+/* Nothing in it, or what is left of a line feed of UTF-16 or UTF-32.  Empty
+ * lines are usual at the end of files and in joined ones. */
 static bool is_blank(struct nut_slice line)
 {
   return nut_slice_trim(line).len == 0
          || (line.len < 4 && memcmp(line.ptr, "\0\0\0", line.len) == 0);
 }
 
+/* The length is looked at again here: a batch of short lines is not measured
+ * line by line in the feed.  Blank lines count in line numbers, but give no
+ * article. */
 static enum nut_status parse_line(struct nut_parser *parser,
                                   struct nut_input *out, bool *found)
 {
@@ -245,6 +269,7 @@ static enum nut_status parse_line(struct nut_parser *parser,
 
 /* ---- items ------------------------------------------------------------ */
 
+/* Told, not silent: a folder of .html files would otherwise look empty. */
 static bool tell_unfit(struct nut_parser *parser, const struct nut_raw *raw)
 {
   struct nut_slice path = nut_raw_path(parser->raws, raw);
@@ -257,6 +282,8 @@ static bool tell_unfit(struct nut_parser *parser, const struct nut_raw *raw)
   return !what->failed;
 }
 
+/* Lines only set the state; their first article comes with the next round of
+ * nut_parser_next. */
 static enum nut_status parse_item(struct nut_parser *parser,
                                   const struct nut_raw *raw,
                                   struct nut_input *out, bool *found)

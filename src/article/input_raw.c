@@ -1,3 +1,13 @@
+/* A batch of raw items: an array of items over one byte buffer.
+ *
+ * Each item holds offsets, not pointers, because the buffer moves while the
+ * feed appends to it.  Two allocations serve a whole batch, and both are kept
+ * for the next one; a batch passes through the queue thousands of times in a
+ * run, so malloc would be what threads meet at.
+ *
+ * Order of the bytes: a path with its NUL (it goes to open as it is), then,
+ * for text and lines, what was read.  `at` is set behind the path when the
+ * item is added, so the feed may simply append. */
 #include "article/input_raw.h"
 
 #include "base/alloc.h"
@@ -17,6 +27,8 @@ void nut_raws_drop(struct nut_raws *raws)
   nut_raws_init(raws, raws->bytes.mem);
 }
 
+/* One article of 60 MB would else hold its memory until the end of the run, in
+ * each batch that had one.  Clearing ends the sticky failure too. */
 void nut_raws_clear(struct nut_raws *raws)
 {
   if (raws->bytes.cap > NUT_BATCH_KEEP)
@@ -36,6 +48,7 @@ struct nut_raw *nut_raws_add(struct nut_raws *raws, enum nut_raw_type type,
   raws->ptr = ptr;
   nut_buf_add(&raws->bytes, path);
   nut_buf_add_byte(&raws->bytes, '\0');
+  /* The item is counted only when its path is in. */
   if (raws->bytes.failed)
     return NULL;
   raws->ptr[raws->len] = (struct nut_raw){

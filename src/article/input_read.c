@@ -1,3 +1,14 @@
+/* Bytes from a descriptor into a buffer: one read, or all of it with a limit.
+ *
+ * poll comes before a read only where somebody watches for a stop (an
+ * interrupt must end the wait for a slow pipe), or where a read gave EAGAIN
+ * because the other end of a shared terminal or pipe was made non-blocking.  A
+ * regular file never waits, so it is read without poll.
+ *
+ * A file is read in one go at the size that fstat tells, and that size is not
+ * trusted: a shorter file ends early, files of /proc say 0 and are read like
+ * streams.  A limit is refused by size before the first byte where it can be,
+ * else as soon as one byte too many has come. */
 #include "article/input_read.h"
 
 #include "base/slice.h"
@@ -8,12 +19,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* One read of a stream. */
+/* One read of a stream.  What a pipe of Linux holds. */
 #define CHUNK ((size_t)64 << 10)
 
 static const struct nut_watch nothing = { { -1, -1 } };
 
-/* Wait until fd has something.  poll(2) leaves negative descriptors out. */
+/* Wait until fd has something.  poll(2) leaves negative descriptors out.  The
+ * stop wins over bytes that are there as well.  A closed pipe shows as ready
+ * too; the read then says that it is the end. */
 static enum nut_read wait_for(int fd, const struct nut_watch *watch)
 {
   struct pollfd wanted[] = { { .fd = fd, .events = POLLIN },
@@ -34,6 +47,7 @@ static bool is_watching(const struct nut_watch *watch)
   return watch->fds[0] >= 0 || watch->fds[1] >= 0;
 }
 
+/* What was read before an error stays in the buffer. */
 enum nut_read nut_read_append(int fd, const struct nut_watch *watch,
                               size_t most, struct nut_buf *out)
 {
@@ -51,12 +65,14 @@ enum nut_read nut_read_append(int fd, const struct nut_watch *watch,
     }
     if (errno != EINTR && errno != EAGAIN)
       return NUT_READ_ERROR;
+    /* Not asked for again at once, which would be a busy loop. */
     wait = wait || errno == EAGAIN;
   }
 }
 
 /* As nut_read_all, with what fstat says.  A file that was as long as it said
- * is not asked for more. */
+ * is not asked for more.  The extra byte of room is not needed then, but for a
+ * file that grew up to the size. */
 static enum nut_read read_known(int fd, const struct stat *about, size_t max,
                                 const struct nut_watch *watch,
                                 struct nut_buf *out)
@@ -72,6 +88,7 @@ static enum nut_read read_known(int fd, const struct stat *about, size_t max,
       return NUT_READ_NOMEM;
   }
   enum nut_read status = NUT_READ_OK;
+  /* One byte over max is enough to know. */
   while (status == NUT_READ_OK && out->len - start <= max
          && !(size && out->len - start == size)) {
     size_t room = out->cap - out->len;
@@ -91,6 +108,8 @@ enum nut_read nut_read_all(int fd, const struct nut_watch *watch, size_t max,
   return read_known(fd, &about, max, watch, out);
 }
 
+/* O_NONBLOCK keeps open from waiting for the writer of a FIFO that has taken
+ * the place of the file; O_NOCTTY keeps a terminal from becoming ours. */
 enum nut_read nut_read_file(const char *path, bool walked, size_t max,
                             struct nut_buf *out)
 {

@@ -1,3 +1,17 @@
+/* Walks a folder depth first, with a stack in place of recursion: each open
+ * folder has its descriptor, its sorted names and how far it has got.
+ *
+ * A folder is read whole before its first name is given, because the order
+ * must not depend on the file system: the same archive has to give the same
+ * output on every machine.  So memory goes with the largest folder on the
+ * path, not with the tree.  Sorting is bytewise; a locale's order differs
+ * between machines.
+ *
+ * Everything is opened relative to the folder above (openat), never by its
+ * full path: that holds when a folder is renamed meanwhile, and when the path
+ * is longer than PATH_MAX. The type in the listing saves a stat for each file;
+ * whatever is opened is looked at again, since it may have been replaced. */
+
 /* d_type and its names are POSIX since 2024; older headers want this. */
 #define _DEFAULT_SOURCE
 
@@ -20,6 +34,7 @@ struct nut_folder {
   struct nut_buf text;  /* for each name its type, itself and a NUL */
   const char **names;   /* sorted, into text */
   size_t n_names;
+  /* The name to take next; the one given last is before it. */
   size_t next;
   size_t path_len;      /* of walk->path: this folder with its slash */
 };
@@ -37,6 +52,7 @@ static void drop_folder(const struct nut_mem *mem, struct nut_folder *folder)
   nut_buf_drop(&folder->text);
 }
 
+/* A walk may be dropped at any time, with folders open. */
 void nut_walk_drop(struct nut_walk *walk)
 {
   while (walk->depth)
@@ -46,7 +62,8 @@ void nut_walk_drop(struct nut_walk *walk)
   nut_walk_init(walk, walk->mem);
 }
 
-/* What the listing says of a name; UNKNOWN is looked at. */
+/* What the listing says of a name; UNKNOWN is looked at.  It is kept as the
+ * byte before the name, so it must fit one. */
 enum type { UNKNOWN, FILE_TYPE, FOLDER_TYPE, LINK_TYPE, OTHER_TYPE };
 
 /* ---- one folder ------------------------------------------------------- */
@@ -56,6 +73,7 @@ static int by_name(const void *a, const void *b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Some file systems never tell. */
 static enum type type_listed(const struct dirent *entry)
 {
 #ifdef DT_UNKNOWN
@@ -77,7 +95,9 @@ static enum type type_listed(const struct dirent *entry)
 #endif
 }
 
-/* Append all names; false with errno when the folder cannot be read. */
+/* Append all names; false with errno when the folder cannot be read.  readdir
+ * tells an error from the end by errno alone.  Failure of the buffer is sticky
+ * and looked at by sort_names. */
 static bool list_names(DIR *dir, struct nut_folder *folder)
 {
   for (;;) {
@@ -94,7 +114,8 @@ static bool list_names(DIR *dir, struct nut_folder *folder)
   }
 }
 
-/* A second descriptor, because closedir closes the one it was given. */
+/* A second descriptor, because closedir closes the one it was given.  The one
+ * of the folder stays open for openat. */
 static bool read_names(struct nut_folder *folder)
 {
   int twin = fcntl(folder->fd, F_DUPFD_CLOEXEC, 3);
@@ -113,6 +134,7 @@ static bool read_names(struct nut_folder *folder)
   return whole;
 }
 
+/* Pointers are made only now, because the text moved as it grew. */
 static enum nut_status sort_names(const struct nut_mem *mem,
                                   struct nut_folder *folder)
 {
@@ -125,6 +147,7 @@ static enum nut_status sort_names(const struct nut_mem *mem,
     return NUT_NOMEM;
   const char *name = folder->text.ptr;
   for (size_t i = 0; i < folder->n_names; i++) {
+    /* Over the byte with the type. */
     folder->names[i] = ++name;
     name += strlen(name) + 1;
   }
@@ -132,7 +155,8 @@ static enum nut_status sort_names(const struct nut_mem *mem,
   return NUT_OK;
 }
 
-/* Put the folder that walk->path names on top; fd is taken over. */
+/* Put the folder that walk->path names on top; fd is taken over.  NUT_INPUT
+ * with errno: it cannot be listed; the walk goes on without it. */
 static enum nut_status enter(struct nut_walk *walk, int fd)
 {
   struct nut_folder folder = { .fd = fd };
@@ -180,7 +204,8 @@ static void failed(struct nut_entry *out, int error, const char *why)
   out->why = why;
 }
 
-/* Open and look again: the entry may have been replaced meanwhile. */
+/* Open and look again: the entry may have been replaced meanwhile.
+ * O_NONBLOCK: a FIFO in place of the file must not hang us. */
 static int open_entry(int folder, const char *name, int flags, mode_t type)
 {
   struct stat about;
@@ -195,6 +220,9 @@ static int open_entry(int folder, const char *name, int flags, mode_t type)
   return fd;
 }
 
+/* A folder itself is no entry (*found stays false on success); the walk goes
+ * on inside it.  The limit on depth bounds descriptors and stops loops that
+ * mounts can make. */
 static enum nut_status take_folder(struct nut_walk *walk, int above,
                                    const char *name, struct nut_entry *out,
                                    bool *found)
@@ -224,7 +252,8 @@ static enum type type_of_mode(mode_t mode)
   return S_ISLNK(mode) ? LINK_TYPE : OTHER_TYPE;
 }
 
-/* Look at one name; *found says whether out is to be given. */
+/* Look at one name; *found says whether out is to be given.  Links are not
+ * followed: they may lead in a circle, or to the same article twice. */
 static enum nut_status take_name(struct nut_walk *walk, int folder,
                                  const char *name, struct nut_entry *out,
                                  bool *found)
@@ -254,6 +283,7 @@ int nut_walk_open(const struct nut_walk *walk)
   return open_entry(folder->fd, folder->names[folder->next - 1], 0, S_IFREG);
 }
 
+/* By device and inode, because one file has many names. */
 bool nut_walk_is_at(const struct nut_walk *walk, const struct nut_file *file)
 {
   struct stat about;
@@ -263,6 +293,8 @@ bool nut_walk_is_at(const struct nut_walk *walk, const struct nut_file *file)
          && about.st_dev == file->device && about.st_ino == file->inode;
 }
 
+/* A letter is asked for, so that "story.2" and "report.2021" have none.  A
+ * name that begins with the dot has none either. */
 struct nut_slice nut_path_suffix(struct nut_slice path)
 {
   size_t at = path.len;
@@ -276,6 +308,8 @@ struct nut_slice nut_path_suffix(struct nut_slice path)
              : (struct nut_slice){ NULL, 0 };
 }
 
+/* path is cut back to the folder and the name put on, so it is written over
+ * for each entry. */
 enum nut_status nut_walk_next(struct nut_walk *walk, struct nut_entry *out)
 {
   bool found = false;

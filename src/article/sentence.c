@@ -1,3 +1,18 @@
+/* Cuts paragraphs into sentences, by rules at each full stop.
+ *
+ * Each stop is read as a unit: the marks, then closing quotes, brackets and
+ * note marks.  Then what opens after it is read, and the word before it looked
+ * up.  The verdict follows from these three.  A list of abbreviations says
+ * which ones cannot end a sentence ("Mr.") and which may ("U.S."); for the
+ * latter the next word must be a usual opener ("The", "He") to end it.  This
+ * needs no trained model and its size, and each verdict can be explained.
+ * Where the rules doubt, they do not cut: a sentence too long costs a rule
+ * some work, a cut inside "Lt.  Smith, 42," costs the fact.
+ *
+ * PCRE2's work on a bad pattern grows with the square of the length, so no
+ * sentence is longer than NUT_WINDOW_MAX; what is longer is cut at a gap and
+ * marked.  One pass, each stop looked at once; the table of bytes skips what
+ * is between. */
 #include "article/sentence.h"
 
 #include "article/bytes.h"
@@ -8,7 +23,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* A place where a sentence may end. */
+/* A place where a sentence may end.  It is taken as a whole: "?!" and '."' end
+ * one sentence, not two. */
 struct stop {
   size_t mark;     /* the first full stop of the run */
   size_t marks;    /* how many in a row, an ellipsis character being 3 */
@@ -17,6 +33,7 @@ struct stop {
   bool quote;      /* a quote closes after them */
 };
 
+/* OTHER: letters without case, signs, and the end of the text. */
 enum letter { LOWER, UPPER, DIGIT, OTHER };
 
 /* What comes after a stop. */
@@ -33,12 +50,15 @@ static size_t skip_space(struct nut_slice text, size_t at)
   return at;
 }
 
+/* U+2026; the shadow keeps it. */
 static bool is_ellipsis(struct nut_slice text, size_t at)
 {
   return at + 3 <= text.len
          && memcmp(text.ptr + at, "\xE2\x80\xA6", 3) == 0;
 }
 
+/* U+00AB and U+00BB differ in their second byte.  They are not in the table of
+ * bytes, which sees one byte at a time. */
 static bool is_guillemet(struct nut_slice text, size_t at, char second)
 {
   return at + 2 <= text.len && text.ptr[at] == '\xC2'
@@ -52,7 +72,9 @@ static bool is_quote(char byte)
 
 /* ---- what stands at the stop ------------------------------------------ */
 
-/* "[1]" or "[12]" at `at`: its length, or 0. */
+/* "[1]" or "[12]" at `at`: its length, or 0.  Encyclopedia text has them
+ * between the full stop and the blank.  A year in brackets is too long to be
+ * one. */
 static size_t note_mark(struct nut_slice text, size_t at)
 {
   size_t end = at + 1;
@@ -64,6 +86,8 @@ static size_t note_mark(struct nut_slice text, size_t at)
              ? end + 1 - at : 0;
 }
 
+/* A bracket closes as a quote does, but only a quote says that somebody
+ * spoke. */
 static void read_closers(struct nut_slice text, struct stop *stop)
 {
   for (;;) {
@@ -83,8 +107,8 @@ static void read_closers(struct nut_slice text, struct stop *stop)
   }
 }
 
-/* The run of marks at `at`; false when it is a byte that only looks like
- * one. */
+/* The run of marks at `at`; false when it is a byte that only looks like one.
+ * 0xE2 is a stop by the table, but begins dashes and other signs too. */
 static bool read_stop(struct nut_slice text, size_t at, struct stop *stop)
 {
   *stop = (struct stop){ .mark = at, .end = at };
@@ -106,6 +130,7 @@ static bool read_stop(struct nut_slice text, size_t at, struct stop *stop)
 
 /* ---- what stands after it --------------------------------------------- */
 
+/* En and em dash, bullet. */
 static bool is_dash(struct nut_slice text, size_t at)
 {
   return at + 3 <= text.len
@@ -114,6 +139,7 @@ static bool is_dash(struct nut_slice text, size_t at)
              || memcmp(text.ptr + at, "\xE2\x80\xA2", 3) == 0);
 }
 
+/* Blanks between openers too: old wire copy has "`` We". */
 static size_t skip_openers(struct nut_slice text, size_t at, bool *quote)
 {
   while (at < text.len) {
@@ -132,6 +158,7 @@ static size_t skip_openers(struct nut_slice text, size_t at, bool *quote)
   return at;
 }
 
+/* ASCII is answered without the Unicode tables. */
 static enum letter letter_at(struct nut_slice text, size_t at)
 {
   size_t len = 0;
@@ -172,6 +199,7 @@ static struct opening read_opening(struct nut_slice text, size_t at)
 
 /* ---- the words on both sides ------------------------------------------ */
 
+/* Letters of ASCII only: all starters are English words. */
 static bool is_starter(const struct nut_sentences *s,
                        const struct opening *next)
 {
@@ -189,7 +217,8 @@ static bool is_starter(const struct nut_sentences *s,
 
 /* The word that ends at the stop, with its full stops ("Lt.", "U.S.",
  * "Yahoo!"); also where a blank stands before the mark, as in text that was
- * cut into tokens. */
+ * cut into tokens.  Leading quotes and dots do not belong to it.  It is no
+ * longer than the longest that can be in a list. */
 static struct nut_slice word_before(struct nut_slice text, size_t from,
                                     const struct stop *stop)
 {
@@ -207,7 +236,8 @@ static struct nut_slice word_before(struct nut_slice text, size_t from,
   return (struct nut_slice){ text.ptr + start, end - start };
 }
 
-/* The word with the mark after it, as the list of abbreviations has it. */
+/* The word with the mark after it, as the list of abbreviations has it.  The
+ * list has "mr." and "yahoo!", so the mark belongs to the key. */
 static uint32_t abbreviation(const struct nut_sentences *s,
                              struct nut_slice word, char mark)
 {
@@ -231,7 +261,9 @@ static bool is_item_number(const struct nut_sentences *s, size_t from,
 
 /* ---- the verdict ------------------------------------------------------ */
 
-/* One full stop after `word`. */
+/* One full stop after `word`.  NUT_ABBR_OPENS ends a sentence only where a
+ * quote closes after it and an opener follows.  Any other word ends it, unless
+ * it is the number of a list item. */
 static bool ends_at_full_stop(const struct nut_sentences *s, size_t from,
                               const struct stop *stop,
                               const struct opening *next)
@@ -269,7 +301,8 @@ static bool ends_at_ellipsis(const struct nut_sentences *s,
          || (next->letter == UPPER && is_starter(s, next));
 }
 
-/* Does the sentence that began at `from` end at this stop? */
+/* Does the sentence that began at `from` end at this stop?  The cheap and
+ * certain tests come first.  No blank after the stop: "3.5", "bbc.co.uk". */
 static bool ends_sentence(const struct nut_sentences *s, size_t from,
                           const struct stop *stop)
 {
@@ -307,6 +340,7 @@ static enum nut_status push(struct nut_sentences *s,
   return NUT_OK;
 }
 
+/* No sentence begins or ends with a blank, so ^ and $ stand at words. */
 static struct nut_span trim(struct nut_slice text, struct nut_span span)
 {
   while (span.start < span.end
@@ -319,7 +353,8 @@ static struct nut_span trim(struct nut_slice text, struct nut_span span)
 }
 
 /* Where a sentence that is too long is cut: after the last gap that keeps it
- * short enough, or at a character's edge when there is none. */
+ * short enough, or at a character's edge when there is none.  Never inside a
+ * character: PCRE2 is told that the text is well-formed and does not check. */
 static uint32_t window_end(struct nut_slice text, uint32_t start)
 {
   size_t limit = start + (size_t)NUT_WINDOW_MAX;
@@ -332,6 +367,8 @@ static uint32_t window_end(struct nut_slice text, uint32_t start)
   return (uint32_t)at;
 }
 
+/* All parts but the last are marked as cut, so that a warning can say how many
+ * there were. */
 enum nut_status nut_sentences_add(struct nut_sentences *s,
                                   const struct nut_sentence *sentence)
 {
@@ -359,6 +396,8 @@ static size_t next_mark(struct nut_slice text, size_t at)
   return at;
 }
 
+/* What is left behind the last stop is a sentence too: captions and list items
+ * have no full stop. */
 enum nut_status nut_sentences_split(struct nut_sentences *s,
                                     const struct nut_sentence *sentence)
 {

@@ -1,3 +1,20 @@
+/* Makes the shadow, the text that rules match, and the edits that lead back.
+ *
+ * Rules are written with plain quotes, hyphens and spaces; news has a dozen
+ * forms of each.  Folding the text once costs less than putting each form in
+ * every rule, and a match limit is not spent on it.  Facts must still report
+ * the original, so whatever changes a length is noted as an edit.  Edits are
+ * few, so offsets are mapped by binary search and not by a table of one number
+ * a byte.
+ *
+ * The writer goes through the text once.  A plain run is copied as it is;
+ * blanks behind blanks are put together; any other character is replaced,
+ * removed, kept, or composed with its marks (NFC). utf8proc sees only the
+ * characters that are not surely NFC, as it does no more than some 30 MB a
+ * second here.  The output is allocated once at its greatest possible size.
+ *
+ * Invariants: the writer's edits are sorted by both offsets and do not
+ * overlap; outside of them the offsets of text and shadow run in step. */
 #include "article/shadow.h"
 
 #include "article/bytes.h"
@@ -15,10 +32,11 @@
  * section 9), a NUL three bytes. */
 #define GROWTH 3
 
-/* A character and its marks; one character decomposes into four at most. */
+/* A character and its marks; one character decomposes into four at most.  Room
+ * on the stack for the longest one that is composed. */
 #define SEGMENT_CODES (4 * (NUT_MARKS_MAX + 1))
 
-/* U+2000 .. U+206F */
+/* U+2000 .. U+206F.  News has most of its odd characters here.  0 is KEEP. */
 static const char punctuation[0x70] = {
   ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ',
   REMOVE, REMOVE, REMOVE, REMOVE, REMOVE,
@@ -31,6 +49,8 @@ static const char punctuation[0x70] = {
   [0x66] = REMOVE, [0x67] = REMOVE, [0x68] = REMOVE, [0x69] = REMOVE,
 };
 
+/* What becomes one ASCII byte, or nothing.  Dashes longer than a hyphen keep
+ * their form: they part clauses, hyphens join words. */
 static char plain_form(uint32_t code)
 {
   if (code >= 0x2000 && code < 0x2070)
@@ -55,6 +75,7 @@ static char plain_form(uint32_t code)
   }
 }
 
+/* Both ends of the work: how far text and out have got. */
 struct writer {
   struct nut_arena *arena;
   struct nut_slice text;
@@ -66,8 +87,10 @@ struct writer {
   size_t cap;
 };
 
-/* The next `from` bytes of the text became the last `to` bytes of the
- * shadow.  Removals side by side are one edit. */
+/* The next `from` bytes of the text became the last `to` bytes of the shadow.
+ * Removals side by side are one edit.  Fewer edits make the way back quicker.
+ * A replacement is never joined with its neighbour, because the ends of facts
+ * would become vague. */
 static bool add_edit(struct writer *w, size_t from, size_t to)
 {
   struct nut_edit *last = w->n_edits ? &w->edits[w->n_edits - 1] : NULL;
@@ -89,6 +112,7 @@ static bool add_edit(struct writer *w, size_t from, size_t to)
   return true;
 }
 
+/* In step, so no edit. */
 static void keep_bytes(struct writer *w, size_t count)
 {
   memcpy(w->out + w->len, w->text.ptr + w->at, count);
@@ -106,8 +130,10 @@ static bool ends_in_blank(const struct writer *w)
   return w->len && is_blank(w->out[w->len - 1]);
 }
 
-/* Write one byte for the next `from` bytes of the text.  One for one needs
- * no edit: offsets stay the same.  A blank behind a blank is one with it. */
+/* Write one byte for the next `from` bytes of the text.  One for one needs no
+ * edit: offsets stay the same.  A blank behind a blank is one with it.  The
+ * first blank of a run stands for all; a line break wins over a space, as
+ * paragraphs are found by it. */
 static bool put_byte(struct writer *w, size_t from, char byte)
 {
   if (ends_in_blank(w) && byte == ' ')
@@ -123,6 +149,8 @@ static bool put_byte(struct writer *w, size_t from, char byte)
   return true;
 }
 
+/* A NUL must not get through: in the shadow it parts sentences.  CR LF is one
+ * line break; VT, FF and a lone CR are one each. */
 static bool put_control(struct writer *w)
 {
   char byte = w->text.ptr[w->at];
@@ -138,7 +166,8 @@ static bool put_control(struct writer *w)
 }
 
 /* Blocks in which every character is NFC by itself and none joins the one
- * before it; the rest is asked of utf8proc. */
+ * before it; the rest is asked of utf8proc.  Not a full list: a block that is
+ * missing costs time, one too many would be an error. */
 static bool is_composed(uint32_t code)
 {
   return code < 0x300
@@ -152,7 +181,8 @@ static bool is_composed(uint32_t code)
          || (code >= 0x1F300 && code <= 0x1FAFF) || code == NUT_REPLACEMENT;
 }
 
-/* May it join or be reordered with what stands before it? */
+/* May it join or be reordered with what stands before it?  The vowels and
+ * finals of Hangul compose as well, though they are letters. */
 static bool is_mark(uint32_t code)
 {
   if (code < 0x300)
@@ -165,8 +195,9 @@ static bool is_mark(uint32_t code)
          || category == UTF8PROC_CATEGORY_ME;
 }
 
-/* Where a segment with a mark at w->at begins: one character back, unless
- * that one was changed. */
+/* Where a segment with a mark at w->at begins: one character back, unless that
+ * one was changed.  An edit must not be overlapped by a further one.  A blank
+ * takes no mark. */
 static size_t segment_start(const struct writer *w)
 {
   if (w->at == 0)
@@ -178,6 +209,7 @@ static size_t segment_start(const struct writer *w)
              ? w->at : before;
 }
 
+/* The marks are counted, as a text may have thousands on one letter. */
 static size_t segment_end(const struct writer *w, size_t *n_marks)
 {
   size_t len = 0;
@@ -191,7 +223,8 @@ static size_t segment_end(const struct writer *w, size_t *n_marks)
   return end;
 }
 
-/* NFC of the segment to out; the length, or 0 where it cannot be had. */
+/* NFC of the segment to out; the length, or 0 where it cannot be had.  The
+ * long s goes here too, since a mark may come after it. */
 static size_t compose(struct nut_slice segment, char *out)
 {
   utf8proc_int32_t codes[SEGMENT_CODES + 1];
@@ -208,7 +241,9 @@ static size_t compose(struct nut_slice segment, char *out)
   return len;
 }
 
-/* The character at w->at is not surely NFC: take it with its marks. */
+/* The character at w->at is not surely NFC: take it with its marks.  Too many
+ * marks, or NFC already: kept as it is.  A changed one replaces what was
+ * written of it before, so the shadow goes back by as much as the text. */
 static bool put_segment(struct writer *w, bool mark)
 {
   size_t start = mark ? segment_start(w) : w->at;
@@ -231,6 +266,7 @@ static bool put_segment(struct writer *w, bool mark)
   return add_edit(w, segment.len, len);
 }
 
+/* ASCII comes here only as a control character. */
 static bool put_char(struct writer *w)
 {
   size_t len = 0;
@@ -265,7 +301,8 @@ static size_t plain_run(struct nut_slice text, size_t at)
 }
 
 /* Blanks behind a blank, which stands in the shadow already.  With one line
- * break among them all are that; with two they part paragraphs and stay. */
+ * break among them all are that; with two they part paragraphs and stay.
+ * Blank lines of blanks are usual in text that was made from HTML. */
 static bool put_blanks(struct writer *w)
 {
   size_t end = w->at;
@@ -288,6 +325,8 @@ static bool follows_blank(const struct writer *w)
          && (is_blank(w->text.ptr[w->at]) || w->text.ptr[w->at] == '\t');
 }
 
+/* Only bytes above ASCII and NULs can grow, so plain text is allocated at its
+ * own size. */
 enum nut_status nut_shadow_make(struct nut_arena *arena,
                                 struct nut_slice text, size_t nuls,
                                 struct nut_shadow *out)
@@ -309,6 +348,7 @@ enum nut_status nut_shadow_make(struct nut_arena *arena,
   return NUT_OK;
 }
 
+/* The way from text to shadow, needed for the title only. */
 size_t nut_shadow_offset(const struct nut_shadow *shadow, size_t at)
 {
   size_t low = 0;

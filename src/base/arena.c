@@ -1,3 +1,15 @@
+/* Memory that is freed all at once: a list of blocks, of which the newest is
+ * filled from its start on.
+ *
+ * An article makes thousands of small objects that end together.  Taking them
+ * from a block costs an addition each, and nothing has to be freed one by one
+ * on the paths that fail.  A reset keeps the largest block, so from the second
+ * article on most need no malloc at all.
+ *
+ * What is left in a block when the next one is begun is lost: at most what the
+ * object that did not fit asked for.  New blocks are a quarter of what there
+ * is, so their number grows with the logarithm of the size.  Invariant: total
+ * is the sum of the blocks' sizes, and at most NUT_ARENA_MAX. */
 #include "base/arena.h"
 
 #include "base/alloc.h"
@@ -6,12 +18,14 @@
 #include <stdalign.h>
 #include <string.h>
 
+/* What a short article needs. */
 #define BLOCK_MIN ((size_t)16 << 10)
 
 struct nut_arena_block {
   struct nut_arena_block *next;
   size_t size; /* of data */
   size_t used;
+  /* So that a multiple of that alignment inside it is aligned as well. */
   alignas(max_align_t) char data[];
 };
 
@@ -20,6 +34,7 @@ void nut_arena_init(struct nut_arena *arena, const struct nut_mem *mem)
   *arena = (struct nut_arena){ .mem = mem };
 }
 
+/* All but keep, which may be NULL. */
 static void free_blocks(struct nut_arena *arena, struct nut_arena_block *keep)
 {
   struct nut_arena_block *block = arena->blocks;
@@ -37,6 +52,8 @@ void nut_arena_drop(struct nut_arena *arena)
   nut_arena_init(arena, arena->mem);
 }
 
+/* Content and failure end here; a large article before must not fail the
+ * next. */
 void nut_arena_reset(struct nut_arena *arena)
 {
   struct nut_arena_block *keep = arena->blocks;
@@ -54,6 +71,7 @@ void nut_arena_reset(struct nut_arena *arena)
   }
 }
 
+/* The cap is looked at before the sum can overflow. */
 static struct nut_arena_block *add_block(struct nut_arena *arena, size_t size)
 {
   size_t want = size < BLOCK_MIN ? BLOCK_MIN : size;
@@ -77,6 +95,8 @@ static struct nut_arena_block *add_block(struct nut_arena *arena, size_t size)
 void *nut_arena_alloc(struct nut_arena *arena, size_t size)
 {
   struct nut_arena_block *block = arena->blocks;
+  /* Rounded up to the alignment; a size near SIZE_MAX wraps round and is
+   * refused below. */
   size_t step = (size + alignof(max_align_t) - 1)
                 & ~(alignof(max_align_t) - 1);
   if (step < size || arena->failed) {
@@ -89,6 +109,7 @@ void *nut_arena_alloc(struct nut_arena *arena, size_t size)
     return NULL;
   char *ptr = block->data + block->used;
   block->used += step;
+  /* Blocks are used again, so old content would show. */
   memset(ptr, 0, size);
   return ptr;
 }
@@ -104,6 +125,8 @@ struct nut_slice nut_arena_copy(struct nut_arena *arena,
   return (struct nut_slice){ ptr, slice.len };
 }
 
+/* Since it doubles, all old copies together are no larger than the array.
+ * They are not given back: other pointers into them may be left. */
 void *nut_arena_grow(struct nut_arena *arena, void *ptr, size_t len,
                      size_t *cap, size_t size)
 {

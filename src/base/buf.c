@@ -1,3 +1,13 @@
+/* A growing byte buffer.  Failure is sticky: a writer may add hundreds of
+ * pieces and look at `failed` once, which keeps its code readable and makes it
+ * hard to forget a check in the middle.
+ *
+ * After a failure appends do nothing, so the content is always a beginning of
+ * what was meant, never one with a hole.  The cap stops runaway output before
+ * the machine swaps.
+ *
+ * Numbers are written by hand, because printf asks the locale and is slow;
+ * nut_buf_addf is for messages only. */
 #include "base/buf.h"
 
 #include "base/alloc.h"
@@ -25,6 +35,7 @@ void nut_buf_clear(struct nut_buf *buf)
   buf->failed = false;
 }
 
+/* Both comparisons are written so that no sum can overflow. */
 bool nut_buf_reserve(struct nut_buf *buf, size_t more)
 {
   if (buf->failed)
@@ -42,6 +53,7 @@ bool nut_buf_reserve(struct nut_buf *buf, size_t more)
   return true;
 }
 
+/* An empty slice may have a NULL pointer, which memcpy must not see. */
 void nut_buf_add(struct nut_buf *buf, struct nut_slice slice)
 {
   if (slice.len == 0 || !nut_buf_reserve(buf, slice.len))
@@ -71,8 +83,10 @@ void nut_buf_add_repeated(struct nut_buf *buf, char byte, size_t count)
 
 void nut_buf_add_int(struct nut_buf *buf, int64_t number)
 {
+  /* 20 digits and a sign at most. */
   char digits[24];
   size_t at = sizeof digits;
+  /* Negated as unsigned: INT64_MIN has no positive twin. */
   uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
   do {
     digits[--at] = (char)('0' + rest % 10);
@@ -83,6 +97,8 @@ void nut_buf_add_int(struct nut_buf *buf, int64_t number)
   nut_buf_add(buf, (struct nut_slice){ digits + at, sizeof digits - at });
 }
 
+/* Formatted twice, first only to measure.  vsnprintf wants room for its NUL,
+ * which is not counted. */
 void nut_buf_addf(struct nut_buf *buf, const char *format, ...)
 {
   va_list args;

@@ -1,3 +1,14 @@
+/* Calendar arithmetic on day numbers: date to number, back, weeks and months.
+ *
+ * libc's functions are not used: they know time zones, the environment and, on
+ * some systems, no year before 1970, and mktime mends 31 February in silence.
+ * News has only days, so whole days in 32 bits do for everything.
+ *
+ * The conversions are days_from_civil and civil_from_days of Howard Hinnant,
+ * "chrono-Compatible Low-Level Date Algorithms" (2013): exact, without tables
+ * or loops.  Weeks are those of ISO 8601: they begin on Monday, and week 1 is
+ * the one that has 4 January in it.  Functions other than nut_day_valid and
+ * nut_day_parse expect a date that exists; they do not check. */
 #include "base/day.h"
 
 #include "base/slice.h"
@@ -20,7 +31,10 @@ bool nut_day_valid(struct nut_date d)
          && d.day >= 1 && d.day <= nut_days_in_month(d.year, d.month);
 }
 
-/* The year is counted from March, so that the leap day is its last. */
+/* The year is counted from March, so that the leap day is its last.  An era is
+ * 400 years, 146097 days, after which the calendar repeats itself.  (153 m +
+ * 2) / 5 gives the days before month m, counted from March: five months have
+ * 153 days in turn. 719468 days lie between 0000-03-01 and 1970-01-01. */
 int32_t nut_day_from_date(struct nut_date d)
 {
   int32_t y = d.year - (d.month <= 2);
@@ -33,6 +47,9 @@ int32_t nut_day_from_date(struct nut_date d)
   return era * 146097 + day_of_era - 719468;
 }
 
+/* The same backwards; doe, yoe and doy are the day of the era, the year of the
+ * era and the day of the year.  The three quotients take the leap days out
+ * before 365 divides. */
 struct nut_date nut_day_to_date(int32_t day)
 {
   int32_t z = day + 719468;
@@ -48,17 +65,21 @@ struct nut_date nut_day_to_date(int32_t day)
   return d;
 }
 
+/* Day 0 was a Thursday.  The remainder of a negative number is negative in C,
+ * hence the second one. */
 int nut_day_weekday(int32_t day)
 {
   return (int)(((day + 3) % 7 + 7) % 7) + 1;
 }
 
+/* 4 January is always in week 1. */
 int32_t nut_day_of_week(int year, int week)
 {
   int32_t fourth = nut_day_from_date((struct nut_date){ year, 1, 4 });
   return fourth - (nut_day_weekday(fourth) - 1) + 7 * (week - 1);
 }
 
+/* 28 December is always in the last week. */
 int nut_weeks_in_year(int year)
 {
   int32_t last = nut_day_from_date((struct nut_date){ year, 12, 28 });
@@ -73,6 +94,8 @@ int nut_day_week(int32_t day, int *year)
   return (int)((thursday - nut_day_of_week(*year, 1)) / 7) + 1;
 }
 
+/* So 31 January and a month is 28 February, as people mean it.  Cut at the
+ * year 1. */
 struct nut_date nut_day_add_months(struct nut_date d, int months)
 {
   int total = d.year * 12 + (d.month - 1) + months;
@@ -86,6 +109,9 @@ struct nut_date nut_day_add_months(struct nut_date d, int months)
   return d;
 }
 
+/* What comes behind the T or the blank is not looked at: the time of day and
+ * the zone move the day of a publication by one at most, and files often have
+ * them wrong. */
 bool nut_day_parse(struct nut_slice text, struct nut_date *out)
 {
   int64_t year = 0;

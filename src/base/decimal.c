@@ -1,14 +1,28 @@
+/* Exact decimal numbers of up to NUT_DIGITS_MAX digits.
+ *
+ * A double cannot hold 0.1, and "2.3 million" has to come out as 2300000 and
+ * not as 2299999.9999999995; printing a double also asks the locale.  So a
+ * number is its digits and a power of ten, and sums and products are done as
+ * on paper.  They are a handful for each fact, so their speed is of no
+ * account.
+ *
+ * All results pass through settle, the only one that makes a number: it keeps
+ * the canonical form (no zeros at either end, one zero), so equal values are
+ * equal in every field, and refuses what does not fit.  Nothing is rounded: a
+ * number that is not exact gives no fact. */
 #include "base/decimal.h"
 
 #include "base/slice.h"
 
 #include <string.h>
 
-/* Room for a product, digit by digit. */
+/* Room for a product, digit by digit.  Also for a sum, whose places may lie
+ * apart. */
 #define WIDE (2 * NUT_DIGITS_MAX + 2)
 
 /* Bring digits (most significant first, zeros allowed at both ends) into
- * canonical form. */
+ * canonical form.  Zero loses its sign and exponent here, as `out` is cleared
+ * before. */
 static bool settle(const char *digits, size_t len, int exponent,
                    bool negative, struct nut_decimal *out)
 {
@@ -47,8 +61,9 @@ struct nut_decimal nut_decimal_from_int(int64_t value)
   return out;
 }
 
-/* Copy the digits of text without its point; false when something else is
- * in it.  *decimals counts those behind the point. */
+/* Copy the digits of text without its point; false when something else is in
+ * it. *decimals counts those behind the point.  Leading zeros before the point
+ * are dropped so that they take no room.  ".5" and "5." pass. */
 static bool gather(struct nut_slice text, char *digits, size_t cap,
                    size_t *len, int *decimals)
 {
@@ -93,18 +108,21 @@ bool nut_decimal_shift(struct nut_decimal *value, int places)
   return true;
 }
 
-/* The digit of value at 10^place. */
+/* The digit of value at 10^place.  Zero beyond both ends, so numbers of
+ * different exponents can be walked side by side. */
 static int digit_at(const struct nut_decimal *value, int place)
 {
   int at = value->exponent + value->n_digits - 1 - place;
   return at >= 0 && at < value->n_digits ? value->digits[at] - '0' : 0;
 }
 
+/* One above the place of the first digit. */
 static int top_of(const struct nut_decimal *value)
 {
   return value->exponent + value->n_digits;
 }
 
+/* The first digit is never zero, so the higher top is the larger number. */
 static int magnitude_cmp(const struct nut_decimal *a,
                          const struct nut_decimal *b)
 {
@@ -126,7 +144,8 @@ int nut_decimal_cmp(const struct nut_decimal *a, const struct nut_decimal *b)
   return a->negative ? magnitude_cmp(b, a) : magnitude_cmp(a, b);
 }
 
-/* big +- small by digits; big's magnitude is not below small's. */
+/* big +- small by digits; big's magnitude is not below small's.  sign is -1
+ * for a difference.  One place above the top has room for the carry. */
 static bool combine(const struct nut_decimal *big,
                     const struct nut_decimal *small, int sign,
                     struct nut_decimal *out)
@@ -134,11 +153,13 @@ static bool combine(const struct nut_decimal *big,
   char digits[WIDE];
   int low = big->exponent < small->exponent ? big->exponent : small->exponent;
   int top = top_of(big) + 1;
+  /* So far apart that the exact sum has too many digits. */
   if (top - low > WIDE)
     return false;
   int carry = 0;
   for (int place = low; place < top; place++) {
     int sum = digit_at(big, place) + sign * digit_at(small, place) + carry;
+    /* Carried or borrowed. */
     carry = sum > 9 ? 1 : sum < 0 ? -1 : 0;
     digits[top - 1 - place] = (char)('0' + sum - 10 * carry);
   }
@@ -158,6 +179,8 @@ bool nut_decimal_add(const struct nut_decimal *a, const struct nut_decimal *b,
   return combine(b, a, sign, out);
 }
 
+/* Schoolbook: all products first, then the carries.  A sum is 81 *
+ * NUT_DIGITS_MAX and a carry at most, far within an int. */
 bool nut_decimal_mul(const struct nut_decimal *a, const struct nut_decimal *b,
                      struct nut_decimal *out)
 {
@@ -177,6 +200,7 @@ bool nut_decimal_mul(const struct nut_decimal *a, const struct nut_decimal *b,
                 a->negative != b->negative, out);
 }
 
+/* 18 digits always fit 64 bits. */
 bool nut_decimal_int(const struct nut_decimal *value, int64_t *out)
 {
   int64_t sum = 0;
@@ -188,6 +212,8 @@ bool nut_decimal_int(const struct nut_decimal *value, int64_t *out)
   return true;
 }
 
+/* Never an exponent: spreadsheets read 1E+6 as they like.  The loop runs over
+ * places, so zeros on either side come by themselves. */
 void nut_decimal_print(const struct nut_decimal *value, struct nut_buf *buf)
 {
   if (value->negative)

@@ -1,3 +1,13 @@
+/* Messages with a place: file, line, column, the line itself and how much of
+ * it to mark.
+ *
+ * A place is a slice of the source, so the parsers carry no line counters: who
+ * finds a fault holds the slice already.  Line and column are counted from the
+ * start of the text only when a message is told, which is rare; a load with
+ * thousands of errors is stopped by NUT_ERRORS_PER_FILE before.
+ *
+ * Columns and widths are in code points, as a caret below the line needs them.
+ * How a message looks is left to the report; nothing is printed here. */
 #include "base/diag.h"
 
 #include "base/limits.h"
@@ -28,7 +38,9 @@ unsigned nut_source_line(const struct nut_source *source,
   return line;
 }
 
-/* Fill in where `at` is. */
+/* Fill in where `at` is.  The mark ends with the line even where the slice
+ * goes on, and is one wide at least, or there would be no caret at the end of
+ * a line. */
 static void locate(const struct nut_source *source, struct nut_slice at,
                    struct nut_message *message)
 {
@@ -54,6 +66,7 @@ static void locate(const struct nut_source *source, struct nut_slice at,
     message->width = 1;
 }
 
+/* Without a report errors are only counted. */
 static void tell(struct nut_diag *diag, const struct nut_source *source,
                  struct nut_slice at, struct nut_message *message)
 {
@@ -68,7 +81,9 @@ static void tell(struct nut_diag *diag, const struct nut_source *source,
   diag->report->message(diag->report->ctx, message);
 }
 
-/* The message text; a message is never lost for want of memory to format. */
+/* The message text; a message is never lost for want of memory to format.  A
+ * longer one is cut.  The stack holds it first, so the length is bounded
+ * however long a quoted word is. */
 static void format_text(struct nut_buf *buf, const char *format, va_list args)
 {
   char text[1024];
@@ -78,6 +93,7 @@ static void format_text(struct nut_buf *buf, const char *format, va_list args)
     nut_buf_add_text(buf, text);
 }
 
+/* Counted before it is told: the count decides whether the load succeeds. */
 void nut_diag_error(struct nut_diag *diag, const struct nut_source *source,
                     struct nut_slice at, struct nut_slice help,
                     const char *format, ...)

@@ -1,8 +1,21 @@
+/* A hash map with open addressing: one array of slots, a free one found by
+ * walking on from where the hash points.
+ *
+ * Half of the slots stay free, so a walk is one or two steps and always ends.
+ * Nothing can be removed; so there are no tombstones, and a free slot always
+ * means that the key is not there.  The full hash is kept in each slot: it
+ * spares most comparisons of keys, and rehashing does not read the keys at
+ * all.
+ *
+ * The hash has no seed.  Keys come from rules, lists and codes, not from the
+ * words of articles, so nobody else can choose them to collide; in return the
+ * table is the same in every run. */
 #include "base/map.h"
 
 #include "base/alloc.h"
 #include "base/slice.h"
 
+/* A power of two, as all sizes are: the mask stands for the remainder. */
 #define SLOTS_MIN 16
 
 void nut_map_init(struct nut_map *map, const struct nut_mem *mem)
@@ -25,6 +38,7 @@ static uint32_t hash_of(struct nut_slice key)
   return hash;
 }
 
+/* The slot of the key, or the free one where it belongs. */
 static struct nut_map_slot *slot_of(struct nut_map_slot *slots, size_t mask,
                                     struct nut_slice key, uint32_t hash)
 {
@@ -35,6 +49,8 @@ static struct nut_map_slot *slot_of(struct nut_map_slot *slots, size_t mask,
   return &slots[at];
 }
 
+/* The old table is freed only when the new one is whole, so failure leaves the
+ * map as it was. */
 static bool rehash(struct nut_map *map, size_t count)
 {
   struct nut_map_slot *slots =
@@ -58,6 +74,7 @@ bool nut_map_put(struct nut_map *map, struct nut_slice key, uint32_t value)
 {
   if (!map->slots && !rehash(map, SLOTS_MIN))
     return false;
+  /* Before the key is looked up, since its slot would move. */
   if (map->used * 2 > map->mask && !rehash(map, (map->mask + 1) * 2))
     return false;
   uint32_t hash = hash_of(key);

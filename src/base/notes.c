@@ -1,3 +1,10 @@
+/* Messages that a worker keeps until the turn of its articles comes.
+ *
+ * A message borrows its texts, which are gone by then, so they are copied one
+ * behind the other into a buffer.  The buffer moves as it grows, so no pointer
+ * into it is kept: of each message the lengths remain, and telling walks the
+ * bytes in the same order (file, text, source, help).  That order is the whole
+ * format; _add and _tell must agree on it. */
 #include "base/notes.h"
 
 #include "base/alloc.h"
@@ -22,6 +29,9 @@ void nut_notes_clear(struct nut_notes *notes)
   notes->len = 0;
 }
 
+/* A message that did not fit whole is not counted, so the lengths always match
+ * the bytes.  It has no status, as a report has none: the owner looks at
+ * bytes.failed. */
 void nut_notes_add(void *ctx, const struct nut_message *message)
 {
   struct nut_notes *notes = ctx;
@@ -57,6 +67,7 @@ void nut_notes_tell(const struct nut_notes *notes,
   if (!report || !report->message)
     return;
   for (size_t i = 0; i < notes->len; i++) {
+    /* The kept slices' pointers are stale; only their lengths are used. */
     struct nut_message message = notes->ptr[i];
     message.file = step(bytes, &at, message.file.len);
     message.text = step(bytes, &at, message.text.len);

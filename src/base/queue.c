@@ -1,3 +1,20 @@
+/* An ordered queue: work is done by many threads and written in the order in
+ * which it came.
+ *
+ * Three counters run over a ring of slots: filled, taken and written.  A
+ * worker takes slots in order but ends out of order; it marks its slot done.
+ * Whoever makes the first unwritten slot done writes it, and goes on while the
+ * next one is done as well.  So there is no writer thread to wake for each
+ * slot, no output is sorted, and a worker that is ahead goes on working at
+ * once.
+ *
+ * A slow article holds back those behind it, up to cap slots; then the
+ * producer waits.  That, and the sum of weights, bounds memory.
+ *
+ * One mutex guards all fields.  It is held for a few instructions, never while
+ * reading, working or writing; what slots hold belongs to one thread at a time
+ * and needs none.  Counters only grow: at one slot a nanosecond 64 bits last
+ * for centuries. */
 #include "base/queue.h"
 
 #include "base/alloc.h"
@@ -13,6 +30,7 @@ static void unlock(struct nut_queue *queue)
   (void)pthread_mutex_unlock(&queue->lock);
 }
 
+/* On failure those before it are destroyed. */
 static bool init_conditions(struct nut_queue *queue)
 {
   pthread_cond_t *all[] = { &queue->room, &queue->work, &queue->turn };
@@ -36,6 +54,7 @@ enum nut_status nut_queue_init(struct nut_queue *queue,
   if (!slots)
     return NUT_NOMEM;
   if (pthread_mutex_init(&queue->lock, NULL) == 0) {
+    /* slots is set last: it tells _drop that all of it is there. */
     if (init_conditions(queue)) {
       queue->slots = slots;
       return NUT_OK;
@@ -68,6 +87,7 @@ static bool is_full(const struct nut_queue *queue)
          || (in_flight && queue->load > queue->load_max);
 }
 
+/* Only one producer, so the slot is still free when the lock is let go. */
 bool nut_queue_slot(struct nut_queue *queue, size_t *slot)
 {
   lock(queue);
@@ -79,6 +99,7 @@ bool nut_queue_slot(struct nut_queue *queue, size_t *slot)
   return go_on;
 }
 
+/* One slot wakes one worker. */
 void nut_queue_put(struct nut_queue *queue, size_t weight)
 {
   lock(queue);
@@ -89,6 +110,7 @@ void nut_queue_put(struct nut_queue *queue, size_t weight)
   unlock(queue);
 }
 
+/* All workers are woken, to find that nothing comes. */
 void nut_queue_close(struct nut_queue *queue)
 {
   lock(queue);
@@ -99,6 +121,7 @@ void nut_queue_close(struct nut_queue *queue)
 
 /* ---- the workers ------------------------------------------------------ */
 
+/* What was filled before the end is still worked on; a stop leaves it. */
 bool nut_queue_take(struct nut_queue *queue, size_t *slot)
 {
   lock(queue);
@@ -112,7 +135,8 @@ bool nut_queue_take(struct nut_queue *queue, size_t *slot)
   return found;
 }
 
-/* Take the turn if nobody has it and the first in line is done. */
+/* Take the turn if nobody has it and the first in line is done.  The lock is
+ * held. */
 static bool claim(struct nut_queue *queue, size_t *slot)
 {
   *slot = queue->written % queue->cap;
@@ -123,6 +147,8 @@ static bool claim(struct nut_queue *queue, size_t *slot)
   return true;
 }
 
+/* False: somebody else will write it, and the worker takes the next slot
+ * without waiting. */
 bool nut_queue_done(struct nut_queue *queue, size_t *slot)
 {
   lock(queue);
@@ -132,6 +158,8 @@ bool nut_queue_done(struct nut_queue *queue, size_t *slot)
   return mine;
 }
 
+/* The next slot is claimed under the same lock: between two locks its worker
+ * could find the turn taken and leave, and nobody would write it. */
 bool nut_queue_written(struct nut_queue *queue, size_t *slot)
 {
   lock(queue);
@@ -141,12 +169,15 @@ bool nut_queue_written(struct nut_queue *queue, size_t *slot)
   queue->writing = false;
   bool mine = claim(queue, slot);
   (void)pthread_cond_signal(&queue->room);
+  /* All are woken, since only one of those that wait is first in line. */
   if (!mine)
     (void)pthread_cond_broadcast(&queue->turn);
   unlock(queue);
   return mine;
 }
 
+/* For a slot with too much output to keep.  It has to be first in line, so it
+ * never waits for a slot behind it. */
 bool nut_queue_turn(struct nut_queue *queue, size_t slot)
 {
   lock(queue);
@@ -168,6 +199,7 @@ void nut_queue_turn_end(struct nut_queue *queue)
   unlock(queue);
 }
 
+/* Whoever waits, for whatever, is woken and sees it. */
 void nut_queue_stop(struct nut_queue *queue)
 {
   lock(queue);

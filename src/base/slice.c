@@ -1,3 +1,11 @@
+/* Operations on (pointer, length) slices, and ASCII character classes.
+ *
+ * Slices may hold NULs and need no terminator, so parts of an article are
+ * passed about without copying.  An empty slice may have a NULL pointer;
+ * memcmp and memchr must not see it, hence the tests for a length of 0.
+ *
+ * ctype.h is not used: it asks the locale, and is undefined for negative
+ * chars.  Case is folded in ASCII only; other letters are utf.c's. */
 #include "base/slice.h"
 
 #include <string.h>
@@ -38,6 +46,7 @@ bool nut_slice_is_nocase(struct nut_slice a, const char *text)
   return true;
 }
 
+/* Bytewise, which for UTF-8 is the order of code points. */
 int nut_slice_cmp(struct nut_slice a, struct nut_slice b)
 {
   size_t n = a.len < b.len ? a.len : b.len;
@@ -45,6 +54,8 @@ int nut_slice_cmp(struct nut_slice a, struct nut_slice b)
   return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* Bounds beyond the end are brought back instead of refused, so callers may
+ * cut at a position that was not found (NUT_SLICE_NONE). */
 struct nut_slice nut_slice_cut(struct nut_slice a, size_t from, size_t to)
 {
   if (to > a.len)
@@ -78,6 +89,7 @@ size_t nut_slice_find(struct nut_slice a, char byte, size_t from)
   return hit ? (size_t)(hit - a.ptr) : NUT_SLICE_NONE;
 }
 
+/* Digits alone, without a sign; 18 of them cannot overflow. */
 bool nut_slice_int(struct nut_slice a, int64_t *out)
 {
   int64_t value = 0;
@@ -92,6 +104,8 @@ bool nut_slice_int(struct nut_slice a, int64_t *out)
   return true;
 }
 
+/* These take an int, so that a char, signed or not, goes in as it is: bytes
+ * above ASCII are in no class either way. */
 bool nut_is_digit(int c)
 {
   return c >= '0' && c <= '9';

@@ -1,3 +1,14 @@
+/* UTF-8, one character at a time, checked.
+ *
+ * utf8proc could decode as well, but does not tell how long an ill-formed part
+ * is.  That length matters: a "maximal subpart" becomes one U+FFFD (Unicode
+ * Standard, chapter 3.9, table 3-7), as in browsers and Python, and code point
+ * offsets have to agree with theirs.  Case mapping and encoding are
+ * utf8proc's.
+ *
+ * Table 3-7 is what lead_of holds: only the second byte has a range that
+ * depends on the first.  So after it any tail bytes make a valid character,
+ * and no check of the value is needed. */
 #include "base/utf.h"
 
 #include <utf8proc.h>
@@ -15,6 +26,8 @@ struct lead {
   unsigned char high;
 };
 
+/* C0, C1 and F5 to FF begin nothing.  E0 and F0 would be overlong, ED a
+ * surrogate, F4 above U+10FFFF. */
 static struct lead lead_of(unsigned char byte)
 {
   if (byte >= 0xC2 && byte <= 0xDF)
@@ -28,6 +41,8 @@ static struct lead lead_of(unsigned char byte)
   return (struct lead){ 0, 0, 0 };
 }
 
+/* Returns 0 where it is ill-formed.  *bad is then 1, or 2 or 3 where a
+ * character was cut off after a good beginning. text must not be empty. */
 size_t nut_utf_decode(struct nut_slice text, uint32_t *code, size_t *bad)
 {
   const unsigned char *s = (const unsigned char *)text.ptr;
@@ -39,6 +54,7 @@ size_t nut_utf_decode(struct nut_slice text, uint32_t *code, size_t *bad)
   struct lead lead = lead_of(s[0]);
   if (lead.len == 0 || text.len < 2 || s[1] < lead.low || s[1] > lead.high)
     return 0;
+  /* The bits of the lead byte that are not its length. */
   uint32_t value = s[0] & (0x7FU >> lead.len);
   value = value << 6 | (s[1] & 0x3FU);
   for (size_t i = 2; i < lead.len; i++) {
@@ -58,6 +74,8 @@ size_t nut_utf_encode(uint32_t code, char *out)
                                       (utf8proc_uint8_t *)out);
 }
 
+/* Every byte that is no tail begins a character; the text has to be
+ * well-formed. */
 size_t nut_utf_count(struct nut_slice text)
 {
   size_t count = 0;
@@ -66,6 +84,7 @@ size_t nut_utf_count(struct nut_slice text)
   return count;
 }
 
+/* The length of the well-formed beginning. */
 size_t nut_utf_valid(struct nut_slice text)
 {
   size_t at = 0;
@@ -85,6 +104,8 @@ size_t nut_utf_valid(struct nut_slice text)
   return at;
 }
 
+/* Simple case mapping, one character for one.  Four free bytes are asked for
+ * before each, so no character is cut at the cap. */
 size_t nut_utf_fold(struct nut_slice text, char *out, size_t cap)
 {
   size_t len = 0;

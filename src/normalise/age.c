@@ -1,12 +1,28 @@
+/* Ages: a number, a range or a decade of life becomes min and max.
+ *
+ *   "aged between 22 and 49"   min 22, max 49
+ *   "42-year-old"              min 42, max 42
+ *   "in his late 20s"          min 26, max 29
+ *   "over 65"                  min 65 alone
+ *
+ * One age is a range of equal ends, not a value of its own, so that whoever
+ * reads records compares one pair of columns for all of them.  A bound that
+ * is not said stays absent; it is never made up from a limit here.  The
+ * unit is year where the text names none; only years have an upper limit,
+ * as months and days of infants are said with large numbers.  Whose age it
+ * is (`who`) comes from the rule's captures. */
 #include "normalise/normalise.h"
 
 #include "base/slice.h"
 #include "rules/fields.h"
 
-/* Nobody is older; what is, is no age. */
+/* Nobody is older; what is, is no age.  The oldest verified age is 122;
+ * "150-year-old" is a building. */
 #define YEARS_MAX 130
 
-/* "in his 20s": 20..29; early 20..24, mid 24..26, late 26..29. */
+/* "in his 20s": 20..29; early 20..24, mid 24..26, late 26..29.  Teens begin
+ * at 13 because the English words do, although the capture says 10: "a
+ * teenager" is no one of 11. */
 static void decade(struct nut_fact *fact)
 {
   int64_t first = nut_int_or(fact, NUT_AGE_DECADE, 0);
@@ -27,6 +43,8 @@ static void decade(struct nut_fact *fact)
   fact->values[NUT_AGE_MAX] = nut_value_int(high);
 }
 
+/* A decade is read before a value and the range is checked last, whichever
+ * of them gave it: "aged 49 to 22" is refused. */
 bool nut_normalise_age(struct nut_norm *norm, struct nut_fact *fact)
 {
   (void)norm;

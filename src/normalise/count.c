@@ -1,3 +1,12 @@
+/* Counts: how many of what.  "at least 22 Arrested Men" has min or value
+ * from the rule's captures; here the noun is put in lower case, so that
+ * "Men" and "men" are one group in a spreadsheet, and a multiplier is
+ * applied to all bounds: "2-3 million people" is min 2000000, max 3000000.
+ *
+ * The arithmetic is exact decimal: 2.3 million is 2300000, not 2299999.99.
+ * A product that does not fit, or a range the wrong way round, blocks the
+ * fact.  Roles (kill, arrest) come with the captures; adding counts up is
+ * not done here. */
 #include "normalise/normalise.h"
 
 #include "rules/fields.h"

@@ -1,3 +1,23 @@
+/* Dates: captures to a TIMEX3 value (TimeML 1.2.1, whose values extend ISO
+ * 8601), written piece by piece into a buffer.
+ *
+ *   28 September 2021, 2.30pm   2021-09-28T14:30
+ *   last week (from that day)   2021-W38
+ *   in the 1990s                199
+ *   18 months                   P18M
+ *   28 September (no anchor)    XXXX-09-28
+ *
+ * put_value picks the one form that the captures ask for, the most specific
+ * first, and each form asks the anchor, the day the article counts from,
+ * only for what the text leaves open.  Text is built instead of a date
+ * structure because most values are no day: they are weeks, decades,
+ * durations or have unknown parts, and X is the notation for these.
+ *
+ * It runs twice for each fact: without an anchor in normalise, to refuse
+ * what can never be (31 February) before facts compete, and with the
+ * article's anchor in resolve.  So the captures are only read, never
+ * changed.  Time is constant for a fact; no clock, locale or time zone of
+ * the system is asked. */
 #include "normalise/date.h"
 
 #include "base/slice.h"
@@ -8,10 +28,12 @@ struct timex {
   struct nut_buf out;
   const struct nut_fact *fact;
   const struct nut_anchor *anchor;
-  bool anchored;
-  bool possible;
+  bool anchored; /* the anchor was asked for, known or not */
+  bool possible; /* false: no such day or time */
 };
 
+/* The captured integer, or -1, which none of the fields used here can be
+ * but the shift and direction, whose presence is asked for first. */
 static int field(const struct timex *t, size_t which)
 {
   return (int)nut_int_or(t->fact, which, -1);
@@ -51,6 +73,8 @@ static void put_day(struct timex *t, struct nut_date d)
   put_padded(t, d.day, 2);
 }
 
+/* ISO 8601 weeks: the year is the one the week's Thursday lies in, so that
+ * 3 January 2021 is in 2020-W53. */
 static void put_week(struct timex *t, int32_t day, bool weekend)
 {
   int year = 0;
@@ -62,7 +86,8 @@ static void put_week(struct timex *t, int32_t day, bool weekend)
     nut_buf_add_text(&t->out, "-WE");
 }
 
-/* 24-hour clock; 12 am is 0, 12 pm is 12. */
+/* 24-hour clock; 12 am is 0, 12 pm is 12.  "13 pm" is refused: one of the
+ * two is a mistake, and which is not known. */
 static int hour_of(struct timex *t)
 {
   int hour = field(t, NUT_DATE_HOUR);
@@ -76,7 +101,9 @@ static int hour_of(struct timex *t)
   return hour;
 }
 
-/* "T14:30", "TMO", or nothing. */
+/* "T14:30", "TMO", or nothing.  24:00 is ISO 8601's end of a day and
+ * passes; 24:01 does not.  A clock time says more than a part of the day,
+ * so "9pm last night" keeps the hour. */
 static void put_time(struct timex *t)
 {
   struct nut_slice part = nut_text_of(t->fact, NUT_DATE_PART);
@@ -97,6 +124,8 @@ static void put_time(struct timex *t)
 
 /* ---- the anchor ---- */
 
+/* The day to count from; false when there is none, and then X is written.
+ * Asking marks the value as anchored, which gives its basis. */
 static bool anchor_day(struct timex *t, struct nut_date *date)
 {
   t->anchored = true;
@@ -122,7 +151,9 @@ static void put_shifted_day(struct timex *t, int days)
 
 /* ---- calendar dates ---- */
 
-/* Two digits are the years 1930 to 2029. */
+/* Two digits are the years 1930 to 2029.  News dates birth years and recent
+ * events with two digits, hardly the far future, so the window lies mostly
+ * behind us. */
 static int full_year(int year)
 {
   if (year >= 100)
@@ -133,6 +164,8 @@ static int full_year(int year)
 /* News looks back: a month without a year is at most this far ahead. */
 #define MONTHS_AHEAD 3
 
+/* From September 2021 "December" is 2021, from January 2021 it is 2020;
+ * from December 2021 "February" is 2022. */
 static int nearest_year(const struct nut_date *anchor, int month)
 {
   int ahead = month - anchor->month;
@@ -141,6 +174,7 @@ static int nearest_year(const struct nut_date *anchor, int month)
   return ahead < MONTHS_AHEAD - 12 ? anchor->year + 1 : anchor->year;
 }
 
+/* Without a year 29 February must pass: 2000 stands in as it has one. */
 static bool month_possible(struct timex *t, int year, int month, int day)
 {
   struct nut_date date = { year > 0 ? year : 2000, month, day > 0 ? day : 1 };
@@ -165,6 +199,8 @@ static void put_month_day(struct timex *t, int year, int month, int day)
   }
 }
 
+/* "last September": a shift counts from the anchor's year and overrules the
+ * nearest one.  -1: not known. */
 static int year_or_nearest(struct timex *t, int month)
 {
   struct nut_date date;
@@ -182,7 +218,10 @@ static void put_calendar(struct timex *t)
   put_month_day(t, year_or_nearest(t, month), month, field(t, NUT_DATE_DAY));
 }
 
-/* "the 28th": of the month that brings it nearest. */
+/* "the 28th": of the month that brings it nearest.  More than half a month
+ * ahead is read as the month before: on the 3rd, "the 28th" has been.  The
+ * check at the end is for the form without an anchor, which no calendar
+ * refuses. */
 static void put_month_less_day(struct timex *t)
 {
   struct nut_date date;
@@ -222,7 +261,9 @@ static void put_year_part(struct timex *t)
   }
 }
 
-/* "on Friday" is the last one up to the anchor; "next Friday" the coming. */
+/* "on Friday" is the last one up to the anchor; "next Friday" the coming.
+ * On a Friday "Friday" is that day, "last Friday" a week before and "next
+ * Friday" a week after. */
 static void put_weekday(struct timex *t)
 {
   struct nut_date date;
@@ -243,7 +284,10 @@ static void put_weekday(struct timex *t)
 
 /* ---- units ---- */
 
-/* Letter of a duration's unit, whether behind T, and its multiple. */
+/* Letter of a duration's unit, whether behind T, and its multiple.  The
+ * letters are ISO 8601's for durations; M is months before the T and
+ * minutes behind it.  WE and NI are TIMEX3's for weekends and nights.  ISO
+ * 8601 has none for quarters, decades and so on, hence the multiple. */
 struct unit {
   const char *name;
   const char *letters;
@@ -269,7 +313,8 @@ static const struct unit *unit_of(const struct timex *t)
   return NULL;
 }
 
-/* P18M, PT24H, PXY */
+/* P18M, PT24H, PXY "two decades" is P20Y; "months" without an amount is
+ * PXM. */
 static void put_duration(struct timex *t)
 {
   const struct unit *unit = unit_of(t);
@@ -290,7 +335,8 @@ static void put_duration(struct timex *t)
   nut_buf_add_text(&t->out, unit->letters);
 }
 
-/* The calendar month, quarter, year, decade or century n away. */
+/* The calendar month, quarter, year, decade or century n away.  A decade
+ * and a century are prefixes of the year, so 199 is 1990 to 1999. */
 static void put_months_away(struct timex *t, int n)
 {
   struct nut_date date = t->anchor->date;
@@ -311,7 +357,9 @@ static void put_months_away(struct timex *t, int n)
   }
 }
 
-/* The unit n away from the anchor: "last year", "three weeks ago". */
+/* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
+ * are days, so hours and less cannot be counted from them and become a mere
+ * reference to past or future. */
 static void put_unit_away(struct timex *t, int n)
 {
   struct nut_date date;
@@ -333,7 +381,10 @@ static void put_unit_away(struct timex *t, int n)
     put_months_away(t, n);
 }
 
-/* "three weeks ago", "five years later" */
+/* "three weeks ago", "five years later" An amount that is no whole number
+ * ("two and a half years ago") or large ("65 million years ago") names no
+ * calendar unit; the limit keeps the year within an int and positive or
+ * nearly so. */
 static void put_distance(struct timex *t)
 {
   int64_t amount = 0;
@@ -347,6 +398,9 @@ static void put_distance(struct timex *t)
     nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
 }
 
+/* A direction ("ago", "later") makes a point in time; a shift without an
+ * amount ("last year") does too; all else is a length of time, also "the
+ * last three weeks" and sets such as "every week". */
 static void put_unit(struct timex *t)
 {
   bool set = nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
@@ -371,6 +425,9 @@ static void put_long(struct timex *t)
 
 /* ---- all together ---- */
 
+/* The order matters where a rule captures several parts: a month overrules
+ * the weekday in "Tuesday 28 September", a day the season.  Nothing
+ * captured at all is a rule that says too little, and the fact is refused. */
 static void put_value(struct timex *t)
 {
   if (has(t, NUT_DATE_REF))
@@ -394,6 +451,8 @@ static void put_value(struct timex *t)
     t->possible = false;
 }
 
+/* Only a T behind a whole day (10 characters) makes a time; PAST_REF and
+ * PRESENT_REF begin with the P of durations. */
 static const char *kind_of(const struct timex *t)
 {
   struct nut_slice value = nut_buf_slice(&t->out);
@@ -403,6 +462,8 @@ static const char *kind_of(const struct timex *t)
   return nut_slice_find(value, 'T', 10) == 10 ? "time" : "date";
 }
 
+/* An anchor that was asked for but not known leaves no basis: the value
+ * then has X in it, and explicit would be wrong. */
 static void finish(struct timex *t, struct nut_arena *arena,
                    struct nut_fact *fact)
 {
@@ -417,6 +478,8 @@ static void finish(struct timex *t, struct nut_arena *arena,
     nut_set_text(fact, NUT_DATE_BASIS, "explicit");
 }
 
+/* false: no such date.  Lack of memory is the arena's to tell; possible is
+ * returned as it is then. */
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
                       const struct nut_anchor *anchor)
 {
@@ -439,7 +502,9 @@ bool nut_date_is_deictic(const struct nut_fact *fact)
              || nut_has(fact, NUT_DATE_WEEKDAY));
 }
 
-/* Only asks whether such a date can be; resolve knows the anchor. */
+/* Only asks whether such a date can be; resolve knows the anchor.  The kind
+ * is put back because what finish derives is kept as if the rule had set
+ * it, and the second reading, with the anchor, must be free to differ. */
 bool nut_normalise_date(struct nut_norm *norm, struct nut_fact *fact)
 {
   struct nut_anchor none = { 0 };

@@ -1,13 +1,23 @@
+/* Money, the amount: multipliers and minor units.  "$10-15 million" is min
+ * 10000000, max 15000000; "50p" is 0.50.
+ *
+ * Everything is exact decimal, as binary fractions cannot hold 0.10.  What
+ * does not fit blocks the fact.  Which currency a symbol stands for depends
+ * on the article's region, so the ISO 4217 code is set by resolve/money.c. */
 #include "normalise/normalise.h"
 
 #include "rules/fields.h"
 
+/* A shift of the decimal point, which is exact.  Absent values stay so.
+ * All minor units that the rules know are hundredths. */
 static bool to_hundredths(struct nut_value *value)
 {
   return value->type != NUT_NUM || nut_decimal_shift(&value->as.num, -2);
 }
 
-/* The currency itself is resolve's: "$" depends on the region. */
+/* The currency itself is resolve's: "$" depends on the region.  The
+ * multiplier goes first: shifted first, a long amount could lose room that
+ * the product needs. */
 bool nut_normalise_money(struct nut_norm *norm, struct nut_fact *fact)
 {
   static const size_t numbers[] = { NUT_MONEY_VALUE, NUT_MONEY_MIN,

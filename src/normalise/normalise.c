@@ -1,3 +1,22 @@
+/* Matches to facts: the stage between scan and resolve.
+ *
+ * For each match and each fact its rule gives, the captured text is turned
+ * into the type of its field (through a word list, as a number, or as
+ * text), shared captures are filled in, the rule's fixed values are set,
+ * and the kind's own function checks and completes the whole.
+ *
+ *   rule  {n} people and {m} dogs were rescued
+ *   text  "five people and two dogs were rescued"
+ *         two facts: 5 people, 2 dogs; "rescued" is the role of both
+ *
+ * Order is the point: captures of the fact itself come before shared ones,
+ * and these before fixed values, which may copy a capture.  A value that
+ * cannot be read does not drop the fact but blocks it: it still competes
+ * for its extent in resolve, else a shorter and wrong reading would win
+ * there.
+ *
+ * All memory is the article's arena.  Time is linear in captures; a list
+ * look-up is a hash look-up. */
 #include "normalise/normalise.h"
 
 #include "base/slice.h"
@@ -5,6 +24,8 @@
 
 typedef bool normalise_fn(struct nut_norm *, struct nut_fact *);
 
+/* One for each kind that is built in, by its number; kinds that rule files
+ * declare have none and keep their captures as they are. */
 static normalise_fn *const normalisers[NUT_KIND_BUILTIN] = {
   [NUT_KIND_DATE] = nut_normalise_date,
   [NUT_KIND_PLACE] = nut_normalise_place,
@@ -29,7 +50,8 @@ static bool is_set(const struct nut_match *match, unsigned group)
   return match->groups[group].start != NUT_NO_GROUP;
 }
 
-/* The extent of the n-th fact; false when it took no part in the match. */
+/* The extent of the n-th fact; false when it took no part in the match.  A
+ * rule without explicit facts gives one, as wide as its match. */
 static bool extent_of(const struct nut_match *match, unsigned fact,
                       struct nut_span *span)
 {
@@ -54,7 +76,9 @@ struct nut_slice nut_shadow_text(const struct nut_article *article,
   return nut_slice_cut(article->shadow, span.start, span.end);
 }
 
-/* Runs of blanks and line breaks as one space. */
+/* Runs of blanks and line breaks as one space.  Text that was broken over
+ * lines in the source equals text that was not.  Without memory the text
+ * itself is good enough; the arena says so. */
 static struct nut_slice even_gaps(struct nut_arena *arena,
                                   struct nut_slice text)
 {
@@ -74,7 +98,9 @@ static bool read_number(struct nut_norm *norm, struct nut_slice text,
   return true;
 }
 
-/* Bring a value to the type its field has. */
+/* Bring a value to the type its field has.  false: a number with a fraction
+ * where an integer is wanted, or a type that has no way to the other.  To a
+ * flag anything is true: that it was captured is what counts. */
 static bool coerce(struct nut_norm *norm, struct nut_value *value,
                    enum nut_type type)
 {
@@ -107,6 +133,9 @@ static bool coerce(struct nut_norm *norm, struct nut_value *value,
   return false;
 }
 
+/* A list's value wins over the text ("a dozen" has 12), except a word's
+ * text where a number is wanted: there the captured text is read as a
+ * number. */
 static bool convert(struct nut_norm *norm, const struct nut_capture *capture,
                     struct nut_slice text, enum nut_type type,
                     struct nut_value *out)
@@ -126,6 +155,9 @@ static bool convert(struct nut_norm *norm, const struct nut_capture *capture,
   return coerce(norm, out, type);
 }
 
+/* Captures that name no fact have number 1.  One within the first fact's
+ * extent is that fact's alone; outside it, like a verb behind two nouns, it
+ * is everybody's. */
 bool nut_match_owns(const struct nut_match *match,
                     const struct nut_capture *capture, unsigned fact)
 {
@@ -138,6 +170,7 @@ bool nut_match_owns(const struct nut_match *match,
   return group.end <= first.start || group.start >= first.end;
 }
 
+/* An empty span is one that has not been set. */
 static void widen(struct nut_span *span, struct nut_span by)
 {
   if (span->start == span->end) {
@@ -148,7 +181,10 @@ static void widen(struct nut_span *span, struct nut_span by)
   span->end = by.end > span->end ? by.end : span->end;
 }
 
-/* Captures of the n-th fact, its own before shared ones. */
+/* Captures of the n-th fact, its own before shared ones.  The first capture
+ * that took part in the match keeps the field: alternatives of a pattern
+ * may all write to one.  The extent of the numbers is noted for the contest
+ * between kinds ("5" of "5 million pounds" is no count). */
 static void take_captures(struct reading *r, unsigned n, bool shared,
                           struct nut_fact *fact)
 {
@@ -172,6 +208,8 @@ static void take_captures(struct reading *r, unsigned n, bool shared,
   }
 }
 
+/* A rule's own assignments, last, so that they overrule captures.  A copy
+ * of another field needs both to have one type. */
 static void apply_sets(const struct nut_rule *rule, struct nut_fact *fact)
 {
   for (size_t i = 0; i < rule->n_sets; i++) {
@@ -196,6 +234,8 @@ static void read_fact(struct reading *r, unsigned n, struct nut_fact *fact)
     fact->blocked = true;
 }
 
+/* Rejects become facts too, blocked from the start and without values: they
+ * take part in the contest for the text and leave nothing. */
 static enum nut_status add_fact(struct reading *r, unsigned n,
                                 struct nut_fact_list *out)
 {

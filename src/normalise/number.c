@@ -1,3 +1,20 @@
+/* Numbers in words and digits to exact decimals, left to right in one pass.
+ *
+ * Two registers: `current` gathers small words by addition ("twenty-one",
+ * "three and a half"), and a scale word multiplies it.  Hundred leaves the
+ * product in `current`, as a larger scale may follow; any other scale moves
+ * it to `total`.
+ *
+ *   "two hundred thousand and five"
+ *   2 -> 200 -> total 200000, current empty -> current 5 -> 200005
+ *
+ * A grammar of number words would refuse more ("five twenty"), but what may
+ * stand in a number is already said by the rules' patterns; this only has
+ * to value what they matched.  What the words mean is in the rules' lists,
+ * so a rule file can add some.  Text behind the number is left alone.
+ *
+ * Decimals instead of doubles, as values are printed and compared as
+ * written; overflow is a refusal, never a wrong number. */
 #include "normalise/number.h"
 
 #include "base/slice.h"
@@ -17,7 +34,7 @@ struct sum {
   bool article; /* "a" or "an" was read */
   bool any;  /* current is set */
   bool seen; /* something was read */
-  bool fits;
+  bool fits; /* false: beyond what a decimal holds */
 };
 
 static void add(struct sum *sum, const struct nut_decimal *value)
@@ -31,6 +48,7 @@ static void add(struct sum *sum, const struct nut_decimal *value)
   sum->seen = true;
 }
 
+/* A scale with nothing before it counts once: "thousand" in "a thousand". */
 static void scale(struct sum *sum, const struct nut_decimal *factor)
 {
   struct nut_decimal one = nut_decimal_from_int(1);
@@ -58,7 +76,9 @@ static size_t digit_run(struct nut_slice text, size_t at)
 }
 
 /* Length of a number in digits: 1,200 or 12,34,567 or 3.5, or 0 when commas
- * stand where they cannot. */
+ * stand where they cannot.  Groups of two are Indian (12,34,567); the last
+ * group has three digits in either system, which is what tells 12,34 from a
+ * list.  A comma before no digit ends the number. */
 static size_t digits_len(struct nut_slice text)
 {
   size_t first = digit_run(text, 0);
@@ -80,7 +100,8 @@ static size_t digits_len(struct nut_slice text)
   return at;
 }
 
-/* The digits without their commas. */
+/* The digits without their commas.  The limit leaves room for leading
+ * zeros; nut_decimal_parse has the last word. */
 static bool parse_digits(struct nut_slice text, struct nut_decimal *out)
 {
   char plain[NUT_DIGITS_MAX * 2];
@@ -103,7 +124,9 @@ static size_t word_len(struct nut_slice text)
   return len;
 }
 
-/* One word; false when it is no part of a number. */
+/* One word; false when it is no part of a number.  Scales are asked first:
+ * a word in both lists multiplies.  "and" counts only behind something:
+ * "and five" begins no number here. */
 static bool take_word(struct nut_arena *arena, struct sum *sum,
                       const struct nut_number_words *words,
                       struct nut_slice word)
@@ -128,6 +151,9 @@ static bool take_word(struct nut_arena *arena, struct sum *sum,
   return article || (sum->seen && nut_slice_is_nocase(word, "and"));
 }
 
+/* Blanks, line breaks and hyphens part words ("twenty-one"); any other byte
+ * ends the number.  An article alone is one: "a" in "a week".  The arena
+ * serves list look-ups only. */
 bool nut_number_parse(struct nut_arena *arena,
                       const struct nut_number_words *words,
                       struct nut_slice text, struct nut_decimal *out)

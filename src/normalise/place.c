@@ -1,11 +1,25 @@
+/* Places: a name of the places table to its canonical form, kind, country
+ * and coordinates.
+ *
+ *   "Leeds" -> name, kind, country GB, first-level unit, lat and lon
+ *
+ * The table is matched with case, as written: US is a country and us is
+ * not.  Country is ISO 3166-1 alpha-2.  A name outside the table passes
+ * only if its rule said what kind of place it is ("Acacia Avenue" by its
+ * form); a bare unknown name is blocked rather than guessed.
+ *
+ * Each row is a place that the name means most often in news; which of
+ * several places of one name is meant is not decided here.  One hash
+ * look-up a fact. */
 #include "normalise/normalise.h"
 
 #include "base/slice.h"
 #include "rules/fields.h"
 
-/* Columns of tables/places.tsv. */
+/* Columns of tables/places.tsv.  They must stay in the file's order. */
 enum { WORD, NAME, KIND, COUNTRY, ADMIN1, LAT, LON };
 
+/* An empty cell says nothing and leaves what the rule captured. */
 static void take_text(struct nut_fact *fact, size_t field,
                       struct nut_slice text)
 {
@@ -21,8 +35,9 @@ static void take_number(struct nut_fact *fact, size_t field,
     fact->values[field] = nut_value_num(&num);
 }
 
-/* A name of the table gets what the table knows; another (a street, found by
- * its form) keeps what its rule says. */
+/* A name of the table gets what the table knows; another (a street, found
+ * by its form) keeps what its rule says.  false: neither table nor rule
+ * knows what this is. */
 bool nut_normalise_place(struct nut_norm *norm, struct nut_fact *fact)
 {
   const struct nut_table *places = &norm->rules->tables[NUT_TABLE_PLACES];

@@ -1,3 +1,13 @@
+/* Statutes: the short title as the table of Acts has it, and its
+ * jurisdiction.
+ *
+ *   "the modern slavery act 2015" -> "Modern Slavery Act", 2015, GB
+ *
+ * Acts are searched in lower case and without an article or year.  One that
+ * the table lacks keeps its title as written: the form "... Act 1999" is
+ * evidence enough, and the table only holds the best known.  So the fact is
+ * never blocked.  Several Acts may bear one title; the year said picks one.
+ * A section alone has an empty title, which is a value and not absent. */
 #include "normalise/normalise.h"
 
 #include "base/slice.h"
@@ -12,6 +22,7 @@ static struct nut_slice without_article(struct nut_slice title)
              ? nut_slice_cut(title, 4, title.len) : title;
 }
 
+/* What the rule said stays; the table only adds. */
 static void fill(struct nut_fact *fact, size_t field, struct nut_slice text)
 {
   if (text.len && !nut_has(fact, field))
@@ -19,7 +30,9 @@ static void fill(struct nut_fact *fact, size_t field, struct nut_slice text)
 }
 
 /* The Act of the table with that title: the one of the year said, where one
- * is said. */
+ * is said.  Without a year, or with one that the table lacks, the first
+ * row: rows of a title are in the order of the file, and titles matter
+ * here, not years. */
 static const struct nut_row *find_act(const struct nut_table *acts,
                                       struct nut_slice title, int64_t year)
 {

@@ -1,4 +1,9 @@
-/* Small things that the normalisers share. */
+/* Small things that the normalisers share: reading a field with a default,
+ * and the two rules that all kinds with numbers obey.
+ *
+ * A field is absent when its type is NUT_NONE.  Readers of the wrong type
+ * get the default, so a rule that captures text into a number's field does
+ * no harm beyond itself. */
 #include "normalise/normalise.h"
 
 #include "base/slice.h"
@@ -28,6 +33,7 @@ void nut_set_text(struct nut_fact *fact, size_t field, const char *text)
   fact->values[field] = nut_value_text(nut_slice_of(text));
 }
 
+/* By the same folding as list keys, so that it can be looked up. */
 struct nut_slice nut_lower(struct nut_arena *arena, struct nut_slice text)
 {
   struct nut_slice out = { NULL, 0 };
@@ -36,6 +42,8 @@ struct nut_slice nut_lower(struct nut_arena *arena, struct nut_slice text)
   return out;
 }
 
+/* "5 to 5" is the value 5.  One bound alone is always sane.  The value is
+ * taken out because a record has a value or a range, never both. */
 bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
                     size_t max)
 {
@@ -54,6 +62,7 @@ bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
   return order <= 0;
 }
 
+/* The multiplier is a capture and stays; it is not written to records. */
 bool nut_scale_by(struct nut_fact *fact, size_t multiplier,
                   const size_t *fields, size_t n)
 {

@@ -1,3 +1,21 @@
+/* Rules' examples, run: the tests that stand beside each rule.
+ *
+ * Each example goes through the real extractor twice: first with its own
+ * rule alone, then among all rules.  The first run tells whether the rule
+ * is right, the second whether it survives the company of the others; so
+ * the message can say which of both it is, and the second is left out when
+ * the first failed.
+ *
+ *   yes    the marked text must come out, with the fields said
+ *   no     the rule must find nothing (asked of the rule alone)
+ *   later  a known gap: counted, and told when it begins to hold
+ *
+ * Rejects emit no facts; alone their matches are looked at, among all rules
+ * whether anything is left where they should block.  Fields are compared as
+ * they are printed.  Where a user's later rule wins, that is a warning at
+ * the user's rule and no error.
+ *
+ * Cost: two runs for each example over a text of one or two sentences. */
 #include "record/example.h"
 
 #include "base/slice.h"
@@ -17,6 +35,8 @@ struct trial {
   bool failed;
 };
 
+/* Only the first message of an example tells of the second run by its
+ * suffix. */
 static void fail(struct trial *t, struct nut_slice at, struct nut_slice help,
                  const char *what)
 {
@@ -28,6 +48,8 @@ static void fail(struct trial *t, struct nut_slice at, struct nut_slice help,
                  t->all ? ", among all rules" : "");
 }
 
+/* The traces are kept from the run with all rules only: alone nobody
+ * competes. */
 static enum nut_status run(struct trial *t)
 {
   struct nut_input input = { .text = t->example->text,
@@ -48,6 +70,7 @@ static bool own(const struct trial *t, const struct nut_fact *fact)
   return fact->rule == t->rule;
 }
 
+/* To the byte: a mark that is a blank too wide is a failure. */
 static const struct nut_fact *find_at(const struct trial *t,
                                       const struct nut_mark *mark)
 {
@@ -104,6 +127,8 @@ static const struct nut_value *value_of(const struct nut_fact *fact,
   return at == NUT_KIND_NONE ? NULL : &fact->values[at];
 }
 
+/* 7 is the length of "nothing".  The help lists all fields of the fact,
+ * since the wrong one is often beside the right one. */
 static void check_assign(struct trial *t, const struct nut_fact *fact,
                          const struct nut_assign *assign)
 {
@@ -129,6 +154,7 @@ static void check_assign(struct trial *t, const struct nut_fact *fact,
   nut_buf_drop(&help);
 }
 
+/* Assignments belong to a mark by number; without marks all are of group 0. */
 static void check_assigns(struct trial *t, const struct nut_fact *fact,
                           size_t group)
 {
@@ -215,6 +241,7 @@ static void tell_missing(struct trial *t, const struct nut_mark *mark)
   nut_buf_drop(&help);
 }
 
+/* Without marks any fact of the rule will do. */
 static void check_yes(struct trial *t)
 {
   const struct nut_example *e = t->example;
@@ -251,6 +278,7 @@ static void check_no(struct trial *t)
 
 /* ---- rejects emit nothing: their matches are looked at ---- */
 
+/* The extent of a reject is its capture's where it has one, else the match. */
 static enum nut_status reject_matches(struct trial *t, bool *marked,
                                       bool *any)
 {
@@ -307,6 +335,8 @@ static enum nut_status check(struct trial *t)
   return NUT_OK;
 }
 
+/* The trial's `failed` is carried over: all rules are asked only if the
+ * rule alone did well. */
 static enum nut_status run_example(struct nut_extractor *x,
                                    struct nut_diag *diag,
                                    const struct nut_rule *rule,
@@ -331,6 +361,8 @@ static enum nut_status run_example(struct nut_extractor *x,
   return status;
 }
 
+/* The record of one trial is gone with the next: messages are made at once.
+ * NUT_RULES: there were errors, all of them reported. */
 enum nut_status nut_examples_run(struct nut_extractor *x,
                                  struct nut_diag *diag,
                                  struct nut_check_counts *counts)

@@ -1,3 +1,25 @@
+/* What each rule found in an article and what became of it, for people.
+ *
+ *   Police rescued 22 people aged between 22 and 49.
+ *                  ^~~~~~~~~
+ *     count     value=22 noun=people role=rescue
+ *     rule      count.role.before (counts.rules:167)
+ *     captured  role "rescued"=rescue value "22" noun "people"
+ *     in the record
+ *
+ * It runs the extractor as it is, with a trace of matches and candidates,
+ * and prints from that: a second engine for explaining would explain
+ * itself.  The reasons for a loss come from resolve, which has the
+ * comparisons.
+ *
+ * Columns are counted as a terminal shows them (utf8proc's width: 2 for
+ * East Asian wide ones, 0 for combining ones) so that the caret stands
+ * under what it marks.  Control and format characters are shown as U+FFFD,
+ * as an article must not be able to move the cursor or turn the line.
+ *
+ * Candidates are in text order; the search for a reject's victims and for
+ * emitted facts is linear in each, hence quadratic for an article: this is
+ * for looking at one text, not for bulk. */
 #include "record/explain.h"
 
 #include "base/slice.h"
@@ -13,12 +35,13 @@
 #define QUOTE 40 /* columns of a text in quotes */
 #define VALUE 60 /* columns of a value */
 
+/* Stands for what is left out; its width is counted in. */
 static const char dots[] = "...";
 #define DOTS (sizeof dots - 1)
 
 struct explainer {
   struct nut_buf *out;
-  struct nut_buf item;
+  struct nut_buf item; /* the next piece of a line, not yet placed */
   size_t column;           /* of the line with a label */
   const struct nut_trace *trace;
   const struct nut_fact **order; /* the candidates, in text order */
@@ -66,7 +89,8 @@ static size_t width_of(struct nut_slice text)
   return width;
 }
 
-/* Bytes of the beginning of text that is at most so wide. */
+/* Bytes of the beginning of text that is at most so wide.  A character that
+ * would be half in is left out. */
 static size_t fit(struct nut_slice text, size_t columns)
 {
   size_t width = 0;
@@ -132,7 +156,9 @@ static void indent(struct explainer *e)
   }
 }
 
-/* What was put into e->item goes to the line, or to the next one. */
+/* What was put into e->item goes to the line, or to the next one.  Items
+ * are never broken: one that is wider than a line has it for itself and
+ * sticks out. */
 static void add_item(struct explainer *e)
 {
   struct nut_slice item = nut_buf_slice(&e->item);
@@ -174,7 +200,8 @@ static struct nut_slice surface(const struct explainer *e,
   return nut_slice_cut(e->trace->article->text, text.start, text.end);
 }
 
-/* The candidate's sentence, and as much more as the candidate itself. */
+/* The candidate's sentence, and as much more as the candidate itself.  A
+ * match may begin or end outside its sentence; the view then grows with it. */
 static struct nut_slice context_of(const struct explainer *e,
                                    const struct nut_fact *fact)
 {
@@ -185,7 +212,9 @@ static struct nut_slice context_of(const struct explainer *e,
 }
 
 /* Where to begin so that what stands before `at` is at most so wide: at a
- * word where there is one, else at a character. */
+ * word where there is one, else at a character.  Characters are dropped
+ * from the left until the rest fits; then on to the next blank, so that the
+ * line does not begin within a word. */
 static size_t begin_before(struct nut_slice text, size_t at, size_t columns)
 {
   size_t start = 0;
@@ -199,8 +228,9 @@ static size_t begin_before(struct nut_slice text, size_t at, size_t columns)
   return start && blank != NUT_SLICE_NONE ? blank + 1 : start;
 }
 
-/* Where to begin so that text[from..to) stands in the middle, or as far left
- * as what comes after it asks for. */
+/* Where to begin so that text[from..to) stands in the middle, or as far
+ * left as what comes after it asks for.  Dots on both sides are allowed
+ * for, though one of them may not be needed. */
 static size_t begin_of_view(struct nut_slice text, size_t from, size_t to)
 {
   size_t wide = width_of(nut_slice_cut(text, from, to));
@@ -213,7 +243,8 @@ static size_t begin_of_view(struct nut_slice text, size_t from, size_t to)
                       wide + after < room - half ? room - wide - after : half);
 }
 
-/* The sentence, or the part of it around text[from..to), underlined. */
+/* The sentence, or the part of it around text[from..to), underlined.  A
+ * marked part that is cut off at the right is underlined as far as shown. */
 static void add_snippet(struct explainer *e, struct nut_slice text,
                         size_t from, size_t to)
 {
@@ -246,7 +277,8 @@ static void add_place(struct explainer *e, const struct nut_fact *fact)
 
 /* ---- what it is ------------------------------------------------------- */
 
-/* The candidate as it went into the record, or NULL. */
+/* The candidate as it went into the record, or NULL.  A winner was copied
+ * on its way; its index among the candidates is the link. */
 static const struct nut_fact *emitted(const struct explainer *e,
                                       const struct nut_fact *fact)
 {
@@ -304,6 +336,7 @@ static void add_rule(struct explainer *e, const struct nut_rule *rule)
   end_line(e);
 }
 
+/* The item buffer serves as scratch: it is empty between items. */
 static bool same_as_text(struct explainer *e, const struct nut_value *value,
                          struct nut_slice text)
 {
@@ -315,6 +348,7 @@ static bool same_as_text(struct explainer *e, const struct nut_value *value,
   return same;
 }
 
+/* The value is added where it differs from the text: value "a dozen"=12. */
 static void add_capture(struct explainer *e, const struct nut_fact *fact,
                         const struct nut_capture *capture,
                         struct nut_span group)
@@ -366,6 +400,7 @@ static void quote_other(struct explainer *e, const struct nut_fact *other)
   add_quoted(&e->item, surface(e, other->span));
 }
 
+/* The reason is set word by word so that it may go over to the next line. */
 static void add_loss(struct explainer *e, const struct nut_fact *fact)
 {
   begin_line(e, fact->beaten_by->rule->reject ? "rejected" : "lost");
@@ -394,6 +429,8 @@ static void add_victims(struct explainer *e, const struct nut_fact *reject)
   end_line(e);
 }
 
+/* Neither beaten, nor in the record, nor blocked: a later step of resolve
+ * dropped it, for want of a region or a day, or because they contradict it. */
 static void add_fate(struct explainer *e, const struct nut_fact *fact)
 {
   if (fact->beaten_by) {
@@ -413,6 +450,8 @@ static void add_fate(struct explainer *e, const struct nut_fact *fact)
   }
 }
 
+/* A fact of the record is shown with its final values, a loser with those
+ * it had when it lost. */
 static void add_candidate(struct explainer *e, const struct nut_fact *fact)
 {
   const struct nut_fact *final = emitted(e, fact);
@@ -428,6 +467,7 @@ static void add_candidate(struct explainer *e, const struct nut_fact *fact)
 
 /* ---- all of an article ------------------------------------------------ */
 
+/* The address is the last tie-break: candidates lie in one array. */
 static int by_place(const void *a, const void *b)
 {
   const struct nut_fact *x = *(const struct nut_fact *const *)a;

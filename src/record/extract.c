@@ -1,3 +1,19 @@
+/* One article in, one record out: runs the stages in order and gathers what
+ * belongs to the article as a whole.
+ *
+ *   parse -> scan -> normalise -> resolve -> keep the kinds asked for -> place
+ *
+ * The body goes first, as it may settle the publication day (by its
+ * dateline) and the region (by its places), which a title of its own then
+ * uses too.
+ *
+ * An extractor belongs to one thread and is used again and again: scanner
+ * and word maps stay, the arena is emptied for each article.  Hence the law
+ * for callers: a record, with all its slices, is good until the next run.
+ * What is odd about an article is a warning in its record; only lack of
+ * memory is a status.  Nothing is printed, and no clock is read: the same
+ * input gives the same record.  Cost is that of the stages; this adds one
+ * SHA-256 of the text. */
 #include "record/extract.h"
 
 #include "article/decode.h"
@@ -12,6 +28,7 @@
 
 /* ---- the extractor ---- */
 
+/* "Mr." opens: a sentence never ends there; others may end one or not. */
 static uint32_t abbreviation_of(const struct nut_word *word)
 {
   return nut_slice_is(word->value.as.text, "opens") ? NUT_ABBR_OPENS
@@ -35,6 +52,7 @@ static bool fill_map(struct nut_map *map, const struct nut_wordlist *list,
   return true;
 }
 
+/* On failure all is dropped here; drop takes a half-made extractor. */
 enum nut_status nut_extractor_init(struct nut_extractor *x,
                                    struct nut_engine *engine,
                                    const struct nut_mem *mem)
@@ -64,6 +82,7 @@ void nut_extractor_drop(struct nut_extractor *x)
 
 /* ---- warnings ---- */
 
+/* A growing list in the arena, with its own sticky error. */
 struct warnings {
   struct nut_arena *arena;
   struct nut_slice *ptr;
@@ -72,6 +91,7 @@ struct warnings {
   bool failed;
 };
 
+/* The buffer is emptied for the next warning, also after a failure. */
 static void warn(struct warnings *w, struct nut_buf *text)
 {
   w->ptr = nut_arena_grow(w->arena, w->ptr, w->len, &w->cap, sizeof *w->ptr);
@@ -107,6 +127,8 @@ static void warn_of_article(struct warnings *w, struct nut_buf *text,
   }
 }
 
+/* What is quoted is cut to a limit, and then back to whole characters, as
+ * it may be any bytes of any length. */
 static void warn_of_input(struct warnings *w, struct nut_buf *text,
                           const struct nut_input *input, bool unreadable)
 {
@@ -123,6 +145,7 @@ static void warn_of_input(struct warnings *w, struct nut_buf *text,
   }
 }
 
+/* The record says which rules were given up before they were through. */
 static void warn_of_rules(struct warnings *w, struct nut_buf *text,
                           const struct nut_matches *matches)
 {
@@ -141,8 +164,8 @@ struct work {
   const struct nut_input *input;
   struct nut_record *record;
   struct warnings warnings;
-  struct nut_buf text;
-  struct nut_resolve resolve;
+  struct nut_buf text; /* one warning or day, in the making */
+  struct nut_resolve resolve; /* anchor and region; body, then title */
   bool unreadable; /* input->published is no day */
 };
 
@@ -158,7 +181,8 @@ static enum nut_status parse(struct work *w, struct nut_slice bytes,
   return nut_article_parse(&w->x->arena, bytes, title, &words, *out);
 }
 
-/* Where the facts stand in the text. */
+/* Where the facts stand in the text.  Up to here spans are of the shadow,
+ * the evened text that rules match. */
 static void place_facts(const struct nut_article *article,
                         struct nut_fact_list *facts)
 {
@@ -177,6 +201,8 @@ static void keep_kinds(struct nut_fact_list *facts, unsigned long long kinds)
   facts->len = kept;
 }
 
+/* `candidates` is taken before resolve, which makes a new list of the
+ * winners: explain shows both. */
 static enum nut_status find_facts(struct work *w,
                                   const struct nut_article *article,
                                   struct nut_facts *out)
@@ -215,8 +241,10 @@ static void read_published(struct work *w)
   w->unreadable = input->published.len && !anchor->known;
 }
 
-/* The digits of a known day as the record prints them; a clock time that was
- * given stays. */
+/* The digits of a known day as the record prints them; a clock time that
+ * was given stays.  10 characters are a day, 16 a day with hours and
+ * minutes; seconds and zone are not kept.  Without a published day the
+ * dateline's is printed. */
 static struct nut_slice published_text(struct work *w)
 {
   const struct nut_anchor *anchor = &w->resolve.anchor;
@@ -233,6 +261,8 @@ static struct nut_slice published_text(struct work *w)
   return day;
 }
 
+/* SHA-256 (FIPS 180-4) of the decoded text, in lower-case hex, so that a
+ * record can be matched to the text its offsets belong to. */
 static struct nut_slice hash(struct nut_arena *arena, struct nut_slice text)
 {
   static const char hex[] = "0123456789abcdef";
@@ -274,6 +304,7 @@ static enum nut_status run_title(struct work *w, const struct nut_article *a)
   return status;
 }
 
+/* The title's own article has it decoded; the headline is the last resort. */
 static struct nut_slice title_of(struct work *w, const struct nut_article *a)
 {
   if (w->record->title_article)
@@ -324,6 +355,8 @@ static enum nut_status run(struct work *w)
   return status;
 }
 
+/* An input that could not be read becomes a record with its error and
+ * nothing else, which is no failure of the run. */
 enum nut_status nut_extractor_run(struct nut_extractor *x,
                                   const struct nut_input *input,
                                   struct nut_record *out)

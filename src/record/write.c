@@ -1,3 +1,19 @@
+/* The writer that all formats share: its buffer, when it goes to the sink,
+ * and output in parts.
+ *
+ * A format only appends to a buffer and never fails half way: the buffer's
+ * sticky error is looked at after each record, and a record that did not
+ * fit is cut off again, so what went out always ends between two records
+ * and a broken run leaves a readable file.  That is also why formats do not
+ * write to the sink themselves.
+ *
+ * For several threads each worker has a part, a writer without a sink that
+ * neither opens nor closes the output; the one that holds the turn joins
+ * the parts in order.  Bytes are moved by swapping buffers, not by copying.
+ *
+ * A sink that refused once is not called again: what is behind a gap would
+ * be wrong.  What a field means is left to the kind table, what a cell or
+ * string looks like to write_csv.c and write_json.c. */
 #include "record/write.h"
 
 #include "base/alloc.h"
@@ -5,6 +21,8 @@
 #include "base/utf.h"
 #include "rules/ruleset.h"
 
+/* Article text is well-formed by now, but names of files and ids are bytes
+ * from outside.  The common case is one check and no copy. */
 struct nut_slice nut_write_clean(struct nut_writer *writer,
                                  struct nut_slice text)
 {
@@ -29,6 +47,7 @@ struct nut_slice nut_write_clean(struct nut_writer *writer,
   return nut_buf_slice(out);
 }
 
+/* Offsets of the shadow are turned into those of the original text. */
 struct nut_slice nut_write_context(const struct nut_article *article,
                                    const struct nut_fact *fact)
 {
@@ -51,6 +70,8 @@ bool nut_write_has(const struct nut_fact *fact, size_t field)
          && fact->values[field].type != NUT_NONE;
 }
 
+/* The buffer is emptied even when the sink refused: nothing in it will go
+ * out. */
 static enum nut_status flush(struct nut_writer *writer)
 {
   struct nut_buf *buf = &writer->buf;
@@ -63,7 +84,8 @@ static enum nut_status flush(struct nut_writer *writer)
   return writer->refused ? NUT_OUTPUT : NUT_OK;
 }
 
-/* Take back what a record left half written. */
+/* Take back what a record left half written.  Clearing resets the sticky
+ * error; the whole records before stay, as the bytes are still there. */
 static enum nut_status take_back(struct nut_writer *writer, size_t len)
 {
   nut_buf_clear(&writer->buf);
@@ -71,6 +93,7 @@ static enum nut_status take_back(struct nut_writer *writer, size_t len)
   return NUT_NOMEM;
 }
 
+/* A failed begin is freed like a whole writer: drop takes what is there. */
 enum nut_status nut_writer_new(const struct nut_rules *rules,
                                const struct nut_writer_options *options,
                                const struct nut_sink *sink,
@@ -96,6 +119,8 @@ enum nut_status nut_writer_new(const struct nut_rules *rules,
   return NUT_OK;
 }
 
+/* One article alone is sent at once; of several, chunks, as a write for
+ * each small record costs more than the record. */
 enum nut_status nut_writer_add(struct nut_writer *writer,
                                const struct nut_record *record)
 {
@@ -115,6 +140,8 @@ enum nut_status nut_writer_add(struct nut_writer *writer,
 
 /* ---- parts ------------------------------------------------------------ */
 
+/* What begin wrote (a CSV header, a bracket) is the joining writer's to
+ * send. */
 enum nut_status nut_writer_part_new(const struct nut_rules *rules,
                                     const struct nut_writer_options *options,
                                     struct nut_writer **out)
@@ -126,6 +153,8 @@ enum nut_status nut_writer_part_new(const struct nut_rules *rules,
   return status;
 }
 
+/* A swap: the caller's old buffer, with its memory, serves the next
+ * records. */
 size_t nut_writer_part_take(struct nut_writer *part, struct nut_buf *out)
 {
   size_t count = part->records;
@@ -137,7 +166,9 @@ size_t nut_writer_part_take(struct nut_writer *part, struct nut_buf *out)
   return count;
 }
 
-/* The records are sent as they are, without a copy. */
+/* The records are sent as they are, without a copy.  Bytes of the writer's
+ * own go first.  No records means nothing to part, so empty parts leave no
+ * stray comma. */
 enum nut_status nut_writer_join(struct nut_writer *writer,
                                 struct nut_slice records, size_t count)
 {

@@ -17,6 +17,8 @@
 
 #define NO_FIELD ((size_t)-1)
 
+/* In the order of the cells in a row; the last one only with --context, and
+ * behind the fields. */
 static const char *const fixed[] = {
   "id", "published", "title", "part", "type", "text", "start", "end",
   "sentence", "rule", "pack", "confidence", "context"
@@ -30,7 +32,7 @@ struct column {
 
 struct nut_columns {
   struct column *ptr;
-  size_t len;
+  size_t len; /* columns behind the fixed ones */
   size_t *fields; /* [kind * len + column]: index of the field */
 };
 
@@ -49,6 +51,8 @@ static bool same_name(const char *a, const char *b)
   return a == b || (a && b && nut_slice_is(nut_slice_of(a), b));
 }
 
+/* The place of the column, or len where there is none yet.  Linear, and
+ * done once for a writer: kinds have a few dozen fields in all. */
 static size_t find_column(const struct nut_columns *columns,
                           struct column column)
 {
@@ -66,6 +70,8 @@ static struct column column_of(const struct nut_kind *kind, size_t field)
   return (struct column){ name, is_fixed(name) ? kind->name : NULL };
 }
 
+/* Two kinds that share a field's name share a column: all values stand in
+ * one. */
 static void gather_columns(const struct nut_kinds *kinds,
                            struct nut_columns *columns)
 {
@@ -80,6 +86,7 @@ static void gather_columns(const struct nut_kinds *kinds,
   }
 }
 
+/* A table from kind and column to field, so that a row costs no search. */
 static void map_fields(const struct nut_kinds *kinds,
                        struct nut_columns *columns)
 {
@@ -102,6 +109,7 @@ static size_t count_fields(const struct nut_kinds *kinds)
   return count;
 }
 
+/* Half-made columns are csv_drop's: new memory is all zero. */
 static bool make_columns(struct nut_writer *writer)
 {
   const struct nut_mem *mem = writer->options.mem;
@@ -144,7 +152,9 @@ static void end_row(struct row *row)
 }
 
 /* The characters with which a formula begins (OWASP, "CSV Injection"), and
- * their full-width forms, which some spreadsheets take for them. */
+ * their full-width forms, which some spreadsheets take for them.  The
+ * reader of a spreadsheet would otherwise run what an article's author
+ * wrote. */
 static bool is_formula(struct nut_slice text)
 {
   static const char ascii[] = { '=', '+', '-', '@', '\t', '\r', '\n' };
@@ -187,6 +197,7 @@ static void add_quoted(struct nut_buf *out, struct nut_slice text)
   }
 }
 
+/* The apostrophe stands inside the quotes, as it is part of the cell. */
 static void cell_text(struct row *row, struct nut_slice text)
 {
   next_cell(row);
@@ -211,6 +222,7 @@ static void cell_size(struct row *row, size_t number)
   nut_buf_add_int(row->out, (int64_t)number);
 }
 
+/* Numbers and flags hold no commas or quotes, and -5 must stay a number. */
 static void cell_value(struct row *row, const struct nut_value *value)
 {
   if (value->type == NUT_TEXT) {
@@ -243,6 +255,8 @@ static void cells_of_record(struct row *row, const struct nut_record *record,
   cell_text(row, nut_slice_of(part));
 }
 
+/* By the kind's name, as the fact may come from rules that extend the
+ * table. */
 static void cells_of_fields(struct row *row, const struct nut_fact *fact)
 {
   const struct nut_writer *writer = row->writer;
@@ -293,6 +307,7 @@ static bool fact_rows(struct row *row, const struct nut_record *record,
   return true;
 }
 
+/* 6: the fixed columns from start to confidence, which a message has not. */
 static void message_row(struct row *row, const struct nut_record *record,
                         const char *type, struct nut_slice message)
 {
@@ -306,6 +321,7 @@ static void message_row(struct row *row, const struct nut_record *record,
 
 /* ---- the format ------------------------------------------------------- */
 
+/* Names are our own and need no quotes. */
 static void header_row(struct row *row)
 {
   const struct nut_columns *columns = row->writer->columns;
@@ -341,6 +357,7 @@ static const char *csv_between(const struct nut_writer *writer)
   return "";
 }
 
+/* A record without facts or messages has no row: rows are facts. */
 static bool csv_record(struct nut_writer *writer,
                        const struct nut_record *record)
 {

@@ -1,10 +1,28 @@
+/* JSON and NDJSON by RFC 8259, one writer for both: they differ in blanks
+ * and line breaks only.
+ *
+ *   NDJSON  {"schema":"nutgraf/1","id":"raid.txt",...}
+ *   JSON    a line for each member and each fact; several records: an array
+ *
+ * Text is appended straight to the buffer.  Building a tree first and
+ * printing it, as JSON libraries do, cost several times as much a fact, and
+ * printing numbers as doubles would lose digits; here decimals are printed
+ * as they are.
+ *
+ * Invariants: strings are well-formed UTF-8 whatever came in, numbers are
+ * plain JSON numbers, members that are not stated are absent rather than
+ * null and members come in a fixed order, so that outputs can be compared
+ * as text.  Fields and their names come from the kind table; none is named
+ * here. */
 #include "record/write_json.h"
 
 #include "base/slice.h"
 #include "record/write.h"
 
-/* RFC 8259: what a string may not hold as it is.  DEL, and U+2028 and U+2029
- * (which begin with 0xE2), are escaped for terminals and JavaScript. */
+/* RFC 8259: what a string may not hold as it is.  DEL, and U+2028 and
+ * U+2029 (which begin with 0xE2), are escaped for terminals and JavaScript.
+ * 0xE2 begins many other characters (dashes, quotes), so a look at the
+ * whole character follows. */
 enum { PLAIN, CONTROL, QUOTED, SEPARATOR };
 
 static const unsigned char classes[256] = {
@@ -16,6 +34,8 @@ static const unsigned char classes[256] = {
   ['"'] = QUOTED, ['\\'] = QUOTED, [0x7F] = CONTROL, [0xE2] = SEPARATOR,
 };
 
+/* The gap among the short forms is vertical tab (11), which JSON gives
+ * none. */
 static void add_control(struct nut_buf *out, unsigned char byte)
 {
   static const char hex[] = "0123456789abcdef";
@@ -37,7 +57,8 @@ static bool is_separator(struct nut_slice rest)
          || nut_slice_starts(rest, "\xE2\x80\xA9");
 }
 
-/* Write what stands at `at` in its escaped form; returns its length. */
+/* Write what stands at `at` in its escaped form; returns its length.
+ * Length as in the text, not as written. */
 static size_t add_escaped(struct nut_buf *out, struct nut_slice text,
                           size_t at)
 {
@@ -60,6 +81,7 @@ static size_t add_escaped(struct nut_buf *out, struct nut_slice text,
   return 1;
 }
 
+/* Runs of plain bytes are added at once; most strings are a single run. */
 void nut_json_string(struct nut_buf *out, struct nut_slice text)
 {
   nut_buf_add_byte(out, '"');
@@ -88,6 +110,7 @@ struct layout {
   bool first;   /* nothing stands before the next member */
 };
 
+/* `deeper`: levels below the record's braces; two blanks for each. */
 static void new_line(const struct layout *at, size_t deeper)
 {
   if (!at->pretty)
@@ -127,6 +150,8 @@ static void add_string(struct layout *at, struct nut_slice text)
   nut_json_string(at->out, nut_write_clean(at->writer, text));
 }
 
+/* An empty text means not stated; `inner_text`, for what is always there,
+ * writes it. */
 static void member_text(struct layout *at, const char *name,
                         struct nut_slice text)
 {
@@ -151,6 +176,7 @@ static void inner_size(struct layout *at, const char *name, size_t number)
 
 /* ---- facts ------------------------------------------------------------ */
 
+/* A flag prints as true; an absent one is not written at all. */
 static void add_value(struct layout *at, const struct nut_value *value)
 {
   if (value->type == NUT_TEXT)
@@ -193,6 +219,7 @@ static void add_fact(struct layout *at, const struct nut_article *article,
   nut_buf_add_byte(at->out, '}');
 }
 
+/* The ruler is laid along the text these offsets are of, body or title. */
 static bool member_facts(struct layout *at, const char *name,
                          const struct nut_article *article,
                          struct nut_facts facts)
@@ -216,6 +243,7 @@ static bool member_facts(struct layout *at, const char *name,
 
 /* ---- records ---------------------------------------------------------- */
 
+/* An id that was a JSON number is given back digit for digit, unquoted. */
 static void member_id(struct layout *at, const struct nut_record *record)
 {
   member(at, "id");
@@ -252,6 +280,7 @@ static void member_warnings(struct layout *at,
   nut_buf_add_byte(at->out, ']');
 }
 
+/* English is what the rules are for; nothing is detected. */
 static bool members_of_article(struct layout *at,
                                const struct nut_record *record)
 {
@@ -292,6 +321,7 @@ static bool add_record(struct layout *at, const struct nut_record *record)
 
 /* ---- the format ------------------------------------------------------- */
 
+/* Decided before the first record, as the opening bracket goes out first. */
 static bool is_array(const struct nut_writer *writer)
 {
   return writer->options.to == NUT_TO_JSON && writer->options.several;

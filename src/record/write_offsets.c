@@ -1,3 +1,14 @@
+/* Byte offsets to code points or UTF-16 units, by counts kept at every
+ * NUT_RULER_STEP bytes.
+ *
+ *   "café 5" : the 5 is at byte 6, code point 5
+ *
+ * Counting from the start for each fact would be quadratic in long
+ * articles, and a table entry for each byte four times the text; with a
+ * step of 256 an offset costs one count over at most 255 bytes.  Only bytes
+ * that begin a character are counted, so a step may fall within one: its
+ * two parts still add up.  ASCII articles, most of them, are seen once and
+ * then cost nothing.  Bytes as unit need no counts at all. */
 #include "record/write_offsets.h"
 
 #include "base/alloc.h"
@@ -16,7 +27,8 @@ void nut_ruler_drop(struct nut_ruler *ruler)
   nut_ruler_init(ruler, ruler->mem, ruler->unit);
 }
 
-/* UTF-16 needs two units for what UTF-8 needs four bytes for. */
+/* UTF-16 needs two units for what UTF-8 needs four bytes for.  Four-byte
+ * forms begin with 0xF0 or more, and no other byte is that large. */
 static size_t units(enum nut_offsets unit, struct nut_slice piece)
 {
   size_t count = nut_utf_count(piece);
@@ -26,6 +38,7 @@ static size_t units(enum nut_offsets unit, struct nut_slice piece)
   return count;
 }
 
+/* The marks' memory is kept from one article to the next. */
 bool nut_ruler_set(struct nut_ruler *ruler, struct nut_slice text)
 {
   ruler->text = text;

@@ -1,3 +1,18 @@
+/* Dates, with the article around them: find the day it counts from, then
+ * give each date its final value.
+ *
+ * The anchor is the publication day where it is known, else the date of the
+ * dateline ("LONDON, 28 September 2021 -").  A date in the body is never
+ * taken for it: it is as likely the day of an older event.
+ *
+ *   published 2021-09-28; "on Friday"    2021-09-24
+ *   "this morning (September 28)"        both are 2021-09-28, the first TMO
+ *
+ * Three passes in this order: the dateline needs no anchor, values need
+ * one, and brackets need the values of both dates.  normalise has already
+ * refused what cannot be in any year; here goes what cannot be in the one
+ * found ("29 February", in 2021).  Linear in facts, but for brackets, where
+ * each deictic date looks for the next date. */
 #include "resolve/resolve.h"
 
 #include "base/slice.h"
@@ -9,14 +24,17 @@ static bool is_date(const struct nut_fact *fact)
   return fact->rule->kind == NUT_KIND_DATE;
 }
 
-/* A whole calendar day: YYYY-MM-DD, or XXXX-MM-DD. */
+/* A whole calendar day: YYYY-MM-DD, or XXXX-MM-DD.  A time of day may stand
+ * behind it. */
 static bool is_day(struct nut_slice value)
 {
   return value.len >= 10 && value.ptr[4] == '-' && nut_is_digit(value.ptr[5])
          && nut_is_digit(value.ptr[8]);
 }
 
-/* The dateline's own date is the article's, when nothing else said one. */
+/* The dateline's own date is the article's, when nothing else said one.
+ * Resolved without an anchor, so that only a date with its own year can be
+ * parsed as a day and end the loop; a weekday there is passed over. */
 static void take_dateline(struct nut_resolve *resolve,
                           const struct nut_fact_list *facts)
 {
@@ -34,7 +52,9 @@ static void take_dateline(struct nut_resolve *resolve,
   }
 }
 
-/* Is there nothing but a gap and an opening bracket between two facts? */
+/* Is there nothing but a gap and an opening bracket between two facts?
+ * Only the bracket's opening is asked for: more may stand in it behind the
+ * date ("(September 28, local time)"). */
 static bool opens_bracket(const struct nut_article *article,
                           const struct nut_fact *a, const struct nut_fact *b)
 {
@@ -44,7 +64,10 @@ static bool opens_bracket(const struct nut_article *article,
   return a->sentence == b->sentence && nut_slice_is(between, "(");
 }
 
-/* "this morning (September 28)": the bracket says which day it is. */
+/* "this morning (September 28)": the bracket says which day it is.  The day
+ * is the bracket's, the part of the day stays the fact's own.  Both remain
+ * facts: two mentions, one day.  A bracket that holds no whole day
+ * ("(2021)") changes nothing. */
 static enum nut_status take_bracket(struct nut_resolve *resolve,
                                     struct nut_fact *fact,
                                     const struct nut_fact *bracket)
@@ -93,6 +116,7 @@ static enum nut_status take_brackets(struct nut_resolve *resolve,
   return NUT_OK;
 }
 
+/* The list is packed in place; it stays in text order. */
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {

@@ -1,3 +1,14 @@
+/* The ISO 4217 code of each amount, from the symbol or word in the text.
+ *
+ *   "$" in an article about Australia   AUD
+ *   "$" elsewhere or nowhere known      USD
+ *   "Rs", "pounds"                      by the region in the same way
+ *
+ * One symbol is the money of many countries, so its rows in the table have
+ * a region each, and one has none: the meaning to fall back on.  This must
+ * come after resolve/region.c, which finds the region that the caller did
+ * not give.  A symbol that the table lacks leaves the amount without a
+ * currency; the amount itself is kept, and nothing is converted. */
 #include "resolve/resolve.h"
 
 #include "base/slice.h"
@@ -23,7 +34,9 @@ static const struct nut_row *find_currency(const struct nut_table *table,
   return otherwise;
 }
 
-/* Symbols and codes are written with their case, words in lower case. */
+/* Symbols and codes are written with their case, words in lower case.  As
+ * written comes first, as case can tell two codes apart; only then is a
+ * word at the head of a sentence ("Pounds") tried in lower case. */
 static const struct nut_row *currency_of(struct nut_resolve *resolve,
                                          const struct nut_fact *fact)
 {

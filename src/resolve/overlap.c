@@ -1,12 +1,26 @@
-/* Who wins.  Facts of one kind compete by their extents: longer, then higher
- * rank, then later layer, then earlier rule.  Rejects compete like facts and
- * leave nothing.  Then the exceptions between kinds. */
+/* Who wins.  Facts of one kind compete by their extents: longer, then
+ * higher rank, then later layer, then earlier rule.  Rejects compete like
+ * facts, in each kind they name, and leave nothing.  Then the exceptions
+ * between kinds.
+ *
+ * Candidates of a kind are sorted by place and cut into clusters, runs of
+ * overlapping extents; within a cluster the strongest is settled first and
+ * each weaker one stays only if it touches no winner.  This is greedy on
+ * purpose: a best sum of lengths might prefer two short readings to the
+ * long one, and nobody could say why; here each loser has one winner to
+ * name.
+ *
+ * Invariants: two facts of one match never beat each other, as their rule
+ * wanted both; the order of candidates coming in does not matter, as every
+ * comparison ends in a tie-break.  Cost: n log n for sorting, and the
+ * square of a cluster, which is as long as a phrase. */
 #include "resolve/resolve.h"
 
 #include "rules/rule.h"
 
 #include <stdlib.h>
 
+/* Ends are exclusive: neighbours do not touch. */
 static bool touch(struct nut_span a, struct nut_span b)
 {
   return a.start < b.end && b.start < a.end;
@@ -17,7 +31,8 @@ static uint32_t length(const struct nut_fact *fact)
   return fact->span.end - fact->span.start;
 }
 
-/* Text order; facts on one extent stay in a fixed order too. */
+/* Text order; facts on one extent stay in a fixed order too.  qsort is not
+ * stable and differs between C libraries, hence the long chain. */
 static int by_place(const void *a, const void *b)
 {
   const struct nut_fact *x = *(struct nut_fact *const *)a;
@@ -33,6 +48,8 @@ static int by_place(const void *a, const void *b)
   return (x->match > y->match) - (x->match < y->match);
 }
 
+/* A layer is where a rule comes from; the later one is the user's, who must
+ * be able to overrule shipped rules.  What is still equal goes by place. */
 static int by_strength(const void *a, const void *b)
 {
   const struct nut_fact *x = *(struct nut_fact *const *)a;
@@ -48,7 +65,8 @@ static int by_strength(const void *a, const void *b)
   return by_place(a, b);
 }
 
-/* One kind's candidates, and who of them has won so far. */
+/* One kind's candidates, and who of them has won so far.  Both arrays are
+ * as long as the list of facts and serve all kinds in turn. */
 struct contest {
   struct nut_fact **entries;
   size_t n;
@@ -56,7 +74,8 @@ struct contest {
   size_t n_winners;
 };
 
-/* The winner so far that leaves no room for the fact, or NULL. */
+/* The winner so far that leaves no room for the fact, or NULL.  Winners of
+ * earlier clusters cannot touch, so the search begins at `from`. */
 static const struct nut_fact *find_stronger(const struct contest *c,
                                             size_t from,
                                             const struct nut_fact *fact)
@@ -83,6 +102,8 @@ static void settle_cluster(struct contest *c, size_t from, size_t to)
   }
 }
 
+/* A cluster ends where the next candidate begins at or behind the furthest
+ * end so far. */
 static void settle(struct contest *c)
 {
   if (c->n)
@@ -101,7 +122,10 @@ static void settle(struct contest *c)
   }
 }
 
-/* All winners of all kinds that are to be emitted, into `out`. */
+/* All winners of all kinds that are to be emitted, into `out`.  Blocked
+ * winners (rejects, impossible values) have done their work by beating
+ * others and are left out.  A fact has one kind, so it comes out once; a
+ * reject may be in many contests.  The break: a shift by 64 is undefined. */
 static size_t settle_kinds(struct nut_fact_list *facts, struct contest *c,
                            struct nut_fact **out)
 {
@@ -124,6 +148,9 @@ static size_t settle_kinds(struct nut_fact_list *facts, struct contest *c,
   return n;
 }
 
+/* By containment: the loser lies within the winner ("2015" in "Modern
+ * Slavery Act 2015" is no date).  By number: both claim the same number ("5
+ * million pounds" leaves no count of 5 million). */
 static bool excludes(const struct nut_exclusion *e,
                      const struct nut_fact *winner,
                      const struct nut_fact *loser)
@@ -144,6 +171,8 @@ static void exclude_one(const struct nut_fact *winner, struct nut_fact *loser)
   loser->beaten_by = winner;
 }
 
+/* Both ways round, as the table has an order of kinds and the text has
+ * none. */
 static void exclude_pair(struct nut_fact *a, struct nut_fact *b)
 {
   size_t n = 0;
@@ -156,7 +185,8 @@ static void exclude_pair(struct nut_fact *a, struct nut_fact *b)
   }
 }
 
-/* facts is sorted by place. */
+/* facts is sorted by place.  Sorted starts let the inner loop end at the
+ * first fact that begins behind. */
 static void exclude(struct nut_fact **facts, size_t n)
 {
   for (size_t i = 0; i < n; i++)
@@ -165,6 +195,9 @@ static void exclude(struct nut_fact **facts, size_t n)
       exclude_pair(facts[i], facts[k]);
 }
 
+/* The old array is left as it was, with `beaten_by` filled in: explain and
+ * the rules' examples tell from it who lost to whom.  `candidate` leads
+ * from a winner back to its place there. */
 enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
                                      struct nut_fact_list *facts)
 {
@@ -203,6 +236,7 @@ static const char *exclusion_reason(const struct nut_fact *winner,
   return "";
 }
 
+/* Follows by_strength step by step and must stay in step with it. */
 const char *nut_overlap_reason(const struct nut_fact *winner,
                                const struct nut_fact *loser)
 {

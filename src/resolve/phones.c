@@ -1,3 +1,19 @@
+/* Phone numbers to E.164 (ITU-T E.164: + country code, national number), by
+ * the table of national numbering plans.
+ *
+ *   "+442079460000"             country GB, the value as it is
+ *   "02079460000", region GB    +442079460000: the trunk 0 goes, +44 comes
+ *   "02079460000", no region    a phone fact without a value
+ *   "999", region GB            999, country GB
+ *
+ * A plan here is a code, a trunk prefix and the lengths that occur.  That
+ * is little beside the full metadata of telephone libraries, but it needs
+ * no update by the month, and telling a number from another string of
+ * digits is done by the rules' patterns already.
+ *
+ * A fact is dropped only where the table contradicts it; what is merely not
+ * known keeps its text and has no value.  Each number walks the plans once;
+ * they are few dozens. */
 #include "resolve/resolve.h"
 
 #include "base/slice.h"
@@ -7,6 +23,7 @@
 /* Columns of tables/phone_plans.tsv. */
 enum { REGION, CODE, TRUNK, SHORTEST, LONGEST };
 
+/* Digits of the national number, without code and trunk prefix. */
 static bool fits(const struct nut_row *plan, size_t digits)
 {
   int64_t least = 0;
@@ -23,7 +40,9 @@ static bool starts_with(struct nut_slice text, struct nut_slice prefix)
 }
 
 /* The plan that an international number (without its +) belongs to; of two
- * countries with one code the article's own, else the first. */
+ * countries with one code the article's own, else the first.  +1 is shared
+ * by the US, Canada and others, so the region decides; the table's order
+ * does where it cannot. */
 static const struct nut_row *plan_of(const struct nut_resolve *resolve,
                                      struct nut_slice digits)
 {
@@ -41,7 +60,8 @@ static const struct nut_row *plan_of(const struct nut_resolve *resolve,
   return best;
 }
 
-/* Does a known country code begin the number, whatever its length? */
+/* Does a known country code begin the number, whatever its length?  If so
+ * and no plan fits, the length is wrong and it is no such number. */
 static bool code_known(const struct nut_resolve *resolve,
                        struct nut_slice digits)
 {
@@ -71,6 +91,8 @@ static void set_value(struct nut_resolve *resolve, struct nut_fact *fact,
   fact->values[NUT_PHONE_COUNTRY] = nut_value_text(country);
 }
 
+/* false: drop the fact.  A national number of the wrong length is kept: it
+ * may be another country's, dialled from within. */
 static bool resolve_number(struct nut_resolve *resolve,
                            struct nut_fact *fact)
 {
@@ -100,7 +122,9 @@ static bool resolve_number(struct nut_resolve *resolve,
 /* Columns of tables/short_codes.tsv. */
 enum { NUMBER, REGIONS };
 
-/* Is the region one of the list's, or the list empty (anywhere)? */
+/* Is the region one of the list's, or the list empty (anywhere)?  Codes
+ * have one length and one blank between them, so steps of fixed width meet
+ * each. */
 static bool holds_in(struct nut_slice regions, struct nut_slice region)
 {
   if (regions.len == 0)
@@ -112,8 +136,9 @@ static bool holds_in(struct nut_slice regions, struct nut_slice region)
   return false;
 }
 
-/* A short code has its digits for a value, and the article's region where the
- * table says that it holds there. */
+/* A short code has its digits for a value, and the article's region where
+ * the table says that it holds there.  Only codes of the table are phones:
+ * any other short number is just a number, and the fact is dropped. */
 static bool resolve_short(struct nut_resolve *resolve, struct nut_fact *fact)
 {
   const struct nut_table *codes =

@@ -1,3 +1,14 @@
+/* The country that the article is about, where nobody said: the one that
+ * most of its place facts lie in.
+ *
+ *   London, Leeds, Paris -> GB
+ *   London, Paris        -> none: two lead
+ *
+ * Each mention counts, demonyms too, as what an article is about is what it
+ * names again and again.  A tie gives none: with a wrong region phone
+ * numbers and amounts would be wrong, without one they are only less
+ * complete.  It must follow resolve/overlap.c, so that places which lost
+ * have no vote.  Linear, by a map from country to its tally. */
 #include "resolve/resolve.h"
 
 #include "base/slice.h"
@@ -15,6 +26,9 @@ static bool is_place(const struct nut_fact *fact)
   return fact->rule->kind == NUT_KIND_PLACE;
 }
 
+/* Returns how many countries there are; *memory turns false when the map
+ * could not grow.  Tallies are as long as the facts, so they always
+ * suffice. */
 static size_t count_places(const struct nut_fact_list *facts,
                            struct tally *tallies, struct nut_map *seen,
                            bool *memory)
@@ -36,6 +50,8 @@ static size_t count_places(const struct nut_fact_list *facts,
   return n;
 }
 
+/* A tie is assumed until a first country comes, which makes an article
+ * without places one without a region. */
 enum nut_status nut_resolve_region(struct nut_resolve *resolve,
                                    struct nut_fact_list *facts)
 {

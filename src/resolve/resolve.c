@@ -1,3 +1,11 @@
+/* The order of what needs more than one fact.
+ *
+ * Overlaps first: all later steps may trust that each fact left is meant.
+ * The region next, as it is voted by the places that won.  Dates, money and
+ * phones are independent of each other; the last two need the region.  Each
+ * step works on the whole list and leaves it in text order, so a step can
+ * be tested alone; the first failure, which is lack of memory, ends the
+ * rest. */
 #include "resolve/resolve.h"
 
 enum nut_status nut_resolve(struct nut_resolve *resolve,

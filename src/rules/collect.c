@@ -1,3 +1,16 @@
+/* Messages of loading, kept and told in the order of the files' lines.
+ *
+ * Each is copied with the place it is sorted by; in the end they are sorted
+ * once and told, of each file the first NUT_ERRORS_PER_FILE errors.  Telling
+ * them as they come would jump about in a file, since lists are read before
+ * patterns and patterns before they are compiled.
+ *
+ * Invariants: a note takes over the place of the error before it and, by its
+ * order, stays behind it; files keep the order of their first messages.
+ *
+ * Cost: n log n of the messages; finding a file's number looks back over all,
+ * which are few.  How a message looks is left to base/diag and to the
+ * caller. */
 #include "rules/collect.h"
 
 #include "base/buf.h"
@@ -16,7 +29,8 @@ struct nut_collected {
   size_t order;
 };
 
-/* The number of the file among those that have messages. */
+/* The number of the file among those that have messages.  From the back: the
+ * next message is mostly of the same file. */
 static size_t file_of(const struct nut_collect *c, struct nut_slice file)
 {
   for (size_t i = c->len; i-- > 0;)
@@ -76,6 +90,7 @@ static int by_place(const void *a, const void *b)
   return order ? order : by_size(x->order, y->order);
 }
 
+/* A notice, not an error: all of them are counted in the diag already. */
 static void tell_more(const struct nut_collect *c, struct nut_slice file,
                       size_t more)
 {
@@ -88,7 +103,8 @@ static void tell_more(const struct nut_collect *c, struct nut_slice file,
   nut_buf_drop(&text);
 }
 
-/* The messages of one file, from the i-th on; where the next begins. */
+/* The messages of one file, from the i-th on; where the next begins.  Notes of
+ * errors that are left out are left out with them. */
 static size_t tell_file(const struct nut_collect *c, size_t i)
 {
   size_t file = c->ptr[i].file;

@@ -1,3 +1,19 @@
+/* The last stage of loading: lists are closed, patterns are expanded and tried
+ * in PCRE2, and PCRE2's errors are put where the writer can mend them.
+ *
+ * Lists come first, since patterns take them in; sub-patterns next, each by
+ * itself, so that a mistake in one is told once and the rules that use it keep
+ * silent; then the rules.  Codes made here are thrown away: the scan compiles
+ * a rule when it has a candidate, and most rules never have one.
+ *
+ * The text that rules see has NULs between sentences and no line break inside
+ * one (article.h). So PCRE2's newline is NUL and ^ and $ are multi-line: they
+ * hold at both ends of a sentence, also when the subject begins before it, and
+ * . stops there.  The price: in extended mode a # comment would run to the
+ * next NUL, which no pattern has; pattern.c asks for \#.
+ *
+ * Shipped files are trusted at each start (compiling all of them would be most
+ * of the start-up time); nut_rules_verify tries them. */
 #include "rules/ruleset.h"
 
 #include "base/slice.h"
@@ -7,7 +23,8 @@
   (PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_MULTILINE \
    | PCRE2_NEVER_BACKSLASH_C)
 
-/* PCRE2's own limit would count the parentheses that are added here. */
+/* PCRE2's own limit would count the parentheses that are added here.  Ours is
+ * NUT_BRACKETS_MAX, counted on what was written. */
 #define NEST_LIMIT 1000
 
 /* Errors of this sort are placed at the lookbehind's own "(", all others
@@ -20,7 +37,8 @@ static bool is_lookbehind(int error)
 }
 
 /* Where in the rule files the byte at offset came from: PCRE2 speaks of the
- * expanded pattern, which nobody wrote. */
+ * expanded pattern, which nobody wrote.  The map is sorted by offset: the last
+ * entry at or before it counts. */
 static const struct nut_pattern_map *locate(const struct nut_rule *rule,
                                             size_t offset)
 {
@@ -36,6 +54,7 @@ static const struct nut_pattern_map *locate(const struct nut_rule *rule,
   return rule->n_map ? &rule->map[low] : NULL;
 }
 
+/* PCRE2's offset is behind the fault, so one byte back is inside it. */
 static void tell_pcre2(struct nut_diag *diag, const struct nut_rule *rule,
                        int error, size_t offset)
 {
@@ -52,6 +71,7 @@ static void tell_pcre2(struct nut_diag *diag, const struct nut_rule *rule,
                  (const char *)text, (int)rule->name.len, rule->name.ptr);
 }
 
+/* No JIT here: that changes a code, and is the engine's to time. */
 pcre2_code *nut_rules_compile(const struct nut_rules *rules,
                               const struct nut_rule *rule, uint32_t extra,
                               int *error, size_t *offset)
@@ -118,6 +138,7 @@ static enum nut_status try_defines(struct nut_rules *rules,
   return NUT_OK;
 }
 
+/* One without lines was complained about when it was read. */
 static enum nut_status expand_rules(struct nut_rules *rules,
                                     struct nut_diag *diag)
 {
@@ -137,6 +158,7 @@ static enum nut_status expand_rules(struct nut_rules *rules,
   return NUT_OK;
 }
 
+/* The same work that users' files get at loading. */
 enum nut_status nut_rules_verify(const struct nut_rules *rules,
                                  struct nut_diag *diag)
 {

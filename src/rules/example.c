@@ -1,3 +1,19 @@
+/* The examples of a rule: yes, no and later lines.
+ *
+ *     [@DAY] [@REGION] text with [marked] extents => field=value ; field=value
+ *
+ * Read from left to right: anchors, the text with brackets and escapes taken
+ * out while extents are noted, then the fields, one group for each extent.  A
+ * field of several lines is joined first; nut_rf_place leads from the joined
+ * text back to the file, so a message points at the writer's own line.
+ *
+ * Only the form is judged here, and that the kind has the fields; whether the
+ * rule gives what is expected is found by running it (record). A value is kept
+ * as text for that reason: it is compared with what a record would print.
+ *
+ * Invariants: marks do not nest, are not empty and lie in the plain text's
+ * bytes; groups count from 0. After a mistake in brackets or fields the rest
+ * is out of step, so one message is enough.  Cost: linear. */
 #include "rules/rule.h"
 
 #include "base/day.h"
@@ -53,7 +69,8 @@ static struct nut_slice read_anchors(struct state *s, struct nut_slice line)
   return line;
 }
 
-/* Where " => " begins, or the end of the line. */
+/* Where " => " begins, or the end of the line.  With blanks on both sides, so
+ * that a text may hold "=>" inside a word. */
 static size_t find_arrow(struct nut_slice line)
 {
   for (size_t i = 0; i + 4 <= line.len; i++)
@@ -84,6 +101,7 @@ static void complain_mark(struct state *s, struct marking *m, size_t len,
   m->told = true;
 }
 
+/* After a complaint it counts as open all the same: its ] is no mistake. */
 static void open_mark(struct state *s, struct marking *m)
 {
   struct nut_example *e = s->example;
@@ -97,6 +115,7 @@ static void open_mark(struct state *s, struct marking *m)
   m->open = true;
 }
 
+/* The place of a mark, for messages, is the whole of [ ... ]. */
 static void close_mark(struct state *s, struct marking *m)
 {
   struct nut_example *e = s->example;
@@ -124,7 +143,8 @@ static void read_escape(struct state *s, struct marking *m)
 }
 
 /* Take brackets and escapes out of the text.  In a "no" brackets are
- * themselves. */
+ * themselves.  What is taken out only makes the text shorter, so its length is
+ * enough room. */
 static enum nut_status read_marked(struct state *s, struct nut_slice text)
 {
   struct marking m = { .text = text };
@@ -206,6 +226,7 @@ static bool half_quoted(struct nut_slice value)
   return value.len == 1 || value.ptr[value.len - 1] != '"';
 }
 
+/* Each value as text, whatever its field's type: quotes and escapes off. */
 static enum nut_status add_assign(struct state *s, struct nut_slice text,
                                   const struct cut *cut, size_t group)
 {
@@ -233,6 +254,7 @@ static enum nut_status add_assign(struct state *s, struct nut_slice text,
   return NUT_OK;
 }
 
+/* A ";" goes on to the next extent's fields. */
 static enum nut_status read_assigns(struct state *s, struct nut_slice text)
 {
   size_t group = 0;
@@ -255,7 +277,8 @@ static enum nut_status read_assigns(struct state *s, struct nut_slice text)
   return NUT_OK;
 }
 
-/* Every field named must be one of the kind's. */
+/* Every field named must be one of the kind's.  Also those that only a record
+ * has: an example says what comes out. */
 static void check_fields(struct state *s, const struct nut_rule *rule)
 {
   const struct nut_example *e = s->example;

@@ -1,3 +1,18 @@
+/* Rules for other programs: patterns alone, a table, or JSON with all there
+ * is.
+ *
+ * The expanded pattern is written for a PCRE2 without the extended mode, so
+ * its white space goes; (?:) is put where two tokens would grow together (\1
+ * and a digit). The case option goes into the pattern, since a line of text
+ * has no room for flags.  NUL as the newline cannot be put into a pattern: ^
+ * and $ mean the reader's own lines there.
+ *
+ * JSON is built with cJSON, which is fast enough for something done once.  Its
+ * numbers are written here and passed raw, because cJSON prints doubles.
+ *
+ * Invariants: groups keep their numbers; after the first failure a tree is
+ * only freed.  Cost: one buffer with everything, written once, so that a
+ * failure half way leaves no half file. */
 #include "rules/export.h"
 
 #include "base/slice.h"
@@ -27,6 +42,7 @@ static bool takes_digits(struct nut_slice token)
   return token.len == 2 && (nut_is_digit(c) || c == 'g');
 }
 
+/* \x without braces takes up to two digits, which must stay with it. */
 static size_t escape_len(struct nut_slice text)
 {
   size_t len = nut_pattern_escape_len(text);
@@ -47,6 +63,7 @@ static size_t token_len(struct nut_slice text)
   return len ? len : 1;
 }
 
+/* White space inside a class or behind a backslash is a token's and stays. */
 void nut_export_pattern(const struct nut_rule *rule, struct nut_buf *out)
 {
   struct nut_slice rest = rule->pattern;
@@ -85,6 +102,7 @@ static cJSON *keep(struct tree *tree, cJSON *item)
   return item;
 }
 
+/* The object owns the item from here on, also when it could not be added. */
 static void add(struct tree *tree, cJSON *object, const char *name,
                 cJSON *item)
 {
@@ -125,7 +143,8 @@ static cJSON *string_of(struct tree *tree, struct nut_slice text)
   return string_of_scratch(tree);
 }
 
-/* Numbers are printed here, never by cJSON. */
+/* Numbers are printed here, never by cJSON. cJSON has doubles only: exact to
+ * 2^53, and printed its own way. */
 static cJSON *number_of(struct tree *tree, int64_t number)
 {
   nut_buf_add_int(&tree->scratch, number);
@@ -226,6 +245,7 @@ static void add_sets(struct tree *tree, cJSON *object,
 
 /* ---- JSON: examples --------------------------------------------------- */
 
+/* The marked texts themselves: offsets would be of no use without escapes. */
 static void add_marks(struct tree *tree, cJSON *object,
                       const struct nut_example *example)
 {
@@ -327,6 +347,7 @@ static cJSON *tree_of(struct tree *tree, const struct nut_rule *rule)
   return object;
 }
 
+/* One tree for each rule, so that memory does not grow with their number. */
 static bool add_json(const struct nut_rules *rules,
                      const struct nut_rule *rule, struct nut_buf *out)
 {
@@ -386,6 +407,7 @@ static bool export_rule(struct job *job, const struct nut_rule *rule)
   return !out->failed;
 }
 
+/* No names: all rules. */
 static bool is_wanted(const struct nut_export_options *options,
                       struct nut_slice name)
 {
@@ -395,6 +417,7 @@ static bool is_wanted(const struct nut_export_options *options,
   return options->n_names == 0;
 }
 
+/* Before anything is written: a slip in a name gives no output at all. */
 static bool names_known(const struct nut_rules *rules,
                         const struct nut_export_options *options,
                         const struct nut_report *report)

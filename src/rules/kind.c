@@ -1,3 +1,16 @@
+/* The kinds of facts: the one table that loader, normalisers, writers, --help
+ * and the schema read.  A field is added here and in fields.h only.
+ *
+ * Each row has a field's name, type, use and description.  Use says who sees
+ * it: NUT_CAPTURE fields are what patterns capture and `set` gives (year,
+ * month, multiplier), NUT_RECORD fields what normalise makes of them, NUT_BOTH
+ * pass through.  The indices are the enums of fields.h, so C code names a
+ * field without looking it up, and a row without its enum does not compile.
+ *
+ * The order of the fields is the order of columns and keys in all output.
+ *
+ * Sources: TIMEX3 (TimeML 1.2.1), ISO 3166-1, ISO 4217, E.164, UCUM,
+ * GeoNames. */
 #include "rules/kind.h"
 
 #include "base/slice.h"
@@ -178,6 +191,10 @@ static const struct nut_kind kinds[] = {
 
 static const struct nut_kinds builtin = { kinds, COUNT(kinds) };
 
+/* Where two kinds are found in one text, which is meant.  The 5 of "£5m", "5
+ * per cent" or "5 May" is no count of its own; the year in a short title is no
+ * date.  Most win over a count whose number is theirs, whatever else it takes
+ * in; a statute wins over all that lies inside it. */
 static const struct nut_exclusion exclusions[] = {
   { NUT_KIND_MONEY, NUT_KIND_COUNT, true },
   { NUT_KIND_PERCENT, NUT_KIND_COUNT, true },
@@ -215,6 +232,7 @@ bool nut_kinds_extend(struct nut_arena *arena, const struct nut_kinds *from,
   return true;
 }
 
+/* A dozen names: a search from the front is as fast as a map. */
 size_t nut_kinds_find(const struct nut_kinds *table, struct nut_slice name)
 {
   for (size_t i = 0; i < table->n_kinds; i++)
@@ -236,6 +254,7 @@ size_t nut_kind_field(const struct nut_kind *kind, struct nut_slice name,
 /* A help line has a margin of eight columns, and " ..." needs four. */
 #define LIST_COLUMNS (79 - 8 - 4)
 
+/* Cut at a whole name; " ..." says that there are more. */
 void nut_kind_list(const struct nut_kind *kind, enum nut_use use,
                    struct nut_buf *buf)
 {
@@ -268,6 +287,7 @@ struct nut_value nut_value_num(const struct nut_decimal *num)
   return (struct nut_value){ .type = NUT_NUM, .as.num = *num };
 }
 
+/* A flag is only ever true: a fact without it has no value there. */
 struct nut_value nut_value_flag(void)
 {
   return (struct nut_value){ .type = NUT_FLAG };

@@ -1,7 +1,18 @@
+/* Values as rule files write them: in `set`, in lists, in examples.
+ *
+ * A number is read as a decimal and kept exactly: strtod depends on the locale
+ * and would round.  Text may stand in quotes, which keep blanks; without them
+ * a backslash is itself.
+ *
+ * Returned false means not a value of the type, or no memory; the arena knows
+ * which, so callers ask its `failed` before they complain. */
 #include "rules/literal.h"
 
 #include "base/slice.h"
 
+/* \n is a line break, anything else behind a backslash is itself.  Which
+ * escapes are allowed at all is for the caller to check.  Without any the text
+ * is not copied. */
 bool nut_unescape(struct nut_arena *arena, struct nut_slice text,
                   struct nut_slice *out)
 {
@@ -39,6 +50,7 @@ static bool text_literal(struct nut_arena *arena, struct nut_slice text,
   return true;
 }
 
+/* An int may be written 5.0 or 5e3, as long as it is whole. */
 bool nut_literal(struct nut_arena *arena, struct nut_slice text,
                  enum nut_type type, struct nut_value *out)
 {

@@ -1,3 +1,17 @@
+/* From options to a rule set: which files are read, and in which order.
+ *
+ * core.rules and the tables, then the shipped rule files by name, then the
+ * users' in the order given; after the last one everything is closed and tried
+ * (compile.c). Order matters: names are known to later files only by then, and
+ * the index of a rule, which settles ties, is its place in the reading.
+ *
+ * A mistake does not stop the reading: all files are read and all mistakes
+ * told, sorted by file and line (collect.c). Only missing memory, a missing
+ * data folder and a broken core end it at once, because all that follows would
+ * be told as mistakes of the user's own files.
+ *
+ * Returned: NUT_OK with the set; NUT_RULES, mistakes were told; NUT_DATA, the
+ * installation is broken; NUT_NOMEM. The set is all or nothing. */
 #include "rules/ruleset.h"
 
 #include "base/alloc.h"
@@ -72,7 +86,8 @@ static bool same_file(const char *a, const char *b)
          && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-/* `rules check rules/ages.rules`: shipped, so it has been read. */
+/* `rules check rules/ages.rules`: shipped, so it has been read.  Otherwise
+ * `rules check` on it would say that each name stands twice. */
 static bool is_loaded(struct loader *l, const char *path)
 {
   const char *slash = strrchr(path, '/');
@@ -83,6 +98,7 @@ static bool is_loaded(struct loader *l, const char *path)
   return same_file(join_path(l, l->options->data, name).ptr, path);
 }
 
+/* core.rules has been read before all others. */
 static bool is_shipped(const char *name)
 {
   return is_rule_file(name) && strcmp(name, "core.rules") != 0;
@@ -148,7 +164,8 @@ static enum nut_status read_tables(struct loader *l)
   return NUT_OK;
 }
 
-/* core.rules, which every rule file builds on, and the tables. */
+/* core.rules, which every rule file builds on, and the tables.  A broken core
+ * would make every other file look broken. */
 static enum nut_status add_core(struct loader *l)
 {
   enum nut_status status =
@@ -184,6 +201,8 @@ static void pcre2_release(void *ptr, void *ctx)
   nut_free(ctx, ptr);
 }
 
+/* The hook is copied: the caller's may be gone when the set is freed.  PCRE2
+ * keeps the address, hence a copy inside the set, which never moves. */
 static struct nut_rules *new_rules(const struct nut_mem *mem)
 {
   struct nut_rules *rules = nut_new(mem, sizeof *rules);
@@ -206,6 +225,7 @@ static struct nut_rules *new_rules(const struct nut_mem *mem)
   return rules;
 }
 
+/* Messages lie in the set's arena, so they are told before it is freed. */
 enum nut_status nut_rules_load(const struct nut_rules_options *options,
                                const struct nut_report *report,
                                struct nut_rules **out)
@@ -229,6 +249,7 @@ enum nut_status nut_rules_load(const struct nut_rules_options *options,
   return status;
 }
 
+/* PCRE2's contexts were allocated through the hook and go before it. */
 void nut_rules_unload(struct nut_rules *rules)
 {
   if (!rules)

@@ -1,3 +1,8 @@
+/* One walk over a rule's lines that copies PCRE2 syntax and expands the rest,
+ * so that all of PCRE2 need not be parsed; what it must not hold is refused.
+ * Each piece put out is mapped to where it was written.  Brackets of a
+ * sub-pattern close inside it.  After a mistake the walk goes on, to tell the
+ * next ones. */
 #include "rules/pattern.h"
 
 #include "base/slice.h"
@@ -470,7 +475,8 @@ static void check_closed(struct expander *x, size_t base)
   }
 }
 
-/* The sub-pattern's own lines in the place of its name. */
+/* The sub-pattern's own lines in the place of its name.  The place being read
+ * is put back, whatever happened inside. */
 static void put_define(struct expander *x, const struct nut_define *define,
                        struct nut_slice at)
 {

@@ -1,3 +1,19 @@
+/* The pieces of PCRE2 syntax that are written or measured byte by byte: lists
+ * as patterns, the length of a class or an escape, characters rules never see.
+ *
+ * A list is sorted, doubles go, and the words' common beginnings are written
+ * once, as nested groups.  Each group tries its longer branches first, so the
+ * longest word wins, as in a list; a plain alternation would need the words
+ * sorted by length and would try hundreds of them at each place.
+ *
+ * Classes and escapes are only measured: what they mean is PCRE2's business.
+ * Both expander and export skip them whole, so they share this.
+ *
+ * Invariants: words are split between characters, never inside one; what is
+ * written holds no group with a number.
+ *
+ * Cost: n log n of the words, at loading; the pattern is shorter than the
+ * list. */
 #include "rules/pattern_text.h"
 
 #include "base/slice.h"
@@ -13,6 +29,7 @@ struct tree {
   const char *gap;
 };
 
+/* By the continuation bytes that follow: words are well-formed UTF-8. */
 static size_t char_len(struct nut_slice word, size_t at)
 {
   size_t len = 1;
@@ -23,7 +40,9 @@ static size_t char_len(struct nut_slice word, size_t at)
 }
 
 /* Letters, digits and what is not ASCII stand for themselves in PCRE2; of the
- * rest a backslash before it always makes the character. */
+ * rest a backslash before it always makes the character.  A blank of a word is
+ * a gap: in the shadow one space, so a plain space would do, but extended mode
+ * would skip it. */
 static void add_char(const struct tree *tree, struct nut_slice c)
 {
   char first = c.ptr[0];
@@ -85,6 +104,8 @@ static int by_bytes(const void *a, const void *b)
                        *(const struct nut_slice *)b);
 }
 
+/* Folded words of a caseless pattern may have become alike; of a list with
+ * case both spellings stay. */
 bool nut_pattern_add_list(struct nut_arena *arena, struct nut_buf *buf,
                           const struct nut_wordlist *list, bool folded,
                           const char *gap)
@@ -127,6 +148,7 @@ size_t nut_pattern_class_len(struct nut_slice text)
   return 0;
 }
 
+/* An unclosed brace or \Q takes all that is left of the line. */
 size_t nut_pattern_escape_len(struct nut_slice rest)
 {
   char c = rest.len > 1 ? rest.ptr[1] : '\0';

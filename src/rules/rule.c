@@ -1,3 +1,16 @@
+/* A block "rule" or "reject", its fields one by one, into a struct nut_rule.
+ *
+ * Each field has a reader, found by its keyword; what a field names (kinds and
+ * their fields) is looked up at once, patterns are only kept as lines.  They
+ * are expanded after the last file (pattern.c), since a list that they name
+ * may come later, even in another file.
+ *
+ * A mistake is reported and the next field is read: a rule with three mistakes
+ * gives three messages.  Statuses therefore say NUT_NOMEM or NUT_OK; whether
+ * the rule is good is told by the errors counted in the diag.
+ *
+ * Invariants: strings are slices of the source; a field comes at most once,
+ * but for set and the examples.  Cost: linear in the block. */
 #include "rules/rule.h"
 
 #include "base/slice.h"
@@ -24,6 +37,7 @@ static void complain(struct state *s, struct nut_slice at, const char *what)
                  s->rule->name.ptr);
 }
 
+/* Told, and the later one is taken all the same: the set is not used. */
 static void once(struct state *s, bool seen)
 {
   if (seen)
@@ -41,6 +55,8 @@ static enum nut_status read_doc(struct state *s)
   return NUT_OK;
 }
 
+/* The first line goes without its keyword, which may leave it empty.  Lines
+ * stay apart so that messages can point into them. */
 static enum nut_status read_match(struct state *s)
 {
   once(s, s->rule->n_lines > 0);
@@ -58,6 +74,7 @@ static enum nut_status read_match(struct state *s)
   return NUT_OK;
 }
 
+/* Few steps on purpose: a rank breaks ties, it is no score. */
 static enum nut_status read_rank(struct state *s)
 {
   struct nut_value value;
@@ -111,7 +128,9 @@ static void tell_unknown(struct state *s, const struct nut_kind *kind,
   nut_buf_drop(&help);
 }
 
-/* The value side of a set: {field}, or a literal of the field's type. */
+/* The value side of a set: {field}, or a literal of the field's type.  {field}
+ * copies what was captured; both fields must be of one type, since nothing is
+ * converted. */
 static bool read_set_value(struct state *s, const struct nut_kind *kind,
                            struct nut_slice text, struct nut_set *set)
 {
@@ -138,6 +157,7 @@ static bool read_set_value(struct state *s, const struct nut_kind *kind,
   return false;
 }
 
+/* Of an unknown kind no field can be judged, so nothing is said. */
 static enum nut_status read_set(struct state *s)
 {
   struct nut_rule *rule = s->rule;
@@ -204,6 +224,7 @@ static enum nut_status read_later(struct state *s)
 static const struct {
   const char *keyword;
   enum nut_status (*read)(struct state *);
+/* Each returns NUT_NOMEM or NUT_OK; mistakes are told, not returned. */
 } readers[] = {
   { "doc", read_doc },     { "match", read_match },   { "case", read_case },
   { "edges", read_edges }, { "window", read_window }, { "rank", read_rank },
@@ -237,7 +258,8 @@ static bool has_example(const struct nut_rule *rule,
   return false;
 }
 
-/* What every rule must have. */
+/* What every rule must have.  All three are told at once; see also
+ * has_example. */
 static void check_complete(struct nut_rule_reader *reader,
                            const struct nut_rule *rule, bool broken)
 {

@@ -1,3 +1,16 @@
+/* A rule file's text into blocks, fields and lines, by indentation alone.
+ *
+ * One pass, line by line: at column 1 begins a block, indented a field, deeper
+ * than the block's first field a further line of the field above.  No brackets
+ * and no terminators: a slip in one block cannot swallow the next, and a file
+ * can be read on after any mistake.
+ *
+ * What keywords mean is left to ruleset.c and rule.c; this file knows only
+ * "rules 1", without which the rest is not read, since anything might follow.
+ *
+ * Invariants: lines are trimmed slices of the source, never copied and never
+ * empty, so any of them can be the place of a message.  A # begins a comment
+ * only at a line's start; further on it may be a pattern's.  Cost: linear. */
 #include "rules/rulefile.h"
 
 #include "base/slice.h"
@@ -13,6 +26,8 @@ struct reader {
   size_t cap_blocks;
   struct nut_rf_block *block; /* the one being read, or NULL */
   size_t cap_fields;
+  /* room of the arrays that are being filled; a new block or field starts at
+     0 */
   size_t cap_lines;
   size_t indent;              /* of the block's first field */
   bool begun;                 /* the line "rules 1" has been read */
@@ -57,6 +72,7 @@ static enum nut_status add_field(struct reader *r, struct nut_slice line)
   return add_line(r, field, line);
 }
 
+/* Orphans are told once for a run of lines: it is one mistake. */
 static enum nut_status add_indented(struct reader *r, struct nut_slice line,
                                     size_t indent)
 {
@@ -76,7 +92,8 @@ static enum nut_status add_indented(struct reader *r, struct nut_slice line,
   return add_field(r, line);
 }
 
-/* The first line that says something must be "rules 1" at column 1. */
+/* The first line that says something must be "rules 1" at column 1. A later
+ * version may read differently, so its files are not tried. */
 static void read_version(struct reader *r, struct nut_slice line,
                          size_t indent)
 {
@@ -137,6 +154,7 @@ struct nut_slice nut_rf_word(struct nut_slice *rest)
   return word;
 }
 
+/* Always a copy, also of one line; callers that care ask n_lines first. */
 bool nut_rf_join(struct nut_arena *arena, const struct nut_rf_field *field,
                  size_t skip, struct nut_slice *out)
 {
@@ -160,6 +178,8 @@ bool nut_rf_join(struct nut_arena *arena, const struct nut_rf_field *field,
   return true;
 }
 
+/* The other way round from nut_rf_join: lines and the blanks between them are
+ * counted off.  Pointers outside of `joined` are places already. */
 struct nut_slice nut_rf_place(const struct nut_rf_field *field, size_t skip,
                               struct nut_slice joined, struct nut_slice at)
 {

@@ -1,3 +1,20 @@
+/* The blocks of one file into the rule set: heads are read here, the bodies of
+ * lists and rules elsewhere (wordlist.c, rule.c).
+ *
+ * A block is registered under its name with what it is; references between
+ * blocks are not followed yet, as they may lead to a file that comes later.
+ * Lists and sub-patterns share one space of names, since {name} may be either;
+ * rules have their own, since nothing refers to them.
+ *
+ * Nothing is replaced or merged: a second block of a name is a mistake,
+ * because the order of files would otherwise decide silently which one counts.
+ *
+ * Invariants: a block that is registered stays where it is; index 2i is list
+ * i, 2i + 1 sub-pattern i; a block with a mistake is still added, so that what
+ * refers to it is not told as unknown.
+ *
+ * Statuses are NUT_OK or NUT_NOMEM; mistakes are counted in the diag.  Cost:
+ * linear, and one copy of the arrays for each file. */
 #include "rules/ruleset.h"
 
 #include "base/slice.h"
@@ -87,7 +104,8 @@ static void tell_first_name(struct builder *b)
                b->rules->lists[found / 2].at);
 }
 
-/* TYPE and "case" behind the colon of a list or define. */
+/* TYPE and "case" behind the colon of a list or define.  A list has a type; of
+ * a sub-pattern it is optional. */
 static bool read_type(struct builder *b, enum nut_type *type,
                       bool *match_case)
 {
@@ -157,6 +175,7 @@ static enum nut_status take_lines(struct builder *b,
   return NUT_OK;
 }
 
+/* A wrong type does not break it: the pattern can be judged without. */
 static enum nut_status add_define(struct builder *b)
 {
   struct nut_rules *rules = b->rules;
@@ -175,7 +194,11 @@ static enum nut_status add_define(struct builder *b)
   return take_lines(b, define);
 }
 
-/* The kinds behind the colon: one for a rule, any number for a reject. */
+/* The kinds behind the colon: one for a rule, any number for a reject.  A
+ * reject competes in the kinds it names like a rule of each: where it wins,
+ * nothing comes out of that text.  So one reject ("May" in "Theresa May")
+ * serves all rules of a kind, where a lookaround would have to stand in each
+ * of them. */
 static bool read_kinds(struct builder *b, struct nut_rule *rule)
 {
   struct nut_slice rest = b->head.after;
@@ -226,6 +249,8 @@ static enum nut_status add_rule(struct builder *b, bool reject)
   return nut_rule_read(&reader, b->block, rule);
 }
 
+/* Words that the language keeps for itself, so that they are not taken for
+ * slips. */
 static enum nut_status not_yet(struct builder *b)
 {
   nut_diag_error(b->diag, b->source, b->head.keyword, none,
@@ -257,7 +282,9 @@ static enum nut_status add_block(struct builder *b)
 }
 
 /* Arrays are grown here only, by the number of blocks, so that pointers into
- * them taken while a block is read stay good. */
+ * them taken while a block is read stay good.  One more than needed: an empty
+ * array is no NULL then.  The old array stays in the arena until the set is
+ * freed. */
 static void *room(struct nut_rules *rules, void *ptr, size_t len, size_t more,
                   size_t size)
 {
@@ -292,6 +319,7 @@ enum nut_status nut_rules_add(struct nut_rules *rules, struct nut_diag *diag,
   return NUT_OK;
 }
 
+/* For C code that shares a list with the rules. */
 const struct nut_wordlist *nut_rules_wordlist(const struct nut_rules *rules,
                                               const char *name)
 {

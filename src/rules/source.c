@@ -1,3 +1,17 @@
+/* Files of the rule language: opened, read whole, checked as text.
+ *
+ * Sizes come from fstat on the open file, not from stat on its name, so that
+ * the file judged is the file read.  Not mapped: a file that shrinks under a
+ * mapping kills the process.  UTF-8 is checked here once; all later stages
+ * count on it.
+ *
+ * A file named inside a rule file is read from that file's folder or below,
+ * links resolved: rule files are shared among strangers, and one must not be
+ * able to show its reader's other files in a message.  It is no sandbox: who
+ * can change the folder between the check and the opening can trick it.
+ *
+ * Returned: NUT_OK; NUT_RULES, told and *out untouched; NUT_NOMEM. A source
+ * lives as long as the arena, because messages point into it. */
 #include "rules/source.h"
 
 #include "base/limits.h"
@@ -48,7 +62,8 @@ static const char *unfit(int fd, size_t *size)
   return NULL;
 }
 
-/* O_NONBLOCK: a named pipe without a writer must give an error, not hang. */
+/* O_NONBLOCK: a named pipe without a writer must give an error, not hang.  The
+ * text is what strerror or unfit gave; errno is read before close. */
 static const char *read_text(struct nut_arena *arena, const char *path,
                              struct nut_slice *text)
 {
@@ -68,7 +83,8 @@ static const char *read_text(struct nut_arena *arena, const char *path,
   return why;
 }
 
-/* Only well-formed text goes on: later stages count characters in it. */
+/* Only well-formed text goes on: later stages count characters in it.  A NUL
+ * would also be a newline to PCRE2 (compile.c). */
 static bool check_text(struct nut_diag *diag, const struct nut_source *source)
 {
   size_t nul = nut_slice_find(source->text, '\0', 0);
@@ -86,7 +102,9 @@ static bool check_text(struct nut_diag *diag, const struct nut_source *source)
   return true;
 }
 
-/* Read the file; *why is what keeps it from being read, or NULL. */
+/* Read the file; *why is what keeps it from being read, or NULL. The path is
+ * copied first: a message about the file needs it.  A byte order mark is no
+ * text and would hide the first keyword. */
 static enum nut_status load(struct nut_arena *arena, struct nut_slice path,
                             unsigned layer, struct nut_source **out,
                             const char **why)
@@ -124,7 +142,8 @@ enum nut_status nut_source_read(struct nut_arena *arena,
   return NUT_OK;
 }
 
-/* An absolute name, or one with a ".." between its slashes. */
+/* An absolute name, or one with a ".." between its slashes.  By the name
+ * alone, before the file system is asked. */
 static bool climbs(struct nut_slice name)
 {
   if (name.len == 0 || name.ptr[0] == '/')
@@ -149,7 +168,8 @@ static size_t folder_len(struct nut_slice path)
   return len;
 }
 
-/* Does path, links resolved, lie below the folder of base? */
+/* Does path, links resolved, lie below the folder of base?  n == 1 is the root
+ * folder, whose slash is there already. */
 static bool lies_below(struct nut_arena *arena, const struct nut_source *base,
                        struct nut_slice path)
 {
@@ -167,6 +187,7 @@ static bool lies_below(struct nut_arena *arena, const struct nut_source *base,
   return strncmp(folder, file, n) == 0 && (file[n] == '/' || n == 1);
 }
 
+/* Told at the name in the rule file while there is no text to point into. */
 enum nut_status nut_source_read_beside(struct nut_arena *arena,
                                        struct nut_diag *diag,
                                        const struct nut_source *base,

@@ -1,3 +1,16 @@
+/* Fact tables (places, Acts, currencies, phone plans): TSV files into rows.
+ *
+ * The file is read whole and cut in place; the map leads from a first cell to
+ * its first row, and rows of one key are chained by `next`, in file order.  A
+ * map to lists of rows would need an allocation for each key; here it is one
+ * array and one map.
+ *
+ * Cells are kept as text: what a column means is for those who look it up.  No
+ * quoting and no escapes, as in all our TSV: a cell holds no tab and no line
+ * break.
+ *
+ * Invariants: slices live in the arena, the map is the table's own and is
+ * dropped with it, also after a failure.  Cost: linear. */
 #include "rules/table.h"
 
 #include "base/slice.h"
@@ -17,7 +30,8 @@ static void split(struct nut_slice line, struct nut_row *row)
 }
 
 /* Rows are indexed from the last to the first, so that each key leads to its
- * first row and `next` runs forward. */
+ * first row and `next` runs forward.  The map's value is replaced at each put,
+ * so the first row stays last. */
 static bool index_rows(struct nut_table *table)
 {
   for (size_t i = table->n_rows; i-- > 0;) {
@@ -29,6 +43,7 @@ static bool index_rows(struct nut_table *table)
   return true;
 }
 
+/* *out is fit for _drop whatever is returned.  NUT_RULES: it was reported. */
 enum nut_status nut_table_read(struct nut_arena *arena,
                                struct nut_diag *diag, struct nut_slice path,
                                struct nut_table *out)

@@ -1,3 +1,19 @@
+/* Lists of words with values: read from a block or a TSV file, then indexed.
+ *
+ * An entry is "word | word = value"; a file that "from" names has rows of word
+ * TAB value.  Each word gets a text (as patterns spell it) and a key (folded,
+ * each run of blanks one space), by which it is found again when an article's
+ * text was captured.  Folding is Unicode's, done once for a word; to compare
+ * without case at each look-up would cost the same for every fact.
+ *
+ * After _finish words are longest first, ties by bytes and then by reading
+ * order, so that any machine gives the same patterns.  Of equal keys the first
+ * counts in a file (such tables come from elsewhere and hold variants) and is
+ * a mistake in a block, where somebody wrote both.
+ *
+ * Invariants: a list with a mistake is `broken` and patterns leave it out;
+ * slices in `at` belong to a source, so messages have a place.  Cost: n log
+ * n. */
 #include "rules/wordlist.h"
 
 #include "base/slice.h"
@@ -11,11 +27,15 @@
 
 static const struct nut_slice none = { NULL, 0 };
 
+/* NUL parts sentences in the shadow; a capture of a rule that crosses them may
+ * hold one. */
 static bool is_gap(char c)
 {
   return c == ' ' || c == '\t' || c == '\n' || c == '\0';
 }
 
+/* Blanks become one space on both sides of the comparison: a word of the list
+ * was typed by hand, and what was captured may run over a wrapped line. */
 bool nut_wordlist_key(struct nut_arena *arena, struct nut_slice text,
                       bool match_case, struct nut_slice *out)
 {
@@ -85,7 +105,8 @@ static bool plain_word(struct nut_arena *arena, struct nut_slice raw,
   return true;
 }
 
-/* A backslash is only written before what would mean something else. */
+/* A backslash is only written before what would mean something else.  Others
+ * are refused rather than passed on: \b or \d would be read as letters. */
 static bool check_escapes(struct entry_reader *r, struct nut_slice raw)
 {
   for (size_t i = 0; i < raw.len; i++) {
@@ -102,6 +123,7 @@ static bool check_escapes(struct entry_reader *r, struct nut_slice raw)
   return true;
 }
 
+/* Without a value the word means itself, by its key. */
 static enum nut_status add_word(struct entry_reader *r, struct nut_slice raw,
                                 const struct nut_value *value)
 {
@@ -135,7 +157,8 @@ static size_t find_bare(struct nut_slice text, char byte)
   return NUT_SLICE_NONE;
 }
 
-/* The value behind the byte at `sign` of the line or row. */
+/* The value behind the byte at `sign` of the line or row.  *good is false when
+ * it was complained about; NUT_NOMEM only for memory. */
 static enum nut_status read_value(struct entry_reader *r,
                                   struct nut_slice line, size_t sign,
                                   struct nut_slice text,
@@ -191,7 +214,7 @@ static bool check_value(struct entry_reader *r, struct nut_slice text)
   return false;
 }
 
-/* word | word = value */
+/* word | word = value; only a list of text can do without values. */
 static enum nut_status read_entry(struct entry_reader *r)
 {
   struct nut_value value = { .type = NUT_NONE };
@@ -238,6 +261,7 @@ static enum nut_status read_row(struct entry_reader *r, struct nut_slice row)
   return good ? add_word(r, word, &value) : NUT_OK;
 }
 
+/* A # begins a comment line, as in tables. */
 static enum nut_status read_rows(struct entry_reader *r)
 {
   struct nut_slice text = r->source->text;
@@ -263,6 +287,7 @@ static bool is_rule_file(struct nut_slice text)
   return nut_slice_is(nut_rf_word(&rest), "rules") && nut_slice_is(rest, "1");
 }
 
+/* A file that cannot be read breaks the list and is told; loading goes on. */
 static enum nut_status read_from(struct entry_reader *r,
                                  struct nut_slice name)
 {
@@ -353,6 +378,7 @@ static void tell_again(struct nut_diag *diag, struct nut_wordlist *list,
   nut_diag_note(diag, list->source, first->at, "the first one is here");
 }
 
+/* Of words with one key the earlier read is met first, by longer_first. */
 enum nut_status nut_wordlist_finish(struct nut_arena *arena,
                                     struct nut_diag *diag,
                                     struct nut_wordlist *list)
@@ -376,6 +402,7 @@ void nut_wordlist_drop(struct nut_wordlist *list)
   nut_map_drop(&list->index);
 }
 
+/* The key is made anew for each text; the arena is the article's. */
 const struct nut_word *nut_wordlist_find(struct nut_arena *arena,
                                          const struct nut_wordlist *list,
                                          struct nut_slice text)

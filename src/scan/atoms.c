@@ -1,3 +1,18 @@
+/* Literals of all needs -> atoms, for the trie and for the scan.
+ *
+ * First each distinct literal (text, sides, capital) gets a number and the
+ * list of needs that it stands in; then literals with equal lists become one
+ * atom, by a map whose key is the list's own bytes.  The scan could note each
+ * need that a literal is part of instead, but a digit stands in the needs of
+ * some hundred rules and would be noted a hundred times wherever a number
+ * begins; its atom is noted once.
+ *
+ * Invariants: a literal has exactly one atom; a need is met where any of its
+ * atoms is; lists of needs are ascending, because needs are added in order, so
+ * equal sets are equal bytes.
+ *
+ * Cost: one pass over all literals, once.  Everything, also the keys, is the
+ * engine's arena. */
 #include "scan/atoms.h"
 
 #include "base/map.h"
@@ -8,6 +23,7 @@ struct builder {
   struct nut_arena *arena;
   struct nut_atoms *out;
   size_t cap_literals;
+  /* both only while atoms are made */
   struct nut_map literals;         /* a literal's bytes -> its number */
   struct nut_map atoms;            /* a list of needs -> its atom */
   struct nut_atom_list *needs_of;  /* [literal]: needs it stands in */
@@ -29,6 +45,7 @@ static struct nut_slice key_of(struct nut_arena *arena,
   return (struct nut_slice){ key, (size_t)text->len + 3 };
 }
 
+/* Numbers come in ascending order, so a double can only be the last. */
 static bool append(struct nut_arena *arena, struct nut_atom_list *list,
                    uint32_t number)
 {
@@ -42,6 +59,7 @@ static bool append(struct nut_arena *arena, struct nut_atom_list *list,
   return true;
 }
 
+/* Its atom is 0 until sort_literals, when all its needs are known. */
 static enum nut_status new_literal(struct builder *b,
                                    const struct nut_need_literal *literal)
 {
@@ -97,6 +115,8 @@ static enum nut_status sort_literals(struct builder *b)
   return NUT_OK;
 }
 
+/* Literals of all needs first: an atom is known by the last need that
+ * joins. */
 static enum nut_status make(struct builder *b, const struct nut_need *needs,
                             size_t n)
 {

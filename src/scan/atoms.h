@@ -9,6 +9,7 @@
 
 #include "scan/trie.h"
 
+/* Numbers of needs or of atoms, ascending, without doubles. */
 struct nut_atom_list {
   uint32_t *ptr;
   size_t len;
@@ -22,6 +23,7 @@ struct nut_atoms {
   struct nut_atom_list *of_need;     /* [need]: its atoms */
 };
 
+/* Atoms of needs[0..n); out is the arena's.  NUT_NOMEM or NUT_OK. */
 NUT_CHECK enum nut_status nut_atoms_make(struct nut_arena *arena,
                                          const struct nut_need *needs,
                                          size_t n, struct nut_atoms *out);

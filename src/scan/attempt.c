@@ -1,3 +1,18 @@
+/* One rule at one place: the only file of the scan that calls pcre2_match.
+ *
+ * The scan proposes places, PCRE2 decides.  The code is compiled with
+ * PCRE2_ANCHORED and tried place by place: an unanchored search would look at
+ * every byte in between again, and JIT does not take the anchor as an option
+ * of a match.  A proposed place that does not match costs one attempt, never a
+ * wrong match.
+ *
+ * Within one rule matches are leftmost and do not overlap: places come sorted
+ * and those before the end of the last fact are passed over.
+ *
+ * Bounds: each attempt has a match limit (base/limits.h). A breach ends the
+ * rule's work on this window, NUT_BREACHES_MAX of them its work on the
+ * article; the record then names the rule.  No clock is read, so a breach is
+ * the same on every machine. */
 #include "scan/attempt.h"
 
 #include "base/limits.h"
@@ -5,6 +20,8 @@
 /* A match has a text: a fact is never empty. */
 #define MATCH_OPTIONS (PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY)
 
+/* The rule is listed once, at its first breach; the count goes on.  At most
+ * one breach a window and a rest at NUT_BREACHES_MAX keep it inside a byte. */
 static enum nut_status breach(struct nut_scan_job *job, size_t rule)
 {
   struct nut_matches *out = job->out;
@@ -28,7 +45,9 @@ static uint32_t sentence_at(const struct nut_article *article,
   return sentence;
 }
 
-/* The search goes on at the end of the last fact. */
+/* The search goes on at the end of the last fact.  Not of the match: what a
+ * rule wants to see behind a fact (a noun, a unit) may be the beginning of the
+ * next one.  Without a marked fact it is the match's end. */
 static uint32_t search_end(const struct nut_rule *rule,
                            const struct nut_span *groups)
 {
@@ -43,6 +62,7 @@ static uint32_t search_end(const struct nut_rule *rule,
   return end ? end : groups[0].end;
 }
 
+/* PCRE2 counts from the subject's start, all others from the shadow's. */
 static struct nut_span *read_groups(struct nut_scan_job *job,
                                     const struct nut_window *w,
                                     const struct nut_rule *rule)
@@ -60,6 +80,7 @@ static struct nut_span *read_groups(struct nut_scan_job *job,
   return groups;
 }
 
+/* *end is where the rule's search goes on. */
 static enum nut_status add_match(struct nut_scan_job *job,
                                  const struct nut_window *w, size_t number,
                                  uint32_t *end)
@@ -78,6 +99,9 @@ static enum nut_status add_match(struct nut_scan_job *job,
   return NUT_OK;
 }
 
+/* The subject begins at the paragraph, so that a lookbehind sees the words
+ * before the sentence, and ends with the window, so that nothing looks beyond
+ * it.  The text was checked as UTF-8 when it was read. */
 static int match_at(struct nut_scan_job *job, const struct nut_window *w,
                     const pcre2_code *code, uint32_t at)
 {
@@ -114,11 +138,15 @@ static enum nut_status attempt(struct nut_scan_job *job,
     return breach(job, rule);
   }
   enum nut_status status = add_match(job, w, rule, next);
+  /* A fact captured in a lookbehind may end before the place; the search must
+     move on all the same. */
   if (*next <= at)
     *next = at + 1;
   return status;
 }
 
+/* Has the rule run into the limits so often that this article is over for
+ * it? */
 static bool rests(const struct nut_scan_job *job, size_t rule)
 {
   return job->scan->breaches[rule] >= NUT_BREACHES_MAX;
@@ -142,6 +170,8 @@ enum nut_status nut_attempt_starts(struct nut_scan_job *job,
   return NUT_OK;
 }
 
+/* For rules without a need.  Continuation bytes are no places: PCRE2 does not
+ * check and would read a broken character. */
 enum nut_status nut_attempt_everywhere(struct nut_scan_job *job,
                                        const struct nut_window *window,
                                        size_t rule)

@@ -7,9 +7,11 @@
 /* The part of the shadow that a rule may look at: lookbehind sees from
  * subject, matches lie in [start, end). */
 struct nut_window {
+  /* offsets in the shadow */
   uint32_t subject;
   uint32_t start;
   uint32_t end;
+  /* index; of a paragraph window its first one */
   uint32_t sentence;
 };
 

@@ -1,3 +1,20 @@
+/* From a rule set to what the scan runs on, and the rules' compiled codes.
+ *
+ * For each rule its needs are derived; equal needs of several rules are
+ * shared; from the shared ones come atoms and the trie; last, each rule is
+ * listed under the atoms of its rarest need, its key.  So a rule costs nothing
+ * in a sentence without its key, however many rules there are.  Listing a rule
+ * under all its needs and counting how many are met was the obvious other way:
+ * it touches many rules in every sentence.
+ *
+ * Codes are compiled late: of many hundred rules an article meets a few, and a
+ * compile costs more than a sentence.  JIT comes later still (NUT_JIT_AFTER).
+ *
+ * Invariants: plans, lists and trie do not change after _new; only a code's
+ * slot does, by atomics.  Sharing needs may widen what is let through, never
+ * narrow it.
+ *
+ * Cost: once for a rule set, most of it in deriving needs. */
 #include "scan/engine.h"
 
 #include "base/alloc.h"
@@ -15,7 +32,9 @@ struct builder {
   struct nut_map index; /* the literals' bytes -> need */
 };
 
-/* The literals of a need as one key: equal sets share a need. */
+/* The literals of a need as one key: equal sets share a need.  Sides are left
+ * out, they are widened instead; the byte behind each text marks its end and
+ * holds its two flags. */
 static struct nut_slice key_of(struct nut_arena *arena,
                                const struct nut_need *need)
 {
@@ -35,7 +54,8 @@ static struct nut_slice key_of(struct nut_arena *arena,
   return (struct nut_slice){ key, len };
 }
 
-/* What either of two equal sets allows at the sides of its literals. */
+/* What either of two equal sets allows at the sides of its literals.  More
+ * candidates at worst: PCRE2 has the last word. */
 static void widen(struct nut_need *need, const struct nut_need *by)
 {
   for (size_t i = 0; i < need->n_literals; i++) {
@@ -44,6 +64,8 @@ static void widen(struct nut_need *need, const struct nut_need *by)
   }
 }
 
+/* *number is the place of the shared need among all.  Maps keep their keys'
+ * pointers, hence the engine's arena and not the scratch one. */
 static enum nut_status share(struct builder *b, const struct nut_need *need,
                              uint32_t *number)
 {
@@ -65,6 +87,8 @@ static enum nut_status share(struct builder *b, const struct nut_need *need,
   return nut_map_put(&b->index, key, *number) ? NUT_OK : NUT_NOMEM;
 }
 
+/* Scratch is emptied for each rule: a syntax tree with its literals is many
+ * times as large as the needs that are kept of it. */
 static enum nut_status make_plan(struct builder *b,
                                  const struct nut_rule *rule,
                                  struct nut_plan *plan)
@@ -75,6 +99,7 @@ static enum nut_status make_plan(struct builder *b,
   if (!needs
       || nut_needs_derive(&b->scratch, arena, rule, needs) != NUT_OK)
     return NUT_NOMEM;
+  /* plan->key is needs[0] until a rarer one comes */
   *plan = (struct nut_plan){ .n = needs->n, .first = needs->first,
                              .exact_start = needs->exact_start };
   /* A paragraph is looked at whole: needs are found sentence by sentence. */
@@ -102,6 +127,7 @@ static void give_atoms(struct nut_engine *engine)
     }
 }
 
+/* Only of a plan with needs. */
 static const struct nut_atom_list *key_atoms(const struct nut_plan *plan)
 {
   return plan->needs[plan->key].atoms;
@@ -117,7 +143,10 @@ static size_t count_keyed(const struct nut_engine *engine)
 }
 
 /* first[atom + 1] is where the atom's rules begin while they are counted and
- * put in place; then first[atom]. */
+ * put in place; then first[atom].
+ *
+ * A counting sort: one array for all lists, each atom's rules in their
+ * order. */
 static void sort_keyed(struct nut_engine *engine)
 {
   uint32_t *first = engine->first_keyed;
@@ -156,6 +185,7 @@ static enum nut_status list_rules(struct nut_engine *engine)
   return NUT_OK;
 }
 
+/* Order matters: atoms need all needs, the trie all atoms, the lists both. */
 static enum nut_status build(struct nut_engine *engine)
 {
   const struct nut_rules *rules = engine->rules;
@@ -198,6 +228,7 @@ enum nut_status nut_engine_new(const struct nut_rules *rules,
   return NUT_OK;
 }
 
+/* No thread may be scanning any more. */
 void nut_engine_free(struct nut_engine *engine)
 {
   if (!engine)
@@ -212,6 +243,8 @@ void nut_engine_free(struct nut_engine *engine)
   nut_free(mem, engine);
 }
 
+/* Errors are not looked at: the pattern was tried when it was loaded or
+ * checked, so NULL means memory. */
 static pcre2_code *compile(const struct nut_engine *engine, size_t rule)
 {
   int error = 0;
@@ -220,7 +253,9 @@ static pcre2_code *compile(const struct nut_engine *engine, size_t rule)
                            PCRE2_ANCHORED, &error, &offset);
 }
 
-/* The first code of a rule. */
+/* The first code of a rule.  Two threads may both get here; the slot keeps one
+ * code, and the loser takes the winner's, which the failed exchange leaves in
+ * `none`. */
 static const pcre2_code *compile_first(const struct nut_engine *engine,
                                        size_t rule, struct nut_code *slot)
 {
@@ -234,7 +269,9 @@ static const pcre2_code *compile_first(const struct nut_engine *engine,
 }
 
 /* A second code with machine code in it takes the first one's place.  JIT
- * compilation changes a code, so it happens before anybody else sees it. */
+ * compilation changes a code, so it happens before anybody else sees it.  The
+ * first one is kept, not freed: other threads may be inside it.  Where JIT is
+ * not to be had, the first one stays for good. */
 static const pcre2_code *compile_fast(const struct nut_engine *engine,
                                       size_t rule, struct nut_code *slot,
                                       pcre2_code *slow)
@@ -249,6 +286,8 @@ static const pcre2_code *compile_fast(const struct nut_engine *engine,
   return code;
 }
 
+/* The plain load of `uses` comes before the adding one so that a busy rule
+ * does not pull its cache line from thread to thread for ever. */
 const pcre2_code *nut_engine_code(struct nut_engine *engine, size_t rule)
 {
   struct nut_code *slot = &engine->codes[rule];

@@ -16,8 +16,10 @@
 
 /* One of a rule's needs. */
 struct nut_plan_need {
+  /* among all needs of the engine */
   uint32_t need;
   const struct nut_atom_list *atoms;
+  /* bytes of a match before this need, and which bytes these can be */
   uint32_t min_before;
   uint32_t max_before;
   const struct nut_byte_set *before;
@@ -29,12 +31,14 @@ struct nut_plan {
   size_t key;            /* the rarest */
   bool exact_start;      /* matches begin where needs[0] is met */
   bool everywhere;       /* no need: every sentence, every byte of first */
+  /* bytes that a match can begin with */
   struct nut_byte_set first;
 };
 
 struct nut_code {
   _Atomic(pcre2_code *) current;
   _Atomic(pcre2_code *) interpreted; /* superseded by a JIT one */
+  /* attempts so far, not counted beyond NUT_JIT_AFTER */
   atomic_uint uses;
 };
 
@@ -51,6 +55,7 @@ struct nut_engine {
   struct nut_code *codes;      /* one for each rule */
 };
 
+/* NUT_NOMEM, with *out NULL, or NUT_OK. */
 NUT_CHECK enum nut_status nut_engine_new(const struct nut_rules *rules,
                                          struct nut_engine **out);
 void nut_engine_free(struct nut_engine *engine);

@@ -25,6 +25,9 @@ struct nut_fact {
   struct nut_value *values;  /* one for each of the kind's fields */
   struct nut_decimal confidence; /* 0 < c < 1 where less than sure, else 0 */
   struct nut_span text;      /* of the article's text, bytes; set by record */
+  /* A reject is a fact like others until the contest for its text is over: so
+     it can only take what it would have won, and a longer or better fact
+     around it lives on. */
   bool blocked;              /* competes but is not emitted: a reject, or a
                                 value that cannot be (31 February) */
   const struct nut_fact *beaten_by; /* another candidate, or NULL */

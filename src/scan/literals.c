@@ -1,3 +1,20 @@
+/* Which literals a match of a syntax node can begin with.
+ *
+ * Bottom up over the tree: a text gives one literal, a set of characters one
+ * for each, an alternation the union, a sequence the product, a repeat is
+ * unrolled a few times.  What cannot be listed gives the empty open literal,
+ * "begins with anything".
+ *
+ * A literal is complete or open.  An open one is a beginning: every match
+ * still begins with it, so to cut a literal short, or a set that grows too
+ * large, is always right and only makes it less telling.  That is the one way
+ * in which this file saves work; it never drops a literal.
+ *
+ * The obvious other way, to take the longest literal string of the pattern (as
+ * grep does), finds little here: most rules are lists of words.
+ *
+ * Invariants: bytes are lower case; a set with too_many is not to be read.
+ * Cost: bounded by NUT_LITERALS_MAX a node; each node is done once. */
 #include "scan/literals.h"
 
 #include "base/slice.h"
@@ -9,6 +26,7 @@
 /* A repeat is unrolled this often; what is beyond is left open. */
 #define UNROLL_MAX 4
 
+/* Without memory the set counts as too large; the arena remembers why. */
 static void add(struct nut_arena *arena, struct nut_literals *set,
                 const struct nut_literal *literal)
 {
@@ -32,6 +50,8 @@ static void add_all(struct nut_arena *arena, struct nut_literals *set,
     add(arena, set, &more->ptr[i]);
 }
 
+/* The set of the empty literal: complete it matches nothing at all (an edge),
+ * open it matches something that is not known. */
 static struct nut_literals single(struct nut_arena *arena, bool complete)
 {
   struct nut_literals set = { 0 };
@@ -48,6 +68,8 @@ struct nut_literals nut_literals_none(struct nut_arena *arena)
 /* More characters than this in a set are not listed one by one. */
 #define SET_MAX 14
 
+/* A capital whose small letter is in the set too is that letter; alone it is
+ * kept as small with the flag, since walks fold the text. */
 static struct nut_literals of_set(struct nut_arena *arena,
                                   const struct nut_node *node)
 {
@@ -75,6 +97,8 @@ static struct nut_literals of_set(struct nut_arena *arena,
   return set;
 }
 
+/* Only the first letter's case is kept: it chooses the trie's root, and the
+ * rest is folded whatever the rule's case.  PCRE2 looks again. */
 static struct nut_literals of_text(struct nut_arena *arena,
                                    const struct nut_node *node)
 {
@@ -106,7 +130,8 @@ static struct nut_literals of_alt(struct nut_arena *arena,
   return set;
 }
 
-/* A copy, left open: what was complete is a beginning now. */
+/* A copy, left open: what was complete is a beginning now.  The set itself
+ * belongs to its node and stays. */
 static struct nut_literals opened(struct nut_arena *arena,
                                   const struct nut_literals *set)
 {
@@ -132,6 +157,8 @@ static struct nut_literals of_cat(struct nut_arena *arena,
   return set;
 }
 
+/* x* may be nothing, of any length: nothing is known.  x?  is x or nothing.
+ * What comes at least once is joined as often as it must come. */
 static struct nut_literals of_repeat(struct nut_arena *arena,
                                      const struct nut_node *node)
 {
@@ -174,6 +201,7 @@ static struct nut_literals find(struct nut_arena *arena,
   return single(arena, false);
 }
 
+/* The recursion is as deep as the pattern's parentheses nest. */
 const struct nut_literals *nut_literals_of(struct nut_arena *arena,
                                            struct nut_node *node)
 {
@@ -188,6 +216,7 @@ const struct nut_literals *nut_literals_of(struct nut_arena *arena,
   return set;
 }
 
+/* What does not fit is cut, and the literal is open then. */
 static void join_pair(struct nut_arena *arena, struct nut_literals *set,
                       const struct nut_literal *x,
                       const struct nut_literal *y)
@@ -209,6 +238,7 @@ static void join_pair(struct nut_arena *arena, struct nut_literals *set,
 #define MANY 8
 #define MANY_TOGETHER 100
 
+/* Digits say more: two of them are as rare as three letters. */
 static bool is_long(const struct nut_literal *x)
 {
   return x->len >= LONG_ENOUGH
@@ -231,6 +261,7 @@ bool nut_literals_enough(const struct nut_literals *a,
   return true;
 }
 
+/* The set may share b's array, so what comes out is only read. */
 struct nut_literals nut_literals_join(struct nut_arena *arena,
                                       const struct nut_literals *a,
                                       const struct nut_literals *b)
@@ -254,6 +285,7 @@ struct nut_literals nut_literals_join(struct nut_arena *arena,
   return set;
 }
 
+/* Open before complete, any case before capital: the wider one first. */
 static int by_bytes(const void *a, const void *b)
 {
   const struct nut_literal *x = a;
@@ -268,6 +300,8 @@ static int by_bytes(const void *a, const void *b)
   return order ? order : (x->blank > y->blank) - (x->blank < y->blank);
 }
 
+/* Does x stand for all that y does, y's end left aside?  A literal that wants
+ * a capital does not cover one that takes both. */
 static bool begins(const struct nut_literal *x, const struct nut_literal *y)
 {
   if ((x->capital && !y->capital) || x->blank != y->blank)

@@ -7,6 +7,8 @@
 
 #include "scan/syntax.h"
 
+/* Bytes of a literal: with the flags it fills 26, and what is longer is met
+ * just as rarely when it is cut. */
 #define NUT_LITERAL_MAX 22
 
 struct nut_literal {
@@ -47,6 +49,7 @@ bool nut_literals_enough(const struct nut_literals *a,
 /* Sort, drop doubles, and those that a shorter one begins. */
 void nut_literals_tidy(struct nut_literals *set);
 
+/* Is there one that can still be made longer; is every one the whole match? */
 bool nut_literals_any_complete(const struct nut_literals *set);
 bool nut_literals_all_complete(const struct nut_literals *set);
 

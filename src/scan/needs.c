@@ -1,3 +1,22 @@
+/* What every match of a rule must hold, derived from its pattern.
+ *
+ * The syntax tree is flattened into a row of elements that every match passes
+ * through.  From each place in the row the literals of the longest run of
+ * elements are joined; a set that tells enough becomes a need, with the kinds
+ * of bytes that may stand beside its literals and how many bytes of the match
+ * come before it.  An alternation without such a set gives one need when each
+ * branch does: the union of the branches' rarest.  The rarest few are kept, in
+ * the row's order.
+ *
+ * Needs are derived and not written in the rules: anchors typed by hand lost
+ * matches whenever a pattern was changed without them.
+ *
+ * Invariant: a need holds in every match (a filter may let too much through,
+ * never too little); whatever is uncertain makes the need wider or gives none.
+ * Needs stand in the order of the pattern.
+ *
+ * Cost: a good part of the time of loading; the scan pays for none of it.
+ * Places, gaps and the matching itself are left to scan.c and PCRE2. */
 #include "scan/needs.h"
 
 #include "base/slice.h"
@@ -9,6 +28,7 @@ struct kind_sets;
 /* The pattern as a row of elements that every match passes through. */
 struct row {
   struct nut_arena *arena; /* scratch */
+  /* for what outlives the derivation: the needs' literals */
   struct nut_arena *keep;
   struct nut_node **elements;
   size_t n;
@@ -36,6 +56,7 @@ struct kind_sets {
   struct nut_byte_set of[6]; /* by the bit's number */
 };
 
+/* Bit 5 (NUT_EDGE) is no byte's and stays empty. */
 static void make_kind_sets(struct kind_sets *sets)
 {
   *sets = (struct kind_sets){ 0 };
@@ -58,7 +79,9 @@ static unsigned kinds_of(const struct row *row,
   return kinds;
 }
 
-/* As deep as the pattern's parentheses nest. */
+/* As deep as the pattern's parentheses nest.  What must come once is as good
+ * as its parts.  Elements without a length (edges, lookarounds) are left out:
+ * they hold nothing. */
 static void flatten(struct row *row, struct nut_node *node)
 {
   if (node->type == NUT_NODE_CAT) {
@@ -81,7 +104,9 @@ static void flatten(struct row *row, struct nut_node *node)
     row->elements[row->n++] = node;
 }
 
-/* Kinds of bytes before element i: the ends of those that can stand there. */
+/* Kinds of bytes before element i: the ends of those that can stand there.
+ * Over what may be missing the look goes on; at the row's end the bytes beside
+ * the match count. */
 static unsigned kinds_before(const struct row *row, size_t i, bool word)
 {
   unsigned kinds = 0;
@@ -104,6 +129,7 @@ static unsigned kinds_after(const struct row *row, size_t i, bool word)
   return kinds | row->after[word];
 }
 
+/* ASCII only, like the edges that it is asked for. */
 static bool is_word_byte(char c)
 {
   return nut_byte_kind_of((unsigned char)c) & (NUT_LETTER | NUT_DIGIT);
@@ -126,6 +152,7 @@ static struct sides sides_of(const struct row *row, size_t i, size_t end)
   return sides;
 }
 
+/* An open literal goes on in a way that is not known: anything may follow. */
 static struct nut_need_literal with_sides(const struct sides *sides,
                                           const struct nut_literal *text)
 {
@@ -152,6 +179,7 @@ static double byte_weight(char c)
   return c == ' ' ? 0.163 : 0.004;
 }
 
+/* Bytes taken as independent, then corrected: a rough number, but it ranks. */
 static double weight_of(const struct nut_need_literal *literal)
 {
   double weight = 1;
@@ -165,6 +193,7 @@ static double weight_of(const struct nut_need_literal *literal)
   return literal->before & word ? weight * 4 : weight;
 }
 
+/* The sum stops at NUT_LENGTH_ANY, which stands for no bound at all. */
 static void measure_prefix(const struct row *row, size_t i,
                            struct nut_need *need)
 {
@@ -200,7 +229,8 @@ static enum nut_status make_need(const struct row *row, size_t i, size_t end,
 }
 
 /* The literals of the longest run of elements from i; *end is the element
- * after it. */
+ * after it.  It ends where no literal is complete (nothing can be joined to an
+ * open one), the set grows too large, or nothing more is to be won. */
 static struct nut_literals run_from(const struct row *row, size_t i,
                                     size_t *end)
 {
@@ -232,7 +262,8 @@ static bool is_dear(const struct nut_need *need)
 }
 
 /* Of more needs than are kept the commonest goes, but not the one at the
- * start. */
+ * start.  Others move up rather than trade places: needs stay in the pattern's
+ * order, which the scan checks. */
 static void keep(struct nut_needs *out, const struct nut_need *need)
 {
   if (out->n && is_dear(need))
@@ -253,7 +284,9 @@ static void keep(struct nut_needs *out, const struct nut_need *need)
 }
 
 /* A walk begins at no blank: a gap before a literal counts to what stands
- * before the need. */
+ * before the need.  A need that began with a blank would begin walks at every
+ * word's end; so the blank becomes a flag of the literal, true when there was
+ * any. */
 static bool strip_blanks(struct nut_arena *arena, struct nut_literals *set)
 {
   bool stripped = false;
@@ -279,6 +312,7 @@ static bool strip_blanks(struct nut_arena *arena, struct nut_literals *set)
   return true;
 }
 
+/* Only max_before: of one set some literals had the blank, others not. */
 static void allow_gap(struct nut_need *need)
 {
   static const struct nut_byte_set blanks = { { 1ULL << ' ', 0, 0, 0 } };
@@ -288,9 +322,14 @@ static void allow_gap(struct nut_need *need)
 
 /* ---- alternations: one need of each branch, together ---- */
 
-/* Alternations inside alternations are looked into this deep. */
+/* Alternations inside alternations are looked into this deep.  Each level
+ * multiplies the work, and nobody writes deeper ones. */
 #define DEPTH_MAX 3
 
+/* An element that may be missing says nothing, except at the start: there the
+ * run goes on behind it, and a need at the start gives the places at once.  An
+ * alternation is only opened where the run said little, and its need kept
+ * where it is rarer than the one before it. */
 static enum nut_status derive_row(const struct row *row,
                                   struct nut_needs *out);
 
@@ -303,7 +342,9 @@ static const struct nut_need *rarest(const struct nut_needs *needs)
   return best;
 }
 
-/* Add a branch's need to those of the branches before it. */
+/* Add a branch's need to those of the branches before it.  A match goes
+ * through one branch, so it holds a literal of that branch: any literal of the
+ * union, at any branch's distance. */
 static enum nut_status unite(const struct row *row,
                              const struct nut_need *branch, bool first,
                              struct nut_need *need)
@@ -357,7 +398,8 @@ static void add_prefix(const struct row *row, size_t i, struct nut_need *need)
   nut_byte_set_add(&need->before, &prefix.before);
 }
 
-/* *found is false when a branch has no need. */
+/* found is false when a branch has no need.  One such branch would let matches
+ * through that hold none of the others. */
 static enum nut_status derive_branches(const struct row *row, size_t i,
                                        struct nut_need *need, bool *found)
 {

@@ -35,6 +35,8 @@ struct nut_need {
   struct nut_byte_set before;  /* what these bytes can be */
 };
 
+/* The rarest ones filter nearly all; each further one is a check for
+ * little. */
 #define NUT_NEEDS_MAX 4
 
 struct nut_needs {

@@ -1,3 +1,24 @@
+/* Which rules match where: the loop over an article's sentences.
+ *
+ * For each sentence: walk the trie from where words, numbers and signs begin
+ * and note each atom met (find_needs); for each rule whose key is met, see
+ * that all its needs are, in order (in_order); from each place of the key go
+ * back as far as the pattern allows and collect the places where a match could
+ * begin (find_starts); try the rule there (attempt.c).
+ *
+ * Walks from beginnings rather than an Aho-Corasick automaton over every byte:
+ * nearly all literals begin a word, a bitmap of the first three bytes ends
+ * most walks at once, and the table is small enough to stay in the cache.
+ * Each step only filters, so the result is that of every rule tried at every
+ * place, which the tests hold it to.
+ *
+ * Invariants: events of an atom are chained in text order; what belongs to a
+ * sentence carries its stamp, and stamps are never given twice, so nothing
+ * needs clearing between sentences or articles.
+ *
+ * Cost: nearly all of it is find_needs, which every byte goes through; PCRE2
+ * sees few sentences of few rules.  Captures, values and overlaps are left to
+ * the later stages. */
 #include "scan/scan.h"
 
 #include "base/alloc.h"
@@ -27,6 +48,7 @@ static enum nut_status init_pcre2(struct nut_scan *scan,
   return NUT_OK;
 }
 
+/* One match data, wide enough for any rule, serves them all. */
 enum nut_status nut_scan_init(struct nut_scan *scan,
                               struct nut_engine *engine)
 {
@@ -45,6 +67,7 @@ enum nut_status nut_scan_init(struct nut_scan *scan,
   return NUT_NOMEM;
 }
 
+/* Also of one that _init left half made; zeroed already, it does nothing. */
 void nut_scan_drop(struct nut_scan *scan)
 {
   if (!scan->engine)
@@ -65,6 +88,7 @@ void nut_scan_drop(struct nut_scan *scan)
 
 /* ---- which needs are met ---- */
 
+/* In the order of the text, since find_needs goes from left to right. */
 static enum nut_status add_event(struct nut_scan *scan, uint32_t atom,
                                  uint32_t start)
 {
@@ -87,7 +111,9 @@ static enum nut_status add_event(struct nut_scan *scan, uint32_t atom,
   return NUT_OK;
 }
 
-/* Literals that end at `at`, where the walk from `start` reached `node`. */
+/* Literals that end at `at`, where the walk from `start` reached `node`. The
+ * sides are looked at here and not in the trie, so that "arrest" with a word
+ * edge and without one share a path. */
 static enum nut_status take_outs(struct nut_scan *scan, const char *text,
                                  const struct nut_window *w, uint32_t node,
                                  uint32_t start, uint32_t at)
@@ -114,7 +140,8 @@ static bool is_capital(char c)
   return c >= 'A' && c <= 'Z';
 }
 
-/* Follow the text from `start` through the trie. */
+/* Follow the text from `start` through the trie.  Literals that begin alike
+ * are all found on one way. */
 static enum nut_status walk(struct nut_scan *scan, const char *text,
                             const struct nut_window *w, uint32_t start)
 {
@@ -133,6 +160,8 @@ static enum nut_status walk(struct nut_scan *scan, const char *text,
   return NUT_OK;
 }
 
+/* Before the window the kind is that of the byte there, which is no part of
+ * it: a literal right behind a word's cut-off half is none. */
 static enum nut_status find_needs(struct nut_scan *scan, const char *text,
                                   const struct nut_window *w)
 {
@@ -174,7 +203,8 @@ static enum nut_status add_start(struct nut_scan *scan, uint32_t at)
   return push(scan, &scan->starts, &scan->n_starts, &scan->cap_starts, at);
 }
 
-/* The first event of the atom in this sentence at or behind `from`. */
+/* The first event of the atom in this sentence at or behind `from`. Stamps of
+ * older sentences mean that the atom is not met in this one. */
 static uint32_t event_from(const struct nut_scan *scan, uint32_t atom,
                            uint32_t from)
 {
@@ -199,7 +229,9 @@ static uint32_t first_met(const struct nut_scan *scan,
 }
 
 /* Needs are met in their order: none before the one that it follows (two may
- * begin with one literal). */
+ * begin with one literal). To take the first place of each need is enough: any
+ * other leaves the later ones less room.  Gaps between needs are not checked,
+ * PCRE2 does. */
 static bool in_order(const struct nut_scan *scan, const struct nut_plan *plan)
 {
   uint32_t position = 0;
@@ -208,8 +240,9 @@ static bool in_order(const struct nut_scan *scan, const struct nut_plan *plan)
   return position != NUT_NO_EVENT;
 }
 
-/* The first place from which a match could reach the key at `key`: as far
- * back as the bytes before it allow. */
+/* The first place from which a match could reach the key at `key`: as far back
+ * as the bytes before it allow.  Without the byte set a rule with .* would go
+ * back to the sentence's start. */
 static uint32_t walk_back(const char *text, const struct nut_window *w,
                           const struct nut_plan_need *need, uint32_t key)
 {
@@ -257,6 +290,7 @@ static int by_value(const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
+/* Mostly sorted already, with one atom to a need. */
 static void sort(uint32_t *array, size_t n)
 {
   for (size_t i = 1; i < n; i++) {
@@ -282,7 +316,9 @@ static enum nut_status find_keys(struct nut_scan *scan,
   return NUT_OK;
 }
 
-/* All places from which the rule's key can be reached. */
+/* All places from which the rule's key can be reached.  Ranges of neighbouring
+ * keys overlap; `done` keeps each place from being taken twice.  With an exact
+ * start only the first need's own places count. */
 static enum nut_status find_starts(struct nut_scan *scan, const char *text,
                                    const struct nut_window *w,
                                    const struct nut_plan *plan)
@@ -309,6 +345,7 @@ static enum nut_status find_starts(struct nut_scan *scan, const char *text,
   return status;
 }
 
+/* `tried` because a rule comes up once for each of its key's atoms. */
 static enum nut_status run_rule(struct nut_scan_job *job,
                                 const struct nut_window *w, size_t rule)
 {
@@ -326,8 +363,9 @@ static enum nut_status run_rule(struct nut_scan_job *job,
 
 /* ---- the article ---- */
 
-/* Rules whose key need is met in the sentence; a rule with several atoms
- * there comes up more than once. */
+/* Rules whose key need is met in the sentence; a rule with several atoms there
+ * comes up more than once.  With `only` (an example's rule is tried alone) all
+ * others are skipped. */
 static enum nut_status run_keyed(struct nut_scan_job *job,
                                  const struct nut_window *w,
                                  const struct nut_rule *only)
@@ -387,7 +425,8 @@ static enum nut_status run_sentences(struct nut_scan_job *job,
   return NUT_OK;
 }
 
-/* Paragraphs are cut at NUT_WINDOW_MAX, at a sentence's end. */
+/* Paragraphs are cut at NUT_WINDOW_MAX, at a sentence's end.  Matches may
+ * cross sentences here, and sentence_at tells which one each begins in. */
 static enum nut_status run_paragraphs(struct nut_scan_job *job,
                                       const struct nut_rule *only)
 {

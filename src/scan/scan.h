@@ -5,7 +5,7 @@
  * goes on at the end of the last fact.  The scan walks each sentence once for
  * the needs of all rules, and tries a rule only where all of its needs are
  * met; what comes out is what the naive way (each rule over each sentence, in
- * tests/naive) gives.
+ * tests/unit/naive.h) gives.
  *
  * A scan owns PCRE2's match data and context and belongs to one thread; the
  * engine is shared.  Matches live in the article's arena. */
@@ -19,6 +19,7 @@
  * NUT_NO_GROUP at both ends when it took no part; groups[0] is all. */
 struct nut_match {
   const struct nut_rule *rule;
+  /* index of the one that the match begins in */
   uint32_t sentence;
   const struct nut_span *groups;
 };
@@ -44,6 +45,7 @@ struct nut_event {
 #define NUT_NO_EVENT UINT32_MAX
 
 struct nut_met {
+  /* of the sentence being scanned; counts on over all articles */
   uint32_t stamp; /* of the sentence that first and last are of */
   uint32_t first;
   uint32_t last;

@@ -1,3 +1,19 @@
+/* A reader for the PCRE2 syntax of expanded patterns.
+ *
+ * Recursive descent: alternatives, sequences, quantified atoms; then one pass
+ * from the leaves up gives each node its length, whether it may be empty, and
+ * which bytes it can begin with, end with and hold.  PCRE2 tells of a compiled
+ * pattern little more than its first and last code unit and shortest length,
+ * which is not enough for needs; hence a second reader.
+ *
+ * It does not judge: PCRE2 has taken the pattern, or will refuse it by itself.
+ * So mistakes are read over, and each doubt is settled to the wider side:
+ * lookarounds and edges are empty, both branches of a condition possible, a
+ * back reference makes the whole pattern unknown.
+ *
+ * Invariants: sets are folded where the pattern is caseless, and hold bytes of
+ * the shadow (UTF-8). The recursion is as deep as parentheses nest, which
+ * pattern.c limits.  Cost: linear in the pattern. */
 #include "scan/syntax.h"
 
 #include "base/slice.h"
@@ -9,6 +25,7 @@ struct parser {
   struct nut_arena *arena;
   struct nut_slice text;
   size_t at;
+  /* (?i) and (?-i) change it until the group's end */
   bool match_case; /* at this point */
   bool lost;       /* something that is not read was met */
 };
@@ -32,6 +49,8 @@ static void add_byte(struct nut_byte_set *set, unsigned char byte)
 
 /* ---- making nodes ---- */
 
+/* NULL without memory.  The reader goes on; the arena remembers, and
+ * nut_syntax_parse asks it in the end. */
 static struct nut_node *new_node(struct parser *p, enum nut_node_type type)
 {
   struct nut_node *node = nut_arena_alloc(p->arena, sizeof *node);
@@ -69,6 +88,8 @@ static void add_code(struct parser *p, struct nut_node *set, uint32_t code)
     set->codes[set->n_codes++] = code;
 }
 
+/* A range that reaches beyond ASCII is listed only when it is short and lies
+ * there whole. */
 static void add_range(struct parser *p, struct nut_node *set, uint32_t from,
                       uint32_t to)
 {
@@ -100,12 +121,14 @@ static bool is_space(int c)
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Without U+0085 and U+2028, which `open` stands for. */
 static bool is_vertical(int c)
 {
   return c >= '\n' && c <= '\r';
 }
 
-/* \p{Lu} and its like: capitals, small letters, letters; else anything. */
+/* \p{Lu} and its like: capitals, small letters, letters; else anything.  Every
+ * property has members outside ASCII too, hence `open`. */
 static void add_property(struct nut_node *set, struct nut_slice name,
                          bool negated)
 {
@@ -141,7 +164,8 @@ static void read_property(struct parser *p, struct nut_node *set,
   add_property(set, name, negated);
 }
 
-/* A class escape, after its backslash; false when it is none. */
+/* A class escape, after its backslash; false when it is none.  With PCRE2_UCP
+ * \d \w \s take other scripts as well: the set stays open. */
 static bool read_class_escape(struct parser *p, struct nut_node *set)
 {
   char c = p->text.ptr[p->at];
@@ -177,6 +201,7 @@ static bool read_class_escape(struct parser *p, struct nut_node *set)
   return true;
 }
 
+/* Two digits at most, or what is in braces. */
 static uint32_t read_hex(struct parser *p)
 {
   uint32_t code = 0;
@@ -233,6 +258,7 @@ static bool is_zero_width(char c)
 
 /* ---- classes ---- */
 
+/* Only the ASCII half is turned round; of the rest all is possible. */
 static void negate(struct nut_node *set)
 {
   set->set.bits[0] = ~set->set.bits[0];
@@ -332,7 +358,9 @@ static void skip_close(struct parser *p)
     p->at++;
 }
 
-/* (?i) and (?-i: ; p->at is behind "(?". */
+/* (?i) and (?-i: ; p->at is behind "(?". The first sort holds to the end of
+ * the group around it, which puts the option back; the second to its own
+ * end. */
 static struct nut_node *read_options(struct parser *p)
 {
   bool before = p->match_case;
@@ -353,7 +381,8 @@ static struct nut_node *read_options(struct parser *p)
   return node;
 }
 
-/* (?(1)yes|no): either; without a "no" perhaps nothing. */
+/* (?(1)yes|no): either; without a "no" perhaps nothing.  The condition itself
+ * is a lookaround or a group's number: no length. */
 static struct nut_node *read_conditional(struct parser *p)
 {
   if (looking_at(p, "(?")) {
@@ -369,6 +398,7 @@ static struct nut_node *read_conditional(struct parser *p)
   return node;
 }
 
+/* A lookaround is read for its end only: what it sees is not in the match. */
 static struct nut_node *read_group(struct parser *p)
 {
   bool before = p->match_case;
@@ -416,6 +446,7 @@ static struct nut_node *read_backslash(struct parser *p)
   return new_node(p, NUT_NODE_ANY);
 }
 
+/* Also a NUL, which . does not match: the wider side. */
 static struct nut_node *read_dot(struct parser *p)
 {
   struct nut_node *set = new_node(p, NUT_NODE_SET);
@@ -455,6 +486,7 @@ static struct nut_node *read_text(struct parser *p)
   return node;
 }
 
+/* p->at is inside the text, at no ) or |. */
 static struct nut_node *read_atom(struct parser *p)
 {
   char c = p->text.ptr[p->at];
@@ -532,6 +564,7 @@ static void skip_blanks(struct parser *p)
     p->at++;
 }
 
+/* Quantifiers can be stacked: a{2}{3}. */
 static struct nut_node *read_quantified(struct parser *p)
 {
   struct nut_node *atom = read_atom(p);
@@ -551,6 +584,7 @@ static struct nut_node *read_quantified(struct parser *p)
   return atom;
 }
 
+/* Every turn moves on by a byte at least. */
 static struct nut_node *read_sequence(struct parser *p)
 {
   struct nut_node *cat = new_node(p, NUT_NODE_CAT);
@@ -587,6 +621,7 @@ static uint32_t product(uint32_t a, uint32_t b)
   return wide > NUT_LENGTH_ANY ? NUT_LENGTH_ANY : (uint32_t)wide;
 }
 
+/* Bytes of characters outside ASCII are not told apart. */
 static const struct nut_byte_set high = { { 0, 0, ~0ULL, ~0ULL } };
 static const struct nut_byte_set every = { { ~0ULL, ~0ULL, ~0ULL, ~0ULL } };
 
@@ -629,6 +664,7 @@ static void any_attributes(struct nut_node *node)
   node->last = every;
 }
 
+/* The bounds of the branches, the union of their bytes. */
 static void alt_attributes(struct nut_node *node)
 {
   node->min_len = NUT_LENGTH_ANY;
@@ -645,6 +681,7 @@ static void alt_attributes(struct nut_node *node)
   }
 }
 
+/* First bytes go on over what may be empty; so do last ones, from the end. */
 static void cat_attributes(struct nut_node *node)
 {
   node->nullable = true;

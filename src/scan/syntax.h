@@ -25,7 +25,9 @@ struct nut_byte_set {
   uint64_t bits[4];
 };
 
+/* No bound: longer than any window, and the sum of two still fits. */
 #define NUT_LENGTH_ANY 1000000U
+/* Characters outside ASCII that a set lists before it counts as open. */
 #define NUT_SET_CODES 8
 
 struct nut_literals;
@@ -49,6 +51,7 @@ struct nut_node {
   bool nullable;
   uint32_t min_len; /* bytes */
   uint32_t max_len;
+  /* bytes it can begin with, end with, hold */
   struct nut_byte_set first;
   struct nut_byte_set last;
   struct nut_byte_set all;

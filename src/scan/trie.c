@@ -1,3 +1,21 @@
+/* All literals into one double-array trie.
+ *
+ * Bytes become classes (those in no literal share class 0, capitals share
+ * their small letter's), the literals a linked tree, the tree is packed level
+ * by level into cells, and where literals end their outs are laid into one
+ * array.  A bitmap over the first three classes tells most walks at their
+ * beginning that they lead nowhere.
+ *
+ * A double array takes 8 bytes a cell and one comparison a step; a table of
+ * all classes for each node would be some megabytes that no cache holds, a
+ * sorted list of children a search at every step.
+ *
+ * Invariants: a base and a class never point outside the cells; roots are
+ * cells 0 and 1; what a walk meets is at worst too much, since sides, order
+ * and PCRE2 are still asked.
+ *
+ * Cost: building is linear but for the search for free cells, which the hint
+ * keeps short. */
 #include "scan/trie.h"
 
 #include "base/alloc.h"
@@ -11,7 +29,8 @@ struct pending {
   uint32_t next; /* index + 1 */
 };
 
-/* The trie as a tree, before it is packed.  0: none. */
+/* The trie as a tree, before it is packed.  0: none.  Indices, not pointers:
+ * the array moves while it grows. */
 struct node {
   uint32_t child;
   uint32_t sibling;
@@ -33,6 +52,7 @@ struct builder {
   size_t hint;         /* no cell below it is free */
 };
 
+/* Fewer classes make cells denser and the bitmap small (n^3 bits). */
 static void find_classes(struct nut_trie *trie,
                          const struct nut_trie_literal *literals, size_t n)
 {
@@ -49,7 +69,9 @@ static void find_classes(struct nut_trie *trie,
     trie->classes[c] = trie->classes[c | 0x20];
 }
 
-/* Where walks have to begin for this literal to be found. */
+/* Where walks have to begin for this literal to be found.  A letter behind a
+ * letter is told apart by the byte itself: few literals may begin inside a
+ * word, and walks at every letter would cost the most of all. */
 static void add_start(struct nut_trie *trie,
                       const struct nut_need_literal *literal)
 {
@@ -67,6 +89,7 @@ static void add_start(struct nut_trie *trie,
     trie->inside[byte ^ 0x20] = trie->inside[byte];
 }
 
+/* At one node several literals may end: of other atoms, or other sides. */
 static enum nut_status add_out(struct builder *b, uint32_t node,
                                const struct nut_trie_out *out)
 {
@@ -150,6 +173,7 @@ static void mark_paths(const struct builder *b, unsigned char *bits,
     mark_paths(b, bits, kid, depth + 1, at * n + b->nodes[kid].class);
 }
 
+/* A walk with fewer than three bytes left is not asked about here. */
 static enum nut_status find_worth(struct builder *b)
 {
   struct nut_trie *trie = b->trie;
@@ -165,6 +189,7 @@ static enum nut_status find_worth(struct builder *b)
 
 /* ---- packing ---- */
 
+/* At least n cells, the new ones free. */
 static enum nut_status need_cells(struct builder *b, size_t n)
 {
   struct nut_trie *trie = b->trie;
@@ -188,7 +213,8 @@ static bool all_free(const struct builder *b, uint32_t first, size_t base)
   return true;
 }
 
-/* The lowest base at which all children of a node find free cells. */
+/* The lowest base at which all children of a node find free cells.  First fit,
+ * begun where the last search found everything below taken. */
 static enum nut_status find_base(struct builder *b, uint32_t first,
                                  size_t *base)
 {
@@ -208,7 +234,8 @@ static enum nut_status find_base(struct builder *b, uint32_t first,
   }
 }
 
-/* Put the children of a node into cells. */
+/* Put the children of a node into cells.  A node without children gets base 1
+ * all the same: steps from it read the cells there and find another parent. */
 static enum nut_status place_children(struct builder *b, uint32_t node)
 {
   struct nut_trie *trie = b->trie;
@@ -241,7 +268,7 @@ static enum nut_status pack(struct builder *b)
     return NUT_NOMEM;
   trie->n_cells = 2;
   for (uint32_t root = NUT_ROOT; root <= NUT_ROOT_CAPITAL; root++) {
-    trie->cells[root].parent = root == NUT_ROOT ? 1 : 0; /* taken */
+    trie->cells[root].parent = NUT_TRIE_ROOT;
     b->nodes[root].cell = root;
     queue[tail++] = root;
   }
@@ -257,7 +284,8 @@ static enum nut_status pack(struct builder *b)
   return need_cells(b, trie->n_cells + trie->n_classes + 1);
 }
 
-/* Outs of each cell in one array, cell by cell. */
+/* Outs of each cell in one array, cell by cell.  first_out gives each cell its
+ * part of outs; most parts are empty. */
 static enum nut_status lay_out(struct builder *b)
 {
   struct nut_trie *trie = b->trie;

@@ -14,6 +14,7 @@ struct nut_trie_literal {
   uint32_t atom;
 };
 
+/* What is met where a walk passes: an atom, if the sides agree. */
 struct nut_trie_out {
   uint32_t atom;
   unsigned char before; /* enum nut_byte_kind bits */
@@ -34,6 +35,7 @@ struct nut_trie_cell {
 
 #define NUT_TRIE_OUT 0x80000000U
 #define NUT_TRIE_FREE UINT32_MAX
+#define NUT_TRIE_ROOT (UINT32_MAX - 1) /* a root's parent: no cell */
 
 struct nut_trie {
   struct nut_arena *arena;
@@ -43,6 +45,7 @@ struct nut_trie {
   size_t n_cells;
   uint32_t *first_out;        /* [cell], n_cells + 1 of them */
   struct nut_trie_out *outs;
+  /* enum nut_byte_kind of each byte */
   unsigned char kinds[256];
   /* starts[kind of the byte before] has the kinds at which a walk begins;
      letters inside words only where inside[] says so */

@@ -1,3 +1,18 @@
+/* A batch run, the calling thread's side: it feeds the queue, starts the
+ * workers and ends the run.  batch.h has the whole picture.
+ *
+ * The calling thread reads raw items in order and puts them into slots of a
+ * ring; workers extract, and records leave in the order of the input, so
+ * the output is the same for any number of threads.  Parsing is done by
+ * workers, as reading alone keeps up with several of them.
+ *
+ * Threads start one at a time, each when there is a batch for it: a single
+ * small file never pays for a thread.  Signals are blocked in them, so that
+ * the program decides who gets one.
+ *
+ * Stopping is a flag and a byte into a pipe: the flag for those at work,
+ * the pipe for a feed that waits in poll.  Memory is bounded by the slots
+ * and the queue's load, not by the input. */
 #include "surface/batch.h"
 
 #include "base/alloc.h"
@@ -12,6 +27,9 @@
 
 /* ---- stopping --------------------------------------------------------- */
 
+/* options.stop is a descriptor that becomes readable; polled without
+ * waiting, so asking between articles costs one system call.  It is never
+ * read, so all threads see it. */
 bool nut_batch_is_stopping(struct nut_batch_run *run)
 {
   const int *stop = run->options.stop;
@@ -37,6 +55,7 @@ void nut_batch_stop(struct nut_batch_run *run)
 
 /* ---- threads ---------------------------------------------------------- */
 
+/* The step that finds the queue closed and empty ends the thread. */
 static void *thread_main(void *ctx)
 {
   struct nut_worker *worker = ctx;
@@ -46,7 +65,8 @@ static void *thread_main(void *ctx)
 }
 
 /* Before the first thread; without it only the wait for a slow stream lasts
- * longer than the output. */
+ * longer than the output.  Made with the first thread, as a run without
+ * threads cannot be woken by itself. */
 static void open_wake(struct nut_batch_run *run)
 {
   int fds[2];
@@ -59,6 +79,8 @@ static void open_wake(struct nut_batch_run *run)
   run->feed.watch.fds[1] = fds[0];
 }
 
+/* A new thread inherits the mask: all is blocked around its creation.  When
+ * none can be made the ones there are go on. */
 static void start_thread(struct nut_batch_run *run)
 {
   struct nut_worker *worker = &run->workers[run->n_threads];
@@ -94,13 +116,16 @@ static void join_threads(struct nut_batch_run *run)
 /* ---- feeding ---------------------------------------------------------- */
 
 /* Few files in the first batches, so that a handful of them is shared out
- * among all workers. */
+ * among all workers.
+ *   4 workers: 1 file a batch at first, 2 from the 9th batch, up to 32 */
 static void size_batch(struct nut_batch_run *run, size_t filled)
 {
   size_t files = 1 + filled / (2 * run->n_workers);
   run->feed.files = files < NUT_BATCH_FILES ? files : NUT_BATCH_FILES;
 }
 
+/* A read failure is a batch of its own with that status: it takes effect in
+ * its turn, behind all that was read before. */
 static void feed_all(struct nut_batch_run *run)
 {
   enum nut_status status = NUT_OK;
@@ -125,7 +150,9 @@ static void feed_all(struct nut_batch_run *run)
 
 /* ---- the run ---------------------------------------------------------- */
 
-/* Each worker has a file open. */
+/* Each worker has a file open.  A low limit of descriptors lowers the
+ * number of threads, down to one, before files begin to fail with "too many
+ * open files". */
 static size_t count_workers(size_t jobs)
 {
   struct rlimit limit;
@@ -156,6 +183,8 @@ static enum nut_status make_batches(struct nut_batch_run *run)
   return nut_queue_init(&run->queue, mem, count, NUT_BATCH_LOAD);
 }
 
+/* The first worker begins here, with the caller's report: mistakes in
+ * options are told once and before any output. */
 static enum nut_status make_workers(struct nut_batch_run *run, size_t count)
 {
   run->workers = nut_new(run->options.mem, count * sizeof *run->workers);
@@ -167,6 +196,7 @@ static enum nut_status make_workers(struct nut_batch_run *run, size_t count)
   return nut_worker_begin(&run->workers[0], run->report);
 }
 
+/* The writer comes last, so a run that cannot begin has written nothing. */
 static enum nut_status open_run(struct nut_batch_run *run,
                                 const struct nut_batch_options *options,
                                 const struct nut_sink *sink)

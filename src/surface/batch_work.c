@@ -1,3 +1,14 @@
+/* A batch run, a worker's side: take a batch, parse its items, extract each
+ * article and write its record into the batch.
+ *
+ * A worker owns a scanner, a parser and a part of the writer for as long as
+ * the run lasts, so threads share nothing but the rules, which do not
+ * change, and the queue.  Messages are noted in the batch and told when its
+ * turn comes: they stand in the order of the input, like the records.
+ *
+ * Between articles it looks for a stop, so one takes effect after the
+ * article at hand.  A failed article is a record with an error and the work
+ * goes on; a status other than that ends the output behind this batch. */
 #include "base/limits.h"
 #include "base/slice.h"
 #include "surface/batch.h"
@@ -22,6 +33,9 @@ void nut_worker_drop(struct nut_worker *worker)
   nut_parser_drop(&worker->parser);
 }
 
+/* Again for each batch: what is there is kept, so only the first call
+ * works.  A report of NULL: the first worker has told what there was to
+ * tell. */
 enum nut_status nut_worker_begin(struct nut_worker *worker,
                                  const struct nut_report *report)
 {
@@ -38,6 +52,7 @@ enum nut_status nut_worker_begin(struct nut_worker *worker,
 
 /* ---- one batch -------------------------------------------------------- */
 
+/* A record with an error is counted in both figures. */
 static enum nut_status one_article(struct nut_worker *worker,
                                    const struct nut_input *input)
 {
@@ -54,13 +69,15 @@ static enum nut_status one_article(struct nut_worker *worker,
   return NUT_OK;
 }
 
+/* The batch's emptied buffer comes back for the next records. */
 static void hand_over(struct nut_worker *worker)
 {
   struct nut_batch *batch = worker->batch;
   batch->records = nut_writer_part_take(worker->part, &batch->out);
 }
 
-/* Much output is not kept back until the batch is done. */
+/* Much output is not kept back until the batch is done.  Waits until all
+ * batches before this one are written. */
 static enum nut_status spill(struct nut_worker *worker, size_t slot)
 {
   if (worker->part->buf.len < NUT_BATCH_SPILL)
@@ -69,7 +86,8 @@ static enum nut_status spill(struct nut_worker *worker, size_t slot)
   return nut_batch_spill(worker->run, slot) ? NUT_OK : NUT_STOPPED;
 }
 
-/* NUT_END: all is done. */
+/* NUT_END: all is done.  NUT_INPUT is an article that could not be read; it
+ * becomes a record too. */
 static enum nut_status next_article(struct nut_worker *worker, size_t slot)
 {
   struct nut_input input;
@@ -100,6 +118,7 @@ static void work(struct nut_worker *worker, size_t slot)
     batch->status = NUT_NOMEM;
 }
 
+/* false: the queue is closed or stopped, and nothing is left to take. */
 bool nut_worker_step(struct nut_worker *worker)
 {
   struct nut_batch_run *run = worker->run;

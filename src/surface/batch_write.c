@@ -1,9 +1,20 @@
+/* A batch run, the output: batches leave in the order of the input.
+ *
+ * There is no writing thread.  The worker that finishes the first unwritten
+ * batch has the turn; it writes that one and then all behind it that are
+ * done already, while others go on working.  So no record waits for a
+ * thread to be woken, and the turn is the only lock the writer needs: who
+ * has it owns `writer`, `counts` and `status`.
+ *
+ * The first failure in the order of the input is kept as the run's status
+ * and stops everybody; later ones are not told, as their records never
+ * came. */
 #include "base/limits.h"
 #include "base/slice.h"
 #include "surface/batch.h"
 
 /* With the turn: tell and send what the batch holds.  After a failure
- * nothing more goes out. */
+ * nothing more goes out.  Messages go before the records they are about. */
 static void write_batch(struct nut_batch_run *run, struct nut_batch *batch,
                         enum nut_status status)
 {
@@ -31,6 +42,8 @@ static void clear_output(struct nut_batch *batch)
   batch->counts = (struct nut_batch_counts){ 0 };
 }
 
+/* The queue gives the next slot whose turn it is, until one is not yet
+ * done. */
 void nut_batch_finish(struct nut_batch_run *run, size_t slot)
 {
   bool mine = nut_queue_done(&run->queue, &slot);
@@ -42,6 +55,7 @@ void nut_batch_finish(struct nut_batch_run *run, size_t slot)
   }
 }
 
+/* The batch stays at work; only what it holds so far leaves. */
 bool nut_batch_spill(struct nut_batch_run *run, size_t slot)
 {
   struct nut_batch *batch = &run->batches[slot];

@@ -1,15 +1,28 @@
+/* Where the shipped rules are: the folder that holds core.rules.
+ *
+ *   1. --data DIR, or else NUTGRAF_DATA: DIR or DIR/rules, and nothing else
+ *   2. rules beside the program (the source tree)
+ *   3. ../share/nutgraf/rules from the program (an installed tree, moved)
+ *   4. the share folder of the prefix it was built for
+ *
+ * A folder that somebody names is never passed over for another: other
+ * rules than those asked for would give other results without a word.  Only
+ * this part of the program reads the environment; the library is given a
+ * path.  When none is right the message lists each place that was tried. */
 #include "surface/cli_common.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Where it was looked for, for the message. */
+/* Where it was looked for, for the message: three places at most, and two
+ * where a folder was named. */
 struct search {
   char *tried[4];
   size_t n_tried;
 };
 
+/* NULL without memory; the callers take that as not found. */
 static char *join(const char *a, size_t len, const char *b)
 {
   size_t more = strlen(b) + 1;
@@ -21,6 +34,7 @@ static char *join(const char *a, size_t len, const char *b)
   return joined;
 }
 
+/* Readable, not only there: the message is then about the folder. */
 static bool holds_rules(const char *folder)
 {
   char *path = join(folder, strlen(folder), "/core.rules");
@@ -48,7 +62,8 @@ static char *try_named(struct search *search, const char *folder)
 }
 
 /* `where` from the folder of the program; the system knows best where that
- * is, else the name we were called by. */
+ * is, else the name we were called by.  Links are followed, so a link in a
+ * bin folder leads to the real one. */
 static char *beside(const char *program, const char *where)
 {
   char *self = realpath("/proc/self/exe", NULL);

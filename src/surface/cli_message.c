@@ -1,3 +1,18 @@
+/* Messages on standard error, in the form that editors and compilers share:
+ *
+ *   my.rules:1:1: error: a rule file begins with the line "rules 1"
+ *       1 | match {n
+ *         | ^~~~~~~~
+ *
+ * The library reports a place, a text and a source line as data; only here
+ * that becomes lines.  Names and texts come from files of strangers, so
+ * what would act on a terminal is shown as an escape (\x1B, \u{202E}), and
+ * bytes that are no UTF-8 as \xFF.  The caret is placed by columns as
+ * printed, for escapes are wider than what they stand for; wide letters
+ * count as one.
+ *
+ * The decoder here is the program's own, as it may use nothing of the
+ * library but its public header. */
 #include "surface/cli_common.h"
 
 #include <stdint.h>
@@ -7,6 +22,7 @@
 /* Code points shown of a line of source: a table may hold very long ones. */
 #define SHOWN 400
 
+/* Out of memory, output and all unknown ones are fatal. */
 int cli_exit_of(enum nut_status status)
 {
   switch (status) {
@@ -28,7 +44,9 @@ int cli_exit_of(enum nut_status status)
 /* ---- text from anywhere ----------------------------------------------- */
 
 /* The code point at the head of text and its length; 0 when the byte begins
- * no well-formed character. */
+ * no well-formed character.  By RFC 3629: no overlong forms, no surrogates,
+ * nothing above U+10FFFF.  Only the bits of the first byte that belong to
+ * the character are kept. */
 static size_t decode(struct nut_slice text, uint32_t *code)
 {
   static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -47,7 +65,9 @@ static size_t decode(struct nut_slice text, uint32_t *code)
   return *code < least[len] || surrogate || *code > 0x10FFFF ? 0 : len;
 }
 
-/* Would it act on the terminal, or turn the text around it? */
+/* Would it act on the terminal, or turn the text around it?  C0 and C1
+ * controls, DEL, marks and overrides of direction, line and paragraph
+ * separators, the byte order mark.  Tabs are dealt with before. */
 static bool is_control(uint32_t code)
 {
   return code < 0x20 || (code >= 0x7F && code < 0xA0)
@@ -57,7 +77,8 @@ static bool is_control(uint32_t code)
 }
 
 /* Print the character at the head of text; returns its length in bytes, and
- * in *columns what it takes of the line. */
+ * in *columns what it takes of the line.  A tab is one blank, so that the
+ * caret below needs no tab stops. */
 static size_t print_one(FILE *to, struct nut_slice text, size_t *columns)
 {
   uint32_t code = 0;
@@ -119,6 +140,8 @@ static void print_line(FILE *to, const struct nut_message *message,
   }
 }
 
+/* A place behind what is shown gets no line at all rather than a wrong
+ * caret. */
 static void print_source(FILE *to, const struct nut_message *message)
 {
   size_t before = 0;
@@ -157,6 +180,7 @@ static void print_place(FILE *to, const struct nut_message *message)
   fprintf(to, " %s: ", severities[message->severity]);
 }
 
+/* Without a line the message is about a whole file or the run. */
 static void print_message(FILE *to, const struct nut_message *message)
 {
   if (message->line) {
@@ -175,7 +199,8 @@ static void print_message(FILE *to, const struct nut_message *message)
 }
 
 /* Put together first and written at once, so that the lines of two programs
- * on one terminal do not mix. */
+ * on one terminal do not mix.  --quiet leaves errors only.  Without memory
+ * the message is printed as it comes. */
 void cli_report(void *ctx, const struct nut_message *message)
 {
   const struct cli_messages *messages = ctx;

@@ -1,3 +1,20 @@
+/* Where records go: standard output, or a file that appears only when
+ * whole.
+ *
+ * A file is written under a temporary name in the same folder, synced and
+ * renamed over the old one.  So a reader never sees half of it, a failed
+ * run leaves the old file, and the rename cannot cross file systems.
+ * Devices, pipes and sockets are written as they are, as there is nothing
+ * to replace.
+ *
+ *   -o out.csv   .out.csv.00a1b2 while it is written
+ *   interrupted  out.csv as before, out.csv.partial with whole records
+ *
+ * The first error is kept in `error`, and nothing is written behind it; the
+ * end tells it once.  EPIPE is no message but a status of its own: the
+ * reader has seen enough.  That an input is the output too is found by
+ * device and inode before anything is opened, since names can differ for
+ * one file. */
 #include "surface/cli_common.h"
 
 #include <errno.h>
@@ -15,7 +32,9 @@
 
 /* ---- writing ---------------------------------------------------------- */
 
-/* One write(2) that got somewhere, or -1. */
+/* One write(2) that got somewhere, or -1.  A descriptor that does not block
+ * (one shared with a shell may be so) is waited for with poll instead of
+ * failing. */
 static ssize_t write_some(int fd, const char *ptr, size_t len)
 {
   for (;;) {
@@ -47,6 +66,7 @@ bool cli_output_write(void *ctx, const char *ptr, size_t len)
 
 /* ---- opening ---------------------------------------------------------- */
 
+/* Paths are freed here, as a refused output is never ended. */
 static bool refuse(struct cli_output *output, int error)
 {
   cli_say_errno(output->name, error);
@@ -57,7 +77,9 @@ static bool refuse(struct cli_output *output, int error)
   return false;
 }
 
-/* Six digits that differ from those of other runs, and with each try. */
+/* Six digits that differ from those of other runs, and with each try.  The
+ * process number tells runs apart; 7919 is a prime, so tries do not meet
+ * those of neighbours.  O_EXCL makes the final decision. */
 static void print_unlike(char *to, unsigned long try)
 {
   static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -106,7 +128,9 @@ static int create(char *name, mode_t mode)
   return fd;
 }
 
-/* The rights are those of the file whose place it takes. */
+/* The rights are those of the file whose place it takes.  Without an old
+ * file the umask applies, as with any program's new file; with one the new
+ * file begins closed to others and then gets the old rights. */
 static bool open_beside(struct cli_output *output, const struct stat *old)
 {
   output->temporary = name_beside(output->path);
@@ -129,6 +153,8 @@ static bool open_as_it_is(struct cli_output *output, const char *path)
   return output->fd >= 0 || refuse(output, errno);
 }
 
+/* An existing file must be writable itself, although only its folder would
+ * have to be: read-only means hands off. */
 bool cli_output_open(struct cli_output *output, const char *path)
 {
   struct stat about;
@@ -181,6 +207,7 @@ static bool is_file(const char *name, const struct nut_file *file)
          && found.device == file->device && found.inode == file->inode;
 }
 
+/* Also the rule files: losing these would be worse than losing input. */
 bool cli_output_spares(const char *path, const char *const *names,
                        size_t n_names)
 {
@@ -198,6 +225,7 @@ bool cli_output_spares(const char *path, const char *const *names,
 
 /* ---- closing ---------------------------------------------------------- */
 
+/* Some file systems cannot sync, which is no reason to fail. */
 static bool sync_file(int fd)
 {
   return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
@@ -219,6 +247,8 @@ static void sync_folder(const char *path)
   (void)close(fd);
 }
 
+/* Returns a copy of the new path for the message, or NULL where the output
+ * is no file of ours. */
 char *cli_output_divert(struct cli_output *output)
 {
   static const char suffix[] = ".partial";
@@ -233,6 +263,7 @@ char *cli_output_divert(struct cli_output *output)
   return strdup(path);
 }
 
+/* close can be what reports a full disk; EINTR there means it is closed. */
 static void finish(struct cli_output *output, bool keep)
 {
   if (keep && !output->error && output->temporary && !sync_file(output->fd))
@@ -250,6 +281,7 @@ static void finish(struct cli_output *output, bool keep)
     sync_folder(output->path);
 }
 
+/* The exit status that the output alone would give. */
 int cli_output_end(struct cli_output *output, bool keep)
 {
   finish(output, keep);

@@ -1,3 +1,14 @@
+/* SIGINT and SIGTERM as a request to stop, by a thread that waits for them.
+ *
+ * A handler could do next to nothing safely and would interrupt system
+ * calls anywhere; here the signals are blocked in all threads and one
+ * thread takes them with sigwait.  The first becomes a byte in a pipe,
+ * whose reading end the library polls between articles; a second one kills
+ * at once, for whoever does not want to wait.
+ *
+ * If the pipe or thread cannot be made signals simply kill, as in any
+ * program.  The mask is set before the thread is made, so that all later
+ * ones have it, and put back at the end. */
 #include "surface/cli_common.h"
 
 #include <fcntl.h>
@@ -7,7 +18,7 @@
 #define END_SIGNAL SIGUSR1
 
 /* A signal that was ignored when we came (nohup, a job in the background)
- * stays so. */
+ * stays so.  Waiting for it would undo what nohup is for. */
 static void add_unless_ignored(sigset_t *set, int number)
 {
   struct sigaction action;
@@ -25,7 +36,9 @@ static void die_of(int number)
   (void)raise(number);
 }
 
-/* The first signal asks to stop, the next one does not ask. */
+/* The first signal asks to stop, the next one does not ask.  `number` is
+ * set once and tells the exit status: 130 is SIGINT, 143 SIGTERM.  A pipe
+ * that cannot be written leaves no way to ask. */
 static void *wait_for_signals(void *ctx)
 {
   struct cli_signals *signals = ctx;
@@ -58,6 +71,7 @@ static void close_pipe(const int fds[2])
   (void)close(fds[1]);
 }
 
+/* The end signal stays blocked only in the new thread, which inherits it. */
 void cli_signals_begin(struct cli_signals *signals)
 {
   sigset_t end;
@@ -85,6 +99,7 @@ const int *cli_signals_stop(const struct cli_signals *signals)
   return signals->waiting ? &signals->pipe[0] : NULL;
 }
 
+/* The signal that came, or 0. */
 int cli_signals_end(struct cli_signals *signals)
 {
   if (!signals->waiting)

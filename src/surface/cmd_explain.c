@@ -1,4 +1,13 @@
-/* nutgraf explain FILE | 'TEXT' */
+/* nutgraf explain FILE | 'TEXT': what each rule finds, and what became of
+ * it.
+ *
+ * The argument is a file if there is one of that name, else a text.  A word
+ * that looks like a file's name but is none is refused, as explaining the
+ * letters of a mistyped name helps nobody.
+ *
+ * One article after the other on one thread: this is read by people.  All
+ * options of extraction that change what is found apply (rules, kinds,
+ * date, region); those that only change the form of records do not. */
 #include "surface/options.h"
 
 #include <errno.h>
@@ -12,7 +21,7 @@ struct work {
   struct nut_rules *rules;
   struct nut_scanner *scanner;
   struct cli_output output;
-  size_t failed;
+  size_t failed; /* articles that could not be read */
 };
 
 static int say_status(enum nut_status status)
@@ -22,6 +31,7 @@ static int say_status(enum nut_status status)
   return cli_exit_of(status);
 }
 
+/* NUT_INPUT comes with an input too: its error is explained like a text. */
 static enum nut_status one_article(struct work *work,
                                    const struct nut_input *input)
 {
@@ -71,8 +81,10 @@ static enum nut_status explain_files(struct work *work)
 
 /* ---- a file or a text? ------------------------------------------------ */
 
-/* A word with a slash or a suffix of letters ("raid.txt"): one who types that
- * means a file, and would not be helped by what the rules find in it. */
+/* A word with a slash or a suffix of letters ("raid.txt"): one who types
+ * that means a file, and would not be helped by what the rules find in it.
+ * "Mr.Smith" has a capital and passes as text, and so does anything with a
+ * blank. */
 static bool looks_like_a_file(const char *text)
 {
   const char *dot = strrchr(text, '.');
@@ -90,6 +102,7 @@ static bool is_there(const char *path)
   return strcmp(path, "-") == 0 || stat(path, &about) == 0;
 }
 
+/* args[0] is the command's own name. */
 static bool take_argument(struct options *options)
 {
   if (options->n_args != 2) {
@@ -106,6 +119,7 @@ static bool take_argument(struct options *options)
 
 /* ---- the command ------------------------------------------------------ */
 
+/* The output's failure outranks what came of the articles. */
 static int run(struct work *work)
 {
   struct nut_scan_options scan = { .kinds = work->options->kinds };

@@ -1,4 +1,12 @@
-/* nutgraf [FILE | FOLDER | -]...: articles in, records out. */
+/* nutgraf [FILE | FOLDER | -]...: articles in, records out.
+ *
+ * Sets up what a batch run needs, in an order that fails early and
+ * harmlessly: inputs and rule files are compared with the output, data is
+ * found, rules are loaded, and only then is the output opened.  The work is
+ * nut_batch_run's.
+ *
+ * Exit statuses add up in this order: the output's own failure, then an
+ * interruption or a failure of the run, then articles that failed. */
 #include "surface/options.h"
 
 #include <stdlib.h>
@@ -26,7 +34,9 @@ static bool ends_with(const char *text, const char *suffix)
 }
 
 /* May there be more than one article?  Then JSON is an array, however many
- * there are in the end. */
+ * there are in the end.  A stream or a file is one article unless its form
+ * says otherwise; the names .ndjson and .jsonl count only where no format
+ * was given. */
 static bool is_several(const struct nut_reader_options *reader)
 {
   struct stat about;
@@ -53,13 +63,16 @@ static enum nut_status load_rules(struct work *work, const char *data)
   return nut_rules_new(&wanted, &work->report, &work->rules);
 }
 
+/* 0: as many as there are processors at work. */
 static unsigned count_jobs(unsigned jobs)
 {
   long processors = jobs ? (long)jobs : sysconf(_SC_NPROCESSORS_ONLN);
   return processors < 1 ? 1 : (unsigned)processors;
 }
 
-/* Where the records go and what is read, made known before any work. */
+/* Where the records go and what is read, made known before any work.  The
+ * output is made known to the reader as well: a walk through a folder that
+ * holds it must leave it out. */
 static bool name_files(struct options *options)
 {
   static const char *const standard_input[] = { "-" };
@@ -89,6 +102,7 @@ static enum nut_status all_articles(struct work *work)
                        &work->counts);
 }
 
+/* One article that failed has told so itself. */
 static void say_failed(const struct work *work)
 {
   char line[96];
@@ -99,6 +113,7 @@ static void say_failed(const struct work *work)
   cli_say(NULL, line);
 }
 
+/* 128 and the signal's number, as shells have it. */
 static int say_signal(const struct work *work, int number)
 {
   char line[96];
@@ -137,7 +152,8 @@ static int run_signalled(struct work *work)
   return code == CLI_OK && work->counts.failed ? CLI_SOME_FAILED : code;
 }
 
-/* With the rules loaded; what the articles came to, and the output. */
+/* With the rules loaded; what the articles came to, and the output.  A
+ * signal that came too late to stop anything leaves the status as it is. */
 static int run(struct work *work)
 {
   cli_signals_begin(&work->signals);

@@ -1,4 +1,15 @@
-/* nutgraf rules check | list | kinds | export */
+/* nutgraf rules check | list | kinds | export: the rules themselves.
+ *
+ * Each command is a row of a table and gets loaded rules and an open
+ * output; what they share (finding data, loading, ending the output) is
+ * here once.  Loading already reports mistakes of form with line and
+ * column; check adds the examples of each rule.
+ *
+ *   $ nutgraf rules check
+ *   91 rules, 272 examples, 0 errors
+ *
+ * An output that refused (NUT_OUTPUT) counts as fine until cli_output_end,
+ * which knows the reason and gives the status. */
 #include "surface/options.h"
 
 #include <stdlib.h>
@@ -26,6 +37,7 @@ static void add_count(struct cli_output *output, const char *before,
   (void)cli_output_write(output, text, (size_t)len);
 }
 
+/* NUT_RULES, examples that fail, still prints the figures. */
 static int run_check(const struct nut_rules *rules, struct options *options,
                      struct cli_output *output)
 {
@@ -82,6 +94,7 @@ static const struct command commands[] = {
   { "export", run_export }
 };
 
+/* Named so that the message can be honest about them. */
 static const char *const planned[] = { "show", "test", "coverage", "new" };
 
 /* NULL: said what is wrong. */
@@ -100,6 +113,8 @@ static const struct command *find_command(const char *name)
   return NULL;
 }
 
+/* Whatever was written is kept unless the command broke down: figures of a
+ * check with errors are wanted. */
 static int with_output(const struct command *command,
                        const struct nut_rules *rules,
                        struct options *options)
@@ -129,8 +144,9 @@ static int with_data(const struct command *command, struct options *options,
   return code;
 }
 
-/* `rules check FILE` reads the file as -r does; what `rules export` is given
- * are rules. */
+/* `rules check FILE` reads the file as -r does; what `rules export` is
+ * given are rules.  options->rules has room for all arguments of the
+ * command line. */
 static bool take_files(const struct command *command,
                        struct options *options)
 {

@@ -1,4 +1,8 @@
-/* nutgraf, the program: sets up the process and picks the command. */
+/* nutgraf, the program: sets up the process and picks the command.
+ *
+ * A first word that is a command's name is one; anything else is a file to
+ * extract from, and ./rules is how to name a file "rules".  Words behind
+ * "--" are files always.  Help and version come before any command. */
 #include "surface/options.h"
 
 #include <errno.h>
@@ -7,9 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A file opened later must not become descriptor 0, 1 or 2 and be written to
- * by mistake.  Each missing one is opened the wrong way round, so that using
- * it fails and nothing is lost in silence. */
+/* A file opened later must not become descriptor 0, 1 or 2 and be written
+ * to by mistake.  Each missing one is opened the wrong way round, so that
+ * using it fails and nothing is lost in silence.  open gives the lowest
+ * free number, so each missing one is filled in turn. */
 static bool fill_standard_files(void)
 {
   static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
@@ -40,6 +45,8 @@ static bool is_planned(const char *word)
   return false;
 }
 
+/* On a terminal without arguments waiting for typed text would look like a
+ * program that hangs. */
 static int hint(void)
 {
   cli_say(NULL, "no input: name files or folders, or - for what you type");

@@ -1,3 +1,13 @@
+/* The public functions of nutgraf.h on top of the stages below.
+ *
+ * Thin on purpose: a handle is made or freed, text options become values,
+ * and the work is done elsewhere.  Lists and explanations are put together
+ * in a buffer first and sent to the caller's sink in one piece.
+ *
+ * Laws kept here: *out is NULL after a failure; freeing NULL is nothing;
+ * rules may be shared by threads, a scanner may not; a record belongs to
+ * its scanner until the next article.  The program uses these functions and
+ * no others of the library, so what it needs others can have. */
 #include "surface/nutgraf.h"
 
 #include "base/alloc.h"
@@ -8,6 +18,7 @@
 #include "record/explain.h"
 #include "record/extract.h"
 
+/* Rules without an engine are of no use: they come together or not at all. */
 enum nut_status nut_rules_new(const struct nut_rules_options *options,
                               const struct nut_report *report,
                               struct nut_rules **out)
@@ -32,6 +43,8 @@ void nut_rules_free(struct nut_rules *rules)
   nut_rules_unload(rules);
 }
 
+/* The caller's allocator is copied, so that it need not outlive the call;
+ * mem points to the copy, or is NULL for the default one. */
 struct nut_scanner {
   struct nut_mem mem_copy;
   const struct nut_mem *mem;
@@ -39,7 +52,8 @@ struct nut_scanner {
   struct nut_record record;
 };
 
-/* The comma-separated kinds as a bit set; reports a name that is none. */
+/* The comma-separated kinds as a bit set; reports a name that is none.
+ *   "date, count" -> two bits; NULL -> all of them */
 static bool read_kinds(const struct nut_rules *rules, const char *text,
                        struct nut_diag *diag, unsigned long long *kinds)
 {
@@ -72,6 +86,7 @@ static struct nut_scanner *new_scanner(const struct nut_mem *mem)
   return scanner;
 }
 
+/* The allocator is copied out first, as it lies in what is being freed. */
 static void free_scanner(struct nut_scanner *scanner)
 {
   struct nut_mem mem = scanner->mem_copy;
@@ -121,6 +136,9 @@ enum nut_status nut_extract(struct nut_scanner *scanner,
   return nut_extractor_run(&scanner->extractor, input, &scanner->record);
 }
 
+/* Verify asks of each rule alone what can be told without text; only if
+ * that could be done are the examples run.  NUT_RULES comes with its
+ * figures. */
 enum nut_status nut_rules_check(const struct nut_rules *rules,
                                 const struct nut_report *report,
                                 struct nut_check_counts *counts)
@@ -142,6 +160,7 @@ enum nut_status nut_rules_check(const struct nut_rules *rules,
   return status;
 }
 
+/* Drops the buffer in any case.  An empty one is not sent. */
 static enum nut_status send(const struct nut_sink *sink, struct nut_buf *buf)
 {
   enum nut_status status = NUT_OK;
@@ -153,6 +172,7 @@ static enum nut_status send(const struct nut_sink *sink, struct nut_buf *buf)
   return status;
 }
 
+/* A line a rule, parted by tabs: name, kind or reject, file, description. */
 enum nut_status nut_rules_list(const struct nut_rules *rules,
                                const struct nut_sink *sink)
 {

@@ -1,3 +1,22 @@
+/* The command line: a table of options, their handlers, help and parsing.
+ *
+ * One row says all of an option: its names, whether it may come twice, its
+ * argument, its line of help and its handler; so help, parsing and
+ * suggestions cannot disagree.  getopt_long would take abbreviations, which
+ * turn into other options when new ones come, and reports in words of its
+ * own.
+ *
+ *   --to csv   --to=csv   -o FILE   -oFILE   -- (files behind it)
+ *
+ * Options and files may be mixed.  Values are checked when they are read,
+ * so that a mistake is told before any work; a handler returns what is
+ * wrong with its value ("is not text or ndjson"), and the message puts the
+ * option and the value before it.  An option given twice is refused rather
+ * than the last one taken: one of the two was meant.  Short options do not
+ * bundle (-qo), and an unknown one gets the nearest name within two typing
+ * mistakes.
+ *
+ * Strings are borrowed from argv; only the two lists are allocated. */
 #include "surface/options.h"
 
 #include <errno.h>
@@ -69,7 +88,8 @@ static const char *set_output(struct options *options, const char *value)
   return value[0] ? NULL : "is no file name";
 }
 
-/* HH:MM, with seconds or a zone behind it or not. */
+/* HH:MM, with seconds or a zone behind it or not.  ISO 8601; a NUL byte
+ * fits no place of the shape, so short texts are safe. */
 static bool is_time(const char *text)
 {
   static const char shape[] = "dd:dd";
@@ -81,6 +101,8 @@ static bool is_time(const char *text)
   return (text[0] - '0') * 10 + text[1] - '0' < 24 && text[3] < '6';
 }
 
+/* nut_is_day has looked at the first ten characters; seconds or a zone
+ * would be cut off in the record and are refused here. */
 static const char *set_date(struct options *options, const char *value)
 {
   static const char wrong[] =
@@ -95,6 +117,7 @@ static const char *set_date(struct options *options, const char *value)
              : wrong;
 }
 
+/* UK is what people type; ISO 3166-1 has GB, and UK is only reserved. */
 static const char *set_region(struct options *options, const char *value)
 {
   if (strcasecmp(value, "UK") == 0)
@@ -125,7 +148,9 @@ static const char *set_data(struct options *options, const char *value)
   return value[0] ? NULL : "is no folder";
 }
 
-/* A number of digits alone; false when it is none, or too large. */
+/* A number of digits alone; false when it is none, or too large.  strtoul
+ * would take signs, blanks and wrap-around.  The test before the
+ * multiplication keeps the sum within size_t. */
 static bool read_number(const char *value, size_t *out)
 {
   size_t sum = 0;
@@ -146,6 +171,7 @@ static const char *set_max_bytes(struct options *options, const char *value)
                                    : "is not a number of bytes above 0";
 }
 
+/* 0 stays 0: as many as there are processors. */
 static const char *set_jobs(struct options *options, const char *value)
 {
   size_t jobs = 0;
@@ -237,6 +263,7 @@ struct option {
   const char *(*set)(struct options *options, const char *value);
 };
 
+/* In the order of the help.  `given` has a bit for each row, so 64 at most. */
 static const struct option table[] = {
   { "--from", 0, false, "FORMAT",
     "input: text or ndjson (.ndjson and .jsonl are seen)", set_from },
@@ -315,6 +342,8 @@ static void print_help(FILE *to)
         to);
 }
 
+/* Through the output like records, so that a full disk or a closed pipe is
+ * noticed for --help as well. */
 static int write_out(const char *text, size_t len)
 {
   struct cli_output output;
@@ -353,7 +382,9 @@ static size_t least(size_t a, size_t b, size_t c)
   return low < c ? low : c;
 }
 
-/* Letters to change, add or drop (Levenshtein), row by row. */
+/* Letters to change, add or drop (Levenshtein), row by row.  One row is
+ * kept: `corner` is the upper left neighbour, saved before it is
+ * overwritten.  A name too long for the row is far from all of ours. */
 static size_t distance(const char *a, size_t a_len, const char *b)
 {
   size_t row[NAME_MAX_LEN + 1];
@@ -375,6 +406,7 @@ static size_t distance(const char *a, size_t a_len, const char *b)
   return row[b_len];
 }
 
+/* NULL where nothing is near; the first of equals. */
 static const char *nearest(const char *name, size_t len)
 {
   const char *best = NULL;
@@ -418,6 +450,7 @@ struct arguments {
   char **next; /* ends with NULL */
 };
 
+/* false always, for the caller to return. */
 static bool wrong(const char *name, const char *what)
 {
   cli_say(name, what);
@@ -440,7 +473,8 @@ static bool wrong_value(const char *name, const char *value,
   return false;
 }
 
-/* value: what was glued to the option, or NULL. */
+/* value: what was glued to the option, or NULL.  The next argument is the
+ * value whatever it looks like: "-o -" is fine. */
 static bool take_option(struct options *options, size_t row,
                         const char *value, struct arguments *arguments)
 {
@@ -458,6 +492,7 @@ static bool take_option(struct options *options, size_t row,
   return !what || wrong_value(option->name, value, what);
 }
 
+/* Compared in full, up to the "=". */
 static bool take_long(struct options *options, const char *text,
                       struct arguments *arguments)
 {
@@ -479,6 +514,8 @@ static bool take_short(struct options *options, const char *text,
   return unknown(text, strlen(text));
 }
 
+/* "-" alone is a file: standard input.  n_plain counts what stands before a
+ * "--", as only that may be a command. */
 static bool take(struct options *options, const char *text,
                  struct arguments *arguments)
 {
@@ -491,6 +528,8 @@ static bool take(struct options *options, const char *text,
   return true;
 }
 
+/* Each list has room for all arguments and one more, so handlers need not
+ * check.  false: what is wrong has been said. */
 bool options_parse(struct options *options, int argc, char **argv)
 {
   struct arguments arguments = { argv + (argc > 0) };
