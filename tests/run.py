@@ -379,7 +379,8 @@ def find_man(run):
 def run_valgrind(run, name, program):
     if not shutil.which('valgrind'):
         return [skipped(name, 'valgrind is not installed')]
-    command = ['valgrind', '-q', '--leak-check=full',
+    command = ['env', 'UNIT_INTERPRETED=1',
+               'valgrind', '-q', '--leak-check=full',
                '--error-exitcode=%d' % SANITIZER_STATUS, str(program)]
     got = execute(run, command, ROOT)
     said = '\n'.join(as_lines(got.err))

@@ -218,6 +218,7 @@ enum nut_status nut_engine_new(const struct nut_rules *rules,
   if (!engine)
     return NUT_NOMEM;
   engine->rules = rules;
+  engine->jit_after = NUT_JIT_AFTER;
   nut_arena_init(&engine->arena, rules->mem);
   enum nut_status status = build(engine);
   if (status != NUT_OK) {
@@ -296,10 +297,10 @@ const pcre2_code *nut_engine_code(struct nut_engine *engine, size_t rule)
   if (!code)
     return compile_first(engine, rule, slot);
   if (atomic_load_explicit(&slot->uses, memory_order_relaxed)
-      > NUT_JIT_AFTER)
+      > engine->jit_after)
     return code;
   /* Exactly one thread sees the count pass the mark. */
-  if (atomic_fetch_add(&slot->uses, 1) == NUT_JIT_AFTER)
+  if (atomic_fetch_add(&slot->uses, 1) == engine->jit_after)
     return compile_fast(engine, rule, slot, code);
   return code;
 }

@@ -53,6 +53,7 @@ struct nut_engine {
   uint32_t *always;            /* rules without a need */
   size_t n_always;
   struct nut_code *codes;      /* one for each rule */
+  unsigned jit_after;          /* NUT_JIT_AFTER; a test may put it off */
 };
 
 /* NUT_NOMEM, with *out NULL, or NUT_OK. */

@@ -43,6 +43,13 @@ static inline void naive_add(struct naive_matches *out,
   out->ptr[out->len++] = match;
 }
 
+/* Machine code made by PCRE2 reads past what it masks off, which valgrind
+ * takes for a mistake: under it both ways interpret. */
+static inline bool naive_interprets(void)
+{
+  return getenv("UNIT_INTERPRETED") != NULL;
+}
+
 static inline void naive_init(struct naive *naive,
                               const struct nut_rules *rules)
 {
@@ -55,7 +62,8 @@ static inline void naive_init(struct naive *naive,
     size_t offset = 0;
     naive->codes[i] =
         nut_rules_compile(rules, &rules->rules[i], 0, &error, &offset);
-    (void)pcre2_jit_compile(naive->codes[i], PCRE2_JIT_COMPLETE);
+    if (!naive_interprets())
+      (void)pcre2_jit_compile(naive->codes[i], PCRE2_JIT_COMPLETE);
   }
 }
 
