@@ -1,4 +1,4 @@
-/* Literals of all needs -> atoms, for the trie and for the scan.
+/* Literals of all needs -> atoms, for the index and for the scan.
  *
  * First each distinct literal (text, sides, capital) gets a number and the
  * list of needs that it stands in; then literals with equal lists become one
@@ -71,7 +71,7 @@ static enum nut_status new_literal(struct builder *b,
                                sizeof *b->needs_of);
   if (!out->literals || !b->needs_of)
     return NUT_NOMEM;
-  out->literals[n] = (struct nut_trie_literal){ *literal, 0 };
+  out->literals[n] = (struct nut_index_literal){ *literal, 0 };
   b->needs_of[n] = (struct nut_atom_list){ 0 };
   out->n_literals++;
   return NUT_OK;

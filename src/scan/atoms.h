@@ -7,7 +7,7 @@
 #ifndef NUT_SCAN_ATOMS_H
 #define NUT_SCAN_ATOMS_H
 
-#include "scan/trie.h"
+#include "scan/index.h"
 
 /* Numbers of needs or of atoms, ascending, without doubles. */
 struct nut_atom_list {
@@ -17,7 +17,7 @@ struct nut_atom_list {
 };
 
 struct nut_atoms {
-  struct nut_trie_literal *literals; /* all distinct ones */
+  struct nut_index_literal *literals; /* all distinct ones */
   size_t n_literals;
   size_t n_atoms;
   struct nut_atom_list *of_need;     /* [need]: its atoms */

@@ -7,7 +7,7 @@
  * wrong match.
  *
  * Within one rule matches are leftmost and do not overlap: places come sorted
- * and those before the end of the last fact are passed over.
+ * and the caller passes over those before the end of the last fact.
  *
  * Bounds: each attempt has a match limit (base/limits.h). A breach ends the
  * rule's work on this window, NUT_BREACHES_MAX of them its work on the
@@ -118,14 +118,21 @@ static int match_at(struct nut_scan_job *job, const struct nut_window *w,
                      scan->context);
 }
 
-/* One attempt.  *next is where the search goes on: behind a match, at `at`
- * when there is none, at the window's end after a breach. */
-static enum nut_status attempt(struct nut_scan_job *job,
+/* Has the rule run into the limits so often that this article is over for
+ * it? */
+static bool rests(const struct nut_scan_job *job, size_t rule)
+{
+  return job->scan->breaches[rule] >= NUT_BREACHES_MAX;
+}
+
+enum nut_status nut_attempt_at(struct nut_scan_job *job,
                                const struct nut_window *w, size_t rule,
                                uint32_t at, uint32_t *next)
 {
+  *next = rests(job, rule) ? w->end : at;
+  if (*next > at)
+    return NUT_OK;
   const pcre2_code *code = nut_engine_code(job->scan->engine, rule);
-  *next = at;
   if (!code)
     return NUT_NOMEM;
   int rc = match_at(job, w, code, at);
@@ -145,31 +152,6 @@ static enum nut_status attempt(struct nut_scan_job *job,
   return status;
 }
 
-/* Has the rule run into the limits so often that this article is over for
- * it? */
-static bool rests(const struct nut_scan_job *job, size_t rule)
-{
-  return job->scan->breaches[rule] >= NUT_BREACHES_MAX;
-}
-
-enum nut_status nut_attempt_starts(struct nut_scan_job *job,
-                                   const struct nut_window *window,
-                                   size_t rule)
-{
-  struct nut_scan *scan = job->scan;
-  uint32_t from = window->start;
-  for (size_t i = 0; i < scan->n_starts && !rests(job, rule); i++) {
-    uint32_t at = scan->starts[i];
-    bool again = i && at == scan->starts[i - 1];
-    if (at < from || again)
-      continue;
-    enum nut_status status = attempt(job, window, rule, at, &from);
-    if (status != NUT_OK)
-      return status;
-  }
-  return NUT_OK;
-}
-
 /* For rules without a need.  Continuation bytes are no places: PCRE2 does not
  * check and would read a broken character. */
 enum nut_status nut_attempt_everywhere(struct nut_scan_job *job,
@@ -184,9 +166,7 @@ enum nut_status nut_attempt_everywhere(struct nut_scan_job *job,
         || !nut_byte_set_has(&plan->first, byte))
       continue;
     uint32_t next = at;
-    if (rests(job, rule))
-      return NUT_OK;
-    enum nut_status status = attempt(job, window, rule, at, &next);
+    enum nut_status status = nut_attempt_at(job, window, rule, at, &next);
     if (status != NUT_OK)
       return status;
     if (next > at)

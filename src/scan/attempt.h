@@ -23,10 +23,13 @@ struct nut_scan_job {
   struct nut_matches *out;
 };
 
-/* Try the rule at scan->starts (sorted, may hold doubles), anchored. */
-NUT_CHECK enum nut_status nut_attempt_starts(struct nut_scan_job *job,
-                                             const struct nut_window *window,
-                                             size_t rule);
+/* Try the rule at one place.  *next is where its search goes on: behind a
+ * match, at the place when there is none, at the window's end when the rule
+ * rests for this window. */
+NUT_CHECK enum nut_status nut_attempt_at(struct nut_scan_job *job,
+                                         const struct nut_window *window,
+                                         size_t rule, uint32_t at,
+                                         uint32_t *next);
 
 /* Try it at every character of the window whose first byte its plan allows. */
 NUT_CHECK enum nut_status

@@ -1,16 +1,16 @@
 /* From a rule set to what the scan runs on, and the rules' compiled codes.
  *
  * For each rule its needs are derived; equal needs of several rules are
- * shared; from the shared ones come atoms and the trie; last, each rule is
- * listed under the atoms of its rarest need, its key.  So a rule costs nothing
- * in a sentence without its key, however many rules there are.  Listing a rule
- * under all its needs and counting how many are met was the obvious other way:
- * it touches many rules in every sentence.
+ * shared; from the shared ones come atoms and an index, once for the keys and
+ * once for the starts; last, each rule is listed under the atoms of its key.
+ * So a rule costs nothing in a sentence without its key, however many rules
+ * there are.  To look for all needs of all rules in every sentence was the
+ * obvious other way: most of what is met then is of no use.
  *
  * Codes are compiled late: of many hundred rules an article meets a few, and a
  * compile costs more than a sentence.  JIT comes later still (NUT_JIT_AFTER).
  *
- * Invariants: plans, lists and trie do not change after _new; only a code's
+ * Invariants: plans, lists and indexes do not change after _new; only a code's
  * slot does, by atomics.  Sharing needs may widen what is let through, never
  * narrow it.
  *
@@ -22,14 +22,20 @@
 
 #include <string.h>
 
-/* All distinct needs while plans are made. */
-struct builder {
-  struct nut_engine *engine;
-  struct nut_arena scratch; /* of one rule's derivation */
+/* Distinct needs while plans are made. */
+struct pool {
+  struct nut_arena *arena;
   struct nut_need *needs;
   size_t n;
   size_t cap;
   struct nut_map index; /* the literals' bytes -> need */
+};
+
+struct builder {
+  struct nut_engine *engine;
+  struct nut_arena scratch; /* of one rule's derivation */
+  struct pool keys;
+  struct pool starts;
 };
 
 /* The literals of a need as one key: equal sets share a need.  Sides are left
@@ -66,25 +72,24 @@ static void widen(struct nut_need *need, const struct nut_need *by)
 
 /* *number is the place of the shared need among all.  Maps keep their keys'
  * pointers, hence the engine's arena and not the scratch one. */
-static enum nut_status share(struct builder *b, const struct nut_need *need,
+static enum nut_status share(struct pool *pool, const struct nut_need *need,
                              uint32_t *number)
 {
-  struct nut_arena *arena = &b->engine->arena;
-  struct nut_slice key = key_of(arena, need);
+  struct nut_slice key = key_of(pool->arena, need);
   if (!key.ptr)
     return NUT_NOMEM;
-  *number = nut_map_get(&b->index, key);
+  *number = nut_map_get(&pool->index, key);
   if (*number != NUT_MAP_NONE) {
-    widen(&b->needs[*number], need);
+    widen(&pool->needs[*number], need);
     return NUT_OK;
   }
-  b->needs = nut_arena_grow(arena, b->needs, b->n, &b->cap,
-                            sizeof *b->needs);
-  if (!b->needs)
+  pool->needs = nut_arena_grow(pool->arena, pool->needs, pool->n, &pool->cap,
+                               sizeof *pool->needs);
+  if (!pool->needs)
     return NUT_NOMEM;
-  *number = (uint32_t)b->n++;
-  b->needs[*number] = *need;
-  return nut_map_put(&b->index, key, *number) ? NUT_OK : NUT_NOMEM;
+  *number = (uint32_t)pool->n++;
+  pool->needs[*number] = *need;
+  return nut_map_put(&pool->index, key, *number) ? NUT_OK : NUT_NOMEM;
 }
 
 /* Scratch is emptied for each rule: a syntax tree with its literals is many
@@ -93,44 +98,31 @@ static enum nut_status make_plan(struct builder *b,
                                  const struct nut_rule *rule,
                                  struct nut_plan *plan)
 {
-  struct nut_arena *arena = &b->engine->arena;
-  struct nut_needs *needs = nut_arena_alloc(arena, sizeof *needs);
+  struct nut_needs needs;
   nut_arena_reset(&b->scratch);
-  if (!needs
-      || nut_needs_derive(&b->scratch, arena, rule, needs) != NUT_OK)
+  if (nut_needs_derive(&b->scratch, &b->engine->arena, rule, &needs)
+      != NUT_OK)
     return NUT_NOMEM;
-  /* plan->key is needs[0] until a rarer one comes */
-  *plan = (struct nut_plan){ .n = needs->n, .first = needs->first,
-                             .exact_start = needs->exact_start };
+  *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_START,
+                             .edges_open = rule->edges_open };
   /* A paragraph is looked at whole: needs are found sentence by sentence. */
-  plan->everywhere = needs->n == 0 || rule->window_paragraph;
-  for (size_t i = 0; i < needs->n; i++) {
-    const struct nut_need *need = &needs->needs[i];
-    struct nut_plan_need *out = &plan->needs[i];
-    *out = (struct nut_plan_need){ 0, NULL, need->min_before,
-                                   need->max_before, &need->before };
-    if (share(b, need, &out->need) != NUT_OK)
-      return NUT_NOMEM;
-    if (need->weight < needs->needs[plan->key].weight)
-      plan->key = i;
-  }
-  return NUT_OK;
+  plan->everywhere = !needs.found || rule->window_paragraph;
+  if (plan->everywhere)
+    return NUT_OK;
+  plan->min_before = needs.key.min_before;
+  plan->max_before = needs.key.max_before;
+  plan->before = needs.key.before;
+  enum nut_status status = share(&b->keys, &needs.key, &plan->key);
+  if (status == NUT_OK && needs.exact_start && plan->max_before > 0)
+    status = share(&b->starts, &needs.start, &plan->start);
+  return status;
 }
 
-/* Atoms are known when all needs are. */
-static void give_atoms(struct nut_engine *engine)
+/* Only of a plan with a key. */
+static const struct nut_atom_list *key_atoms(const struct nut_engine *engine,
+                                             const struct nut_plan *plan)
 {
-  for (size_t i = 0; i < engine->rules->n_rules; i++)
-    for (size_t k = 0; k < engine->plans[i].n; k++) {
-      struct nut_plan_need *need = &engine->plans[i].needs[k];
-      need->atoms = &engine->atoms.of_need[need->need];
-    }
-}
-
-/* Only of a plan with needs. */
-static const struct nut_atom_list *key_atoms(const struct nut_plan *plan)
-{
-  return plan->needs[plan->key].atoms;
+  return &engine->keys.atoms.of_need[plan->key];
 }
 
 static size_t count_keyed(const struct nut_engine *engine)
@@ -138,7 +130,7 @@ static size_t count_keyed(const struct nut_engine *engine)
   size_t n = 0;
   for (size_t i = 0; i < engine->rules->n_rules; i++)
     if (!engine->plans[i].everywhere)
-      n += key_atoms(&engine->plans[i])->len;
+      n += key_atoms(engine, &engine->plans[i])->len;
   return n;
 }
 
@@ -150,18 +142,21 @@ static size_t count_keyed(const struct nut_engine *engine)
 static void sort_keyed(struct nut_engine *engine)
 {
   uint32_t *first = engine->first_keyed;
-  size_t n = engine->rules->n_rules;
-  for (size_t i = 0; i < n; i++) {
-    const struct nut_plan *plan = &engine->plans[i];
-    for (size_t k = 0; !plan->everywhere && k < key_atoms(plan)->len; k++)
-      first[key_atoms(plan)->ptr[k] + 2]++;
+  for (size_t i = 0; i < engine->rules->n_rules; i++) {
+    if (engine->plans[i].everywhere)
+      continue;
+    const struct nut_atom_list *atoms = key_atoms(engine, &engine->plans[i]);
+    for (size_t k = 0; k < atoms->len; k++)
+      first[atoms->ptr[k] + 2]++;
   }
-  for (size_t i = 2; i < engine->atoms.n_atoms + 2; i++)
+  for (size_t i = 2; i < engine->keys.atoms.n_atoms + 2; i++)
     first[i] += first[i - 1];
-  for (size_t i = 0; i < n; i++) {
-    const struct nut_plan *plan = &engine->plans[i];
-    for (size_t k = 0; !plan->everywhere && k < key_atoms(plan)->len; k++)
-      engine->keyed[first[key_atoms(plan)->ptr[k] + 1]++] = (uint32_t)i;
+  for (size_t i = 0; i < engine->rules->n_rules; i++) {
+    if (engine->plans[i].everywhere)
+      continue;
+    const struct nut_atom_list *atoms = key_atoms(engine, &engine->plans[i]);
+    for (size_t k = 0; k < atoms->len; k++)
+      engine->keyed[first[atoms->ptr[k] + 1]++] = (uint32_t)i;
   }
 }
 
@@ -170,9 +165,8 @@ static enum nut_status list_rules(struct nut_engine *engine)
 {
   size_t n = engine->rules->n_rules;
   struct nut_arena *arena = &engine->arena;
-  give_atoms(engine);
   engine->first_keyed = nut_arena_alloc(
-      arena, (engine->atoms.n_atoms + 2) * sizeof(uint32_t));
+      arena, (engine->keys.atoms.n_atoms + 2) * sizeof(uint32_t));
   engine->keyed =
       nut_arena_alloc(arena, (count_keyed(engine) + 1) * sizeof(uint32_t));
   engine->always = nut_arena_alloc(arena, (n + 1) * sizeof(uint32_t));
@@ -185,28 +179,75 @@ static enum nut_status list_rules(struct nut_engine *engine)
   return NUT_OK;
 }
 
-/* Order matters: atoms need all needs, the trie all atoms, the lists both. */
+/* The table that nut_engine_begins reads. */
+static enum nut_status fill_begins(struct nut_engine *engine, size_t n_starts)
+{
+  const struct nut_atoms *atoms = &engine->starts.atoms;
+  size_t words = atoms->n_atoms / 64 + 1;
+  engine->begins = nut_arena_alloc(
+      &engine->arena, (n_starts + 1) * words * sizeof *engine->begins);
+  engine->begins_words = words;
+  if (!engine->begins)
+    return NUT_NOMEM;
+  for (size_t row = 0; row < n_starts; row++) {
+    const struct nut_atom_list *list = &atoms->of_need[row];
+    for (size_t k = 0; k < list->len; k++)
+      engine->begins[row * words + list->ptr[k] / 64] |=
+          1ULL << (list->ptr[k] & 63);
+  }
+  return NUT_OK;
+}
+
+static enum nut_status make_lexicon(struct nut_arena *arena,
+                                    const struct pool *pool,
+                                    struct nut_lexicon *out)
+{
+  enum nut_status status =
+      nut_atoms_make(arena, pool->needs, pool->n, &out->atoms);
+  if (status == NUT_OK)
+    status = nut_index_build(arena, out->atoms.literals,
+                             out->atoms.n_literals, &out->index);
+  return status;
+}
+
+static void pool_init(struct pool *pool, struct nut_arena *arena)
+{
+  *pool = (struct pool){ .arena = arena };
+  nut_map_init(&pool->index, arena->mem);
+}
+
+static enum nut_status make_plans(struct builder *b)
+{
+  struct nut_engine *engine = b->engine;
+  enum nut_status status = NUT_OK;
+  for (size_t i = 0; status == NUT_OK && i < engine->rules->n_rules; i++)
+    status = make_plan(b, &engine->rules->rules[i], &engine->plans[i]);
+  return status;
+}
+
+/* Order matters: atoms need all needs, an index all atoms, the lists both. */
 static enum nut_status build(struct nut_engine *engine)
 {
-  const struct nut_rules *rules = engine->rules;
   struct builder b = { .engine = engine };
-  enum nut_status status = NUT_OK;
-  size_t n = rules->n_rules + 1;
-  engine->plans = nut_arena_alloc(&engine->arena, n * sizeof *engine->plans);
-  engine->codes = nut_arena_alloc(&engine->arena, n * sizeof *engine->codes);
+  struct nut_arena *arena = &engine->arena;
+  size_t n = engine->rules->n_rules + 1;
+  engine->plans = nut_arena_alloc(arena, n * sizeof *engine->plans);
+  engine->codes = nut_arena_alloc(arena, n * sizeof *engine->codes);
   if (!engine->plans || !engine->codes)
     return NUT_NOMEM;
-  nut_map_init(&b.index, engine->arena.mem);
-  nut_arena_init(&b.scratch, engine->arena.mem);
-  for (size_t i = 0; status == NUT_OK && i < rules->n_rules; i++)
-    status = make_plan(&b, &rules->rules[i], &engine->plans[i]);
-  nut_map_drop(&b.index);
+  pool_init(&b.keys, arena);
+  pool_init(&b.starts, arena);
+  nut_arena_init(&b.scratch, arena->mem);
+  enum nut_status status = make_plans(&b);
+  nut_map_drop(&b.keys.index);
+  nut_map_drop(&b.starts.index);
   nut_arena_drop(&b.scratch);
   if (status == NUT_OK)
-    status = nut_atoms_make(&engine->arena, b.needs, b.n, &engine->atoms);
+    status = make_lexicon(arena, &b.keys, &engine->keys);
   if (status == NUT_OK)
-    status = nut_trie_build(&engine->arena, engine->atoms.literals,
-                            engine->atoms.n_literals, &engine->trie);
+    status = make_lexicon(arena, &b.starts, &engine->starts);
+  if (status == NUT_OK)
+    status = fill_begins(engine, b.starts.n);
   return status == NUT_OK ? list_rules(engine) : status;
 }
 
@@ -239,7 +280,6 @@ void nut_engine_free(struct nut_engine *engine)
     pcre2_code_free(atomic_load(&engine->codes[i].current));
     pcre2_code_free(atomic_load(&engine->codes[i].interpreted));
   }
-  nut_trie_drop(&engine->trie);
   nut_arena_drop(&engine->arena);
   nut_free(mem, engine);
 }

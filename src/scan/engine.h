@@ -1,5 +1,5 @@
-/* What the scan needs to know of all rules: their needs in one trie, a plan
- * for each rule, and its compiled code.
+/* What the scan needs to know of all rules: where to look, a plan for each
+ * rule, and its compiled code.
  *
  * Made once from a rule set, then shared by threads.  A code is compiled when
  * a rule first has a candidate, and compiled to machine code after some use;
@@ -14,25 +14,28 @@
 
 #include <stdatomic.h>
 
-/* One of a rule's needs. */
-struct nut_plan_need {
-  /* among all needs of the engine */
-  uint32_t need;
-  const struct nut_atom_list *atoms;
-  /* bytes of a match before this need, and which bytes these can be */
-  uint32_t min_before;
-  uint32_t max_before;
-  const struct nut_byte_set *before;
-};
+/* No row of the engine's table of starts. */
+#define NUT_NO_START UINT32_MAX
 
 struct nut_plan {
-  struct nut_plan_need needs[NUT_NEEDS_MAX];
-  size_t n;
-  size_t key;            /* the rarest */
-  bool exact_start;      /* matches begin where needs[0] is met */
-  bool everywhere;       /* no need: every sentence, every byte of first */
-  /* bytes that a match can begin with */
+  bool everywhere;  /* no need: every sentence, every byte of `first` */
+  uint32_t key;     /* among the key needs of all rules */
+  /* Bytes of a match before the key, and which bytes these can be. */
+  uint32_t min_before;
+  uint32_t max_before;
+  struct nut_byte_set before;
+  /* What a match begins with: the key itself where nothing is before it;
+     a need, whose row in the table of starts it is; else a byte of `first`,
+     at a word's edge where the rule's edges are closed. */
+  uint32_t start;
   struct nut_byte_set first;
+  bool edges_open;
+};
+
+/* The literals of some needs, to be found in text. */
+struct nut_lexicon {
+  struct nut_atoms atoms;
+  struct nut_index index;
 };
 
 struct nut_code {
@@ -45,16 +48,26 @@ struct nut_code {
 struct nut_engine {
   const struct nut_rules *rules;
   struct nut_arena arena;
-  struct nut_atoms atoms;
-  struct nut_trie trie;
   struct nut_plan *plans;      /* one for each rule */
+  struct nut_lexicon keys;     /* looked for in every sentence */
   uint32_t *first_keyed;       /* [atom], n_atoms + 1 of them */
-  uint32_t *keyed;             /* rules by the atoms of their key need */
+  uint32_t *keyed;             /* rules by the atoms of their key */
+  struct nut_lexicon starts;   /* looked for where a match might begin */
+  uint64_t *begins;            /* rows of bits: is the atom in the need? */
+  size_t begins_words;         /* uint64_t a row */
   uint32_t *always;            /* rules without a need */
   size_t n_always;
   struct nut_code *codes;      /* one for each rule */
   unsigned jit_after;          /* NUT_JIT_AFTER; a test may put it off */
 };
+
+/* Does a match with that row of starts begin where the atom is met? */
+static inline bool nut_engine_begins(const struct nut_engine *engine,
+                                     uint32_t row, uint32_t atom)
+{
+  const uint64_t *bits = engine->begins + row * engine->begins_words;
+  return bits[atom >> 6] >> (atom & 63) & 1;
+}
 
 /* NUT_NOMEM, with *out NULL, or NUT_OK. */
 NUT_CHECK enum nut_status nut_engine_new(const struct nut_rules *rules,

@@ -5,8 +5,9 @@
  * elements are joined; a set that tells enough becomes a need, with the kinds
  * of bytes that may stand beside its literals and how many bytes of the match
  * come before it.  An alternation without such a set gives one need when each
- * branch does: the union of the branches' rarest.  The rarest few are kept, in
- * the row's order.
+ * branch does: the union of the branches' cheapest.  The cheapest is the key.
+ * The others are not kept: to check them takes longer than the attempts that
+ * they would save.
  *
  * Needs are derived and not written in the rules: anchors typed by hand lost
  * matches whenever a pattern was changed without them.
@@ -20,6 +21,7 @@
 #include "scan/needs.h"
 
 #include "base/slice.h"
+#include "scan/frequency.h"
 
 #include <string.h>
 
@@ -166,33 +168,6 @@ static struct nut_need_literal with_sides(const struct sides *sides,
   return out;
 }
 
-/* How often a byte comes in a thousand of English news, counted over a tenth
- * of 24 MB of it; it orders needs and decides nothing else. */
-static double byte_weight(char c)
-{
-  static const unsigned char letters[26] = {
-    66, 13, 24, 32, 97, 17, 17, 39, 58, 2, 7, 33, 20, 56,
-    58, 17, 1, 50, 53, 69, 21, 9, 16, 2, 14, 1
-  };
-  if (c >= 'a' && c <= 'z')
-    return letters[c - 'a'] / 1000.0;
-  return c == ' ' ? 0.163 : 0.004;
-}
-
-/* Bytes taken as independent, then corrected: a rough number, but it ranks. */
-static double weight_of(const struct nut_need_literal *literal)
-{
-  double weight = 1;
-  unsigned word = NUT_LETTER | NUT_DIGIT;
-  for (size_t i = 0; i < literal->text.len; i++)
-    weight *= byte_weight(literal->text.bytes[i]);
-  if (literal->text.len > 3)
-    weight *= 8; /* words are not random letters */
-  if (!((literal->before | literal->after) & NUT_LETTER))
-    weight *= 0.2; /* a word of its own */
-  return literal->before & word ? weight * 4 : weight;
-}
-
 /* The sum stops at NUT_LENGTH_ANY, which stands for no bound at all. */
 static void measure_prefix(const struct row *row, size_t i,
                            struct nut_need *need)
@@ -221,7 +196,7 @@ static enum nut_status make_need(const struct row *row, size_t i, size_t end,
     return NUT_NOMEM;
   for (size_t k = 0; k < set->len; k++) {
     need->literals[k] = with_sides(&sides, &set->ptr[k]);
-    need->weight += weight_of(&need->literals[k]);
+    need->cost += nut_frequency_of(&need->literals[k]);
   }
   need->n_literals = set->len;
   measure_prefix(row, i, need);
@@ -248,39 +223,26 @@ static struct nut_literals run_from(const struct row *row, size_t i,
   return set;
 }
 
-/* A need that is met nearly everywhere, or that is to be looked for inside
- * words, costs more than it saves where there is another. */
-#define WEIGHT_MAX 0.1
+/* Where a need stands in a match tells how many places are tried each time it
+ * is met: at the start one; behind a start that is known few, though many are
+ * looked at; behind any other all that the first byte allows. */
+#define BEHIND_START 1.5
+#define BEHIND_UNKNOWN 5.0
 
-static bool is_dear(const struct nut_need *need)
+static double cost_of(const struct nut_needs *needs,
+                      const struct nut_need *need)
 {
-  for (size_t i = 0; i < need->n_literals; i++)
-    if ((need->literals[i].before & NUT_LETTER)
-        && nut_is_alpha(need->literals[i].text.bytes[0]))
-      return true;
-  return need->weight > WEIGHT_MAX;
+  if (need->max_before == 0)
+    return need->cost;
+  return need->cost * (needs->exact_start ? BEHIND_START : BEHIND_UNKNOWN);
 }
 
-/* Of more needs than are kept the commonest goes, but not the one at the
- * start.  Others move up rather than trade places: needs stay in the pattern's
- * order, which the scan checks. */
 static void keep(struct nut_needs *out, const struct nut_need *need)
 {
-  if (out->n && is_dear(need))
+  if (out->found && cost_of(out, &out->key) <= cost_of(out, need))
     return;
-  if (out->n < NUT_NEEDS_MAX) {
-    out->needs[out->n++] = *need;
-    return;
-  }
-  size_t worst = out->exact_start ? 1 : 0; /* needs[0] is the start's */
-  for (size_t i = worst; i < out->n; i++)
-    if (out->needs[i].weight > out->needs[worst].weight)
-      worst = i;
-  if (out->needs[worst].weight <= need->weight)
-    return;
-  for (size_t i = worst; i + 1 < out->n; i++)
-    out->needs[i] = out->needs[i + 1];
-  out->needs[out->n - 1] = *need;
+  out->found = true;
+  out->key = *need;
 }
 
 /* A walk begins at no blank: a gap before a literal counts to what stands
@@ -333,15 +295,6 @@ static void allow_gap(struct nut_need *need)
 static enum nut_status derive_row(const struct row *row,
                                   struct nut_needs *out);
 
-static const struct nut_need *rarest(const struct nut_needs *needs)
-{
-  const struct nut_need *best = NULL;
-  for (size_t i = 0; i < needs->n; i++)
-    if (!best || needs->needs[i].weight < best->weight)
-      best = &needs->needs[i];
-  return best;
-}
-
 /* Add a branch's need to those of the branches before it.  A match goes
  * through one branch, so it holds a literal of that branch: any literal of the
  * union, at any branch's distance. */
@@ -360,7 +313,7 @@ static enum nut_status unite(const struct row *row,
   if (first) {
     *need = *branch;
   } else {
-    need->weight += branch->weight;
+    need->cost += branch->cost;
     if (branch->min_before < need->min_before)
       need->min_before = branch->min_before;
     if (branch->max_before > need->max_before)
@@ -411,9 +364,8 @@ static enum nut_status derive_branches(const struct row *row, size_t i,
     struct row inner = branch_row(row, i, alt->kids[k]);
     if (row->arena->failed || derive_row(&inner, &needs) != NUT_OK)
       return NUT_NOMEM;
-    const struct nut_need *best = rarest(&needs);
-    *found = best != NULL;
-    if (best && unite(row, best, k == 0, need) != NUT_OK)
+    *found = needs.found;
+    if (needs.found && unite(row, &needs.key, k == 0, need) != NUT_OK)
       return NUT_NOMEM;
   }
   *found = *found && need->n_literals <= NUT_LITERALS_MAX;
@@ -439,8 +391,10 @@ static enum nut_status derive_run(const struct row *row, size_t i,
     return NUT_NOMEM;
   if (gap)
     allow_gap(&need);
-  if (i == 0 && !gap)
+  if (i == 0 && !gap) {
     out->exact_start = true;
+    out->start = need;
+  }
   keep(out, &need);
   if (nut_literals_all_complete(&set))
     *next = end;
@@ -461,8 +415,7 @@ static enum nut_status derive_row(const struct row *row,
       status = derive_branches(row, i, &need, &found);
     if (status != NUT_OK)
       return status;
-    bool rarer = !out->n || need.weight < out->needs[out->n - 1].weight;
-    if (found && rarer)
+    if (found)
       keep(out, &need);
     i = next;
   }

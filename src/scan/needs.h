@@ -1,8 +1,10 @@
 /* What a match of a rule must hold: its needs, derived from its pattern.
  *
  * A need is a set of literals of which every match holds one at a known part
- * of the pattern.  A rule has few; one without any runs over every sentence.
- * Derived once when rules are loaded. */
+ * of the pattern.  Two are kept: the key, which the scan looks for, and where
+ * there is one the need at the match's start, which tells the places to try.
+ * A rule without a need runs over every sentence.  Derived once when rules
+ * are loaded. */
 #ifndef NUT_SCAN_NEEDS_H
 #define NUT_SCAN_NEEDS_H
 
@@ -29,20 +31,17 @@ struct nut_need_literal {
 struct nut_need {
   struct nut_need_literal *literals;
   size_t n_literals;
-  double weight;               /* about how often it is met; smaller: rarer */
+  double cost;                 /* of looking for it, in no unit; see needs.c */
   uint32_t min_before;         /* bytes of the match before it */
   uint32_t max_before;
   struct nut_byte_set before;  /* what these bytes can be */
 };
 
-/* The rarest ones filter nearly all; each further one is a check for
- * little. */
-#define NUT_NEEDS_MAX 4
-
 struct nut_needs {
-  struct nut_need needs[NUT_NEEDS_MAX];
-  size_t n;
-  bool exact_start;            /* needs[0] stands at the match's beginning */
+  bool found;                  /* is there a key? */
+  struct nut_need key;         /* the one that is cheapest to look for */
+  bool exact_start;
+  struct nut_need start;       /* where exact_start: it begins each match */
   struct nut_byte_set first;   /* first bytes of a match */
 };
 

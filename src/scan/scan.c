@@ -1,31 +1,29 @@
 /* Which rules match where: the loop over an article's sentences.
  *
- * For each sentence: walk the trie from where words, numbers and signs begin
- * and note each atom met (find_needs); for each rule whose key is met, see
- * that all its needs are, in order (in_order); from each place of the key go
- * back as far as the pattern allows and collect the places where a match could
- * begin (find_starts); try the rule there (attempt.c).
+ * For each sentence: look up the keys of all rules wherever words, numbers and
+ * signs begin (find_keys).  Then, key by key in text order, for each rule that
+ * has it: go back as far as the pattern allows, and try the rule at each place
+ * there where a match can begin (run_rule).  Whether it can is asked of a
+ * second index, that of the starts, place by place and once for each.
  *
- * Walks from beginnings rather than an Aho-Corasick automaton over every byte:
- * nearly all literals begin a word, a bitmap of the first three bytes ends
- * most walks at once, and the table is small enough to stay in the cache.
- * Each step only filters, so the result is that of every rule tried at every
- * place, which the tests hold it to.
+ * Look-ups where words begin rather than an Aho-Corasick automaton over every
+ * byte: nearly all literals begin a word, and most words begin none.  Each
+ * step only filters, so the result is that of every rule tried at every place,
+ * which the tests hold it to.
  *
- * Invariants: events of an atom are chained in text order; what belongs to a
- * sentence carries its stamp, and stamps are never given twice, so nothing
- * needs clearing between sentences or articles.
+ * Invariants: keys come in text order, and a rule's key has the same distance
+ * from the match's beginning wherever it stands, so the places of one rule are
+ * met in order too: one number, how far it has come, keeps each from being
+ * tried twice and matches from overlapping.
  *
- * Cost: nearly all of it is find_needs, which every byte goes through; PCRE2
- * sees few sentences of few rules.  Captures, values and overlaps are left to
- * the later stages. */
+ * Cost: about half of it is find_keys, which every byte goes through, the rest
+ * attempts.  Captures, values and overlaps are left to the later stages. */
 #include "scan/scan.h"
 
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "scan/attempt.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The default of 32 KB is too small for a rule with long alternations. */
@@ -54,13 +52,10 @@ enum nut_status nut_scan_init(struct nut_scan *scan,
 {
   const struct nut_rules *rules = engine->rules;
   *scan = (struct nut_scan){ .engine = engine };
-  size_t n_atoms = engine->atoms.n_atoms + 1;
-  scan->met = nut_new(rules->mem, n_atoms * sizeof *scan->met);
-  scan->met_atoms = nut_new(rules->mem, n_atoms * sizeof(uint32_t));
-  scan->tried =
-      nut_new(rules->mem, (rules->n_rules + 1) * sizeof(uint32_t));
+  scan->progress =
+      nut_new(rules->mem, (rules->n_rules + 1) * sizeof *scan->progress);
   scan->breaches = nut_new(rules->mem, rules->n_rules + 1);
-  if (scan->met && scan->met_atoms && scan->tried && scan->breaches
+  if (scan->progress && scan->breaches
       && init_pcre2(scan, rules->general) == NUT_OK)
     return NUT_OK;
   nut_scan_drop(scan);
@@ -76,63 +71,58 @@ void nut_scan_drop(struct nut_scan *scan)
   pcre2_match_data_free(scan->data);
   pcre2_match_context_free(scan->context);
   pcre2_jit_stack_free(scan->stack);
-  nut_free(mem, scan->met);
-  nut_free(mem, scan->met_atoms);
-  nut_free(mem, scan->tried);
-  nut_free(mem, scan->keys);
+  nut_free(mem, scan->keys.ptr);
+  nut_free(mem, scan->starts.ptr);
+  nut_free(mem, scan->begun);
+  nut_free(mem, scan->progress);
   nut_free(mem, scan->breaches);
-  nut_free(mem, scan->events);
-  nut_free(mem, scan->starts);
   *scan = (struct nut_scan){ 0 };
 }
 
-/* ---- which needs are met ---- */
+/* ---- which keys are met ---- */
 
-/* In the order of the text, since find_needs goes from left to right. */
-static enum nut_status add_event(struct nut_scan *scan, uint32_t atom,
-                                 uint32_t start)
+static enum nut_status add_hit(const struct nut_mem *mem,
+                               struct nut_hits *hits, uint32_t start,
+                               uint32_t atom)
 {
-  struct nut_event *events =
-      nut_grow(scan->engine->rules->mem, scan->events, &scan->cap_events,
-               scan->n_events + 1, sizeof *events);
-  struct nut_met *met = &scan->met[atom];
-  if (!events)
-    return NUT_NOMEM;
-  scan->events = events;
-  events[scan->n_events] = (struct nut_event){ start, NUT_NO_EVENT };
-  if (met->stamp == scan->stamp) {
-    events[met->last].next = (uint32_t)scan->n_events;
-  } else {
-    met->stamp = scan->stamp;
-    met->first = (uint32_t)scan->n_events;
-    scan->met_atoms[scan->n_met++] = atom;
+  if (hits->len == hits->cap) {
+    struct nut_hit *ptr = nut_grow(mem, hits->ptr, &hits->cap,
+                                   hits->len + 1, sizeof *ptr);
+    if (!ptr)
+      return NUT_NOMEM;
+    hits->ptr = ptr;
   }
-  met->last = (uint32_t)scan->n_events++;
+  hits->ptr[hits->len++] = (struct nut_hit){ start, atom };
   return NUT_OK;
 }
 
-/* Literals that end at `at`, where the walk from `start` reached `node`. The
- * sides are looked at here and not in the trie, so that "arrest" with a word
- * edge and without one share a path. */
-static enum nut_status take_outs(struct nut_scan *scan, const char *text,
-                                 const struct nut_window *w, uint32_t node,
-                                 uint32_t start, uint32_t at)
+/* Text being searched, and where what is met goes. */
+struct search {
+  const struct nut_mem *mem;
+  const struct nut_index *index;
+  const char *text;
+  const struct nut_window *window;
+  struct nut_hits *out;
+};
+
+/* Near the window's end blanks stand for what is missing. */
+static uint64_t bytes_at(const struct search *search, uint32_t at)
 {
-  const struct nut_trie *trie = &scan->engine->trie;
-  const struct nut_trie_out *out = &trie->outs[trie->first_out[node]];
-  const struct nut_trie_out *end = &trie->outs[trie->first_out[node + 1]];
-  unsigned before = start > w->subject
-                        ? trie->kinds[(unsigned char)text[start - 1]]
-                        : NUT_EDGE;
-  unsigned after =
-      at < w->end ? trie->kinds[(unsigned char)text[at]] : NUT_EDGE;
-  for (; out < end; out++) {
-    if (!(out->before & before) || !(out->after & after))
-      continue;
-    if (add_event(scan, out->atom, start) != NUT_OK)
-      return NUT_NOMEM;
-  }
-  return NUT_OK;
+  uint32_t left = search->window->end - at;
+  char bytes[NUT_KEY_MAX] = { 0 };
+  if (left >= NUT_KEY_MAX)
+    return nut_index_fold(search->text + at);
+  memcpy(bytes, search->text + at, left);
+  return nut_index_fold(bytes);
+}
+
+/* Is the rest of the entry there, behind its key? */
+static bool rest_agrees(const struct nut_index_entry *entry, const char *text)
+{
+  for (size_t i = NUT_KEY_MAX; i < entry->len; i++)
+    if ((text[i] | 0x20) != entry->rest[i - NUT_KEY_MAX])
+      return false;
+  return true;
 }
 
 static bool is_capital(char c)
@@ -140,45 +130,87 @@ static bool is_capital(char c)
   return c >= 'A' && c <= 'Z';
 }
 
-/* Follow the text from `start` through the trie.  Literals that begin alike
- * are all found on one way. */
-static enum nut_status walk(struct nut_scan *scan, const char *text,
-                            const struct nut_window *w, uint32_t start)
+/* Is the entry's literal at `start`?  The sides are looked at here, so that
+ * "arrest" with a word's edge and without one share a key. */
+static bool is_met(const struct search *search,
+                   const struct nut_index_entry *entry, uint32_t start,
+                   unsigned before)
 {
-  const struct nut_trie *trie = &scan->engine->trie;
-  uint32_t node = is_capital(text[start]) ? NUT_ROOT_CAPITAL : NUT_ROOT;
-  if (w->end - start >= 3 && !nut_trie_worth(trie, (int)node, text + start))
-    return NUT_OK;
-  for (uint32_t at = start; at < w->end;) {
-    node = nut_trie_step(trie, node, (unsigned char)text[at++]);
-    if (node == NUT_TRIE_FREE)
-      return NUT_OK;
-    if ((trie->cells[node].base & NUT_TRIE_OUT)
-        && take_outs(scan, text, w, node, start, at) != NUT_OK)
+  const char *text = search->text + start;
+  uint32_t left = search->window->end - start;
+  if (!(entry->before & before) || entry->len > left
+      || (entry->capital && !is_capital(*text)) || !rest_agrees(entry, text))
+    return false;
+  unsigned after =
+      entry->len < left
+          ? search->index->kinds[(unsigned char)text[entry->len]] : NUT_EDGE;
+  return entry->after & after;
+}
+
+/* The atoms of a key that may stand at `start`. */
+static enum nut_status take(const struct search *search,
+                            const struct nut_index_slot *slot,
+                            uint32_t start)
+{
+  const struct nut_index *index = search->index;
+  const char *text = search->text;
+  unsigned before = start > search->window->subject
+                        ? index->kinds[(unsigned char)text[start - 1]]
+                        : NUT_EDGE;
+  for (uint32_t i = slot->first; i < slot->first + slot->n; i++) {
+    const struct nut_index_entry *entry = &index->entries[i];
+    if (is_met(search, entry, start, before)
+        && add_hit(search->mem, search->out, start, entry->atom) != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;
 }
 
+/* The literals of the key lengths given (as bits) that begin at `start`. */
+static enum nut_status find_lengths(const struct search *search,
+                                    uint64_t bytes, unsigned lengths,
+                                    uint32_t start)
+{
+  for (; lengths; lengths &= lengths - 1) {
+    unsigned n = (unsigned)__builtin_ctz(lengths) + 1;
+    uint64_t key = nut_index_key(bytes, n);
+    if (!nut_index_knows(search->index, key))
+      continue;
+    const struct nut_index_slot *slot = nut_index_find(search->index, key);
+    if (slot && take(search, slot, start) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  return NUT_OK;
+}
+
+/* All literals that begin at `start`; most often none. */
+static inline enum nut_status find_at(const struct search *search,
+                                      uint32_t start)
+{
+  uint64_t bytes = bytes_at(search, start);
+  unsigned lengths = nut_index_lengths(search->index, bytes);
+  return lengths ? find_lengths(search, bytes, lengths, start) : NUT_OK;
+}
+
 /* Before the window the kind is that of the byte there, which is no part of
  * it: a literal right behind a word's cut-off half is none. */
-static enum nut_status find_needs(struct nut_scan *scan, const char *text,
-                                  const struct nut_window *w)
+static enum nut_status find_keys(struct nut_scan *scan, const char *text,
+                                 const struct nut_window *w)
 {
-  const struct nut_trie *trie = &scan->engine->trie;
+  const struct nut_index *index = &scan->engine->keys.index;
+  const struct search search = { scan->engine->rules->mem, index, text, w,
+                                 &scan->keys };
   unsigned before = w->start > w->subject
-                        ? trie->kinds[(unsigned char)text[w->start - 1]]
+                        ? index->kinds[(unsigned char)text[w->start - 1]]
                         : NUT_EDGE;
-  scan->stamp++;
-  scan->n_met = 0;
-  scan->n_events = 0;
+  scan->keys.len = 0;
   for (uint32_t at = w->start; at < w->end; at++) {
     unsigned char byte = (unsigned char)text[at];
-    unsigned kind = trie->kinds[byte];
-    bool start = (trie->starts[before] & kind)
-                 || (before == NUT_LETTER && trie->inside[byte]);
+    unsigned kind = index->kinds[byte];
+    bool start = (index->starts[before] & kind)
+                 || (before == NUT_LETTER && index->inside[byte]);
     before = kind;
-    if (start && walk(scan, text, w, at) != NUT_OK)
+    if (start && find_at(&search, at) != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;
@@ -186,204 +218,165 @@ static enum nut_status find_needs(struct nut_scan *scan, const char *text,
 
 /* ---- where a rule is to be tried ---- */
 
-static enum nut_status push(struct nut_scan *scan, uint32_t **array,
-                            size_t *len, size_t *cap, uint32_t value)
-{
-  uint32_t *moved = nut_grow(scan->engine->rules->mem, *array, cap, *len + 1,
-                             sizeof *moved);
-  if (!moved)
-    return NUT_NOMEM;
-  *array = moved;
-  moved[(*len)++] = value;
-  return NUT_OK;
-}
-
-static enum nut_status add_start(struct nut_scan *scan, uint32_t at)
-{
-  return push(scan, &scan->starts, &scan->n_starts, &scan->cap_starts, at);
-}
-
-/* The first event of the atom in this sentence at or behind `from`. Stamps of
- * older sentences mean that the atom is not met in this one. */
-static uint32_t event_from(const struct nut_scan *scan, uint32_t atom,
-                           uint32_t from)
-{
-  const struct nut_met *met = &scan->met[atom];
-  uint32_t at = met->stamp == scan->stamp ? met->first : NUT_NO_EVENT;
-  while (at != NUT_NO_EVENT && scan->events[at].start < from)
-    at = scan->events[at].next;
-  return at;
-}
-
-/* Where the need is first met at or behind `from`; NUT_NO_EVENT: nowhere. */
-static uint32_t first_met(const struct nut_scan *scan,
-                          const struct nut_plan_need *need, uint32_t from)
-{
-  uint32_t first = NUT_NO_EVENT;
-  for (size_t i = 0; i < need->atoms->len; i++) {
-    uint32_t at = event_from(scan, need->atoms->ptr[i], from);
-    if (at != NUT_NO_EVENT && scan->events[at].start < first)
-      first = scan->events[at].start;
-  }
-  return first;
-}
-
-/* Needs are met in their order: none before the one that it follows (two may
- * begin with one literal). To take the first place of each need is enough: any
- * other leaves the later ones less room.  Gaps between needs are not checked,
- * PCRE2 does. */
-static bool in_order(const struct nut_scan *scan, const struct nut_plan *plan)
-{
-  uint32_t position = 0;
-  for (size_t i = 0; i < plan->n && position != NUT_NO_EVENT; i++)
-    position = first_met(scan, &plan->needs[i], position);
-  return position != NUT_NO_EVENT;
-}
-
 /* The first place from which a match could reach the key at `key`: as far back
- * as the bytes before it allow.  Without the byte set a rule with .* would go
- * back to the sentence's start. */
-static uint32_t walk_back(const char *text, const struct nut_window *w,
-                          const struct nut_plan_need *need, uint32_t key)
+ * as the bytes before it allow, but not before `from`.  Without the byte set a
+ * rule with .* would go back to the sentence's start. */
+static uint32_t walk_back(const char *text, const struct nut_plan *plan,
+                          uint32_t key, uint32_t from)
 {
   uint32_t at = key;
-  while (at > w->start && key - at < need->max_before
-         && nut_byte_set_has(need->before, (unsigned char)text[at - 1]))
+  while (at > from && key - at < plan->max_before
+         && nut_byte_set_has(&plan->before, (unsigned char)text[at - 1]))
     at--;
   return at;
 }
 
-/* Places of the first need in [from, to]. */
-static enum nut_status add_exact(struct nut_scan *scan,
-                                 const struct nut_plan *plan, uint32_t from,
-                                 uint32_t to)
+/* What begins at a place, found when it is first asked for. */
+static enum nut_status look_at(struct nut_scan *scan, const char *text,
+                               const struct nut_window *w, uint32_t at,
+                               const struct nut_begun **out)
 {
-  const struct nut_atom_list *atoms = plan->needs[0].atoms;
-  for (size_t i = 0; i < atoms->len; i++) {
-    uint32_t at = event_from(scan, atoms->ptr[i], from);
-    for (; at != NUT_NO_EVENT && scan->events[at].start <= to;
-         at = scan->events[at].next)
-      if (add_start(scan, scan->events[at].start) != NUT_OK)
-        return NUT_NOMEM;
-  }
-  return NUT_OK;
-}
-
-/* Places in [from, to] where the pattern's first byte can stand. */
-static enum nut_status add_possible(struct nut_scan *scan, const char *text,
-                                    const struct nut_plan *plan,
-                                    uint32_t from, uint32_t to)
-{
-  for (uint32_t at = from; at <= to; at++) {
-    unsigned char byte = (unsigned char)text[at];
-    if ((byte & 0xC0) != 0x80 && nut_byte_set_has(&plan->first, byte)
-        && add_start(scan, at) != NUT_OK)
-      return NUT_NOMEM;
-  }
-  return NUT_OK;
-}
-
-static int by_value(const void *a, const void *b)
-{
-  uint32_t x = *(const uint32_t *)a;
-  uint32_t y = *(const uint32_t *)b;
-  return (x > y) - (x < y);
-}
-
-/* Mostly sorted already, with one atom to a need. */
-static void sort(uint32_t *array, size_t n)
-{
-  for (size_t i = 1; i < n; i++) {
-    if (array[i] < array[i - 1]) {
-      qsort(array, n, sizeof *array, by_value);
-      return;
-    }
-  }
-}
-
-/* Where the key need is met, in order. */
-static enum nut_status find_keys(struct nut_scan *scan,
-                                 const struct nut_plan_need *key)
-{
-  scan->n_keys = 0;
-  for (size_t i = 0; i < key->atoms->len; i++)
-    for (uint32_t at = event_from(scan, key->atoms->ptr[i], 0);
-         at != NUT_NO_EVENT; at = scan->events[at].next)
-      if (push(scan, &scan->keys, &scan->n_keys, &scan->cap_keys,
-               scan->events[at].start) != NUT_OK)
-        return NUT_NOMEM;
-  sort(scan->keys, scan->n_keys);
-  return NUT_OK;
-}
-
-/* All places from which the rule's key can be reached.  Ranges of neighbouring
- * keys overlap; `done` keeps each place from being taken twice.  With an exact
- * start only the first need's own places count. */
-static enum nut_status find_starts(struct nut_scan *scan, const char *text,
-                                   const struct nut_window *w,
-                                   const struct nut_plan *plan)
-{
-  const struct nut_plan_need *key = &plan->needs[plan->key];
-  enum nut_status status = find_keys(scan, key);
-  uint32_t done = w->start;
-  scan->n_starts = 0;
-  for (size_t i = 0; i < scan->n_keys && status == NUT_OK; i++) {
-    uint32_t position = scan->keys[i];
-    uint32_t from = walk_back(text, w, key, position);
-    if (position < w->start + key->min_before
-        || from + key->min_before > position)
-      continue;
-    uint32_t to = position - key->min_before;
-    from = from < done ? done : from;
-    if (from > to)
-      continue;
-    done = to + 1;
-    status = plan->exact_start ? add_exact(scan, plan, from, to)
-                               : add_possible(scan, text, plan, from, to);
-  }
-  sort(scan->starts, scan->n_starts);
+  const struct search search = { scan->engine->rules->mem,
+                                 &scan->engine->starts.index, text, w,
+                                 &scan->starts };
+  struct nut_begun *begun = &scan->begun[at - w->start];
+  *out = begun;
+  if (begun->stamp == scan->stamp)
+    return NUT_OK;
+  begun->stamp = scan->stamp;
+  begun->first = (uint32_t)scan->starts.len;
+  enum nut_status status = find_at(&search, at);
+  begun->len = (uint32_t)scan->starts.len - begun->first;
   return status;
 }
 
-/* `tried` because a rule comes up once for each of its key's atoms. */
+static bool is_word_byte(const struct nut_index *index, char c)
+{
+  return index->kinds[(unsigned char)c] & (NUT_LETTER | NUT_DIGIT);
+}
+
+/* Can a match of the plan begin at `at`?  With closed edges not inside a
+ * word. */
+static enum nut_status can_begin(struct nut_scan *scan, const char *text,
+                                 const struct nut_window *w,
+                                 const struct nut_plan *plan, uint32_t at,
+                                 bool *can)
+{
+  const struct nut_index *index = &scan->engine->starts.index;
+  const struct nut_begun *begun = NULL;
+  unsigned char byte = (unsigned char)text[at];
+  bool inside = at > w->subject && !plan->edges_open
+                && is_word_byte(index, text[at])
+                && is_word_byte(index, text[at - 1]);
+  *can = (byte & 0xC0) != 0x80 && nut_byte_set_has(&plan->first, byte)
+         && !inside;
+  if (!*can || plan->start == NUT_NO_START)
+    return NUT_OK;
+  *can = false;
+  if (look_at(scan, text, w, at, &begun) != NUT_OK)
+    return NUT_NOMEM;
+  const struct nut_hit *hits = scan->starts.ptr + begun->first;
+  for (size_t i = 0; i < begun->len && !*can; i++)
+    *can = nut_engine_begins(scan->engine, plan->start, hits[i].atom);
+  return NUT_OK;
+}
+
+/* Places from which the key is reached, those tried already left out. */
+static enum nut_status try_before(struct nut_scan_job *job,
+                                  const struct nut_window *w, size_t rule,
+                                  uint32_t key, uint32_t *from)
+{
+  const struct nut_plan *plan = &job->scan->engine->plans[rule];
+  const char *text = job->article->shadow.ptr;
+  uint32_t at = walk_back(text, plan, key, *from);
+  for (; at + plan->min_before <= key; at++) {
+    bool can = false;
+    uint32_t next = at;
+    enum nut_status status = can_begin(job->scan, text, w, plan, at, &can);
+    if (status == NUT_OK && can)
+      status = nut_attempt_at(job, w, rule, at, &next);
+    if (status != NUT_OK)
+      return status;
+    /* Behind a match; else the loop's step is enough. */
+    at = next > at ? next - 1 : at;
+    *from = at + 1;
+  }
+  return NUT_OK;
+}
+
+/* A rule that has its key at `key`. */
 static enum nut_status run_rule(struct nut_scan_job *job,
-                                const struct nut_window *w, size_t rule)
+                                const struct nut_window *w, size_t rule,
+                                uint32_t key)
 {
   struct nut_scan *scan = job->scan;
+  struct nut_progress *progress = &scan->progress[rule];
   const struct nut_plan *plan = &scan->engine->plans[rule];
-  if (scan->tried[rule] == scan->stamp)
+  if (progress->stamp != scan->stamp)
+    *progress = (struct nut_progress){ scan->stamp, w->start };
+  uint32_t from = progress->from;
+  if (from + plan->min_before > key)
     return NUT_OK;
-  scan->tried[rule] = scan->stamp;
-  if (!in_order(scan, plan))
-    return NUT_OK;
-  if (find_starts(scan, job->article->shadow.ptr, w, plan) != NUT_OK)
-    return NUT_NOMEM;
-  return nut_attempt_starts(job, w, rule);
+  if (plan->max_before > 0)
+    return try_before(job, w, rule, key, &progress->from);
+  progress->from = key + 1;
+  enum nut_status status = nut_attempt_at(job, w, rule, key, &from);
+  if (from > key)
+    progress->from = from;
+  return status;
 }
 
 /* ---- the article ---- */
 
-/* Rules whose key need is met in the sentence; a rule with several atoms there
- * comes up more than once.  With `only` (an example's rule is tried alone) all
- * others are skipped. */
+/* With `only` (an example's rule is tried alone) all others are skipped. */
 static enum nut_status run_keyed(struct nut_scan_job *job,
                                  const struct nut_window *w,
                                  const struct nut_rule *only)
 {
   struct nut_scan *scan = job->scan;
   const struct nut_engine *engine = scan->engine;
-  for (size_t i = 0; i < scan->n_met; i++) {
-    uint32_t atom = scan->met_atoms[i];
-    for (uint32_t k = engine->first_keyed[atom];
-         k < engine->first_keyed[atom + 1]; k++) {
-      size_t rule = engine->keyed[k];
-      if (only && only->index != rule)
+  for (size_t i = 0; i < scan->keys.len; i++) {
+    struct nut_hit hit = scan->keys.ptr[i];
+    uint32_t k = engine->first_keyed[hit.atom];
+    for (; k < engine->first_keyed[hit.atom + 1]; k++) {
+      if (only && only->index != engine->keyed[k])
         continue;
-      enum nut_status status = run_rule(job, w, rule);
+      enum nut_status status = run_rule(job, w, engine->keyed[k], hit.start);
       if (status != NUT_OK)
         return status;
     }
   }
+  return NUT_OK;
+}
+
+/* A new stamp.  After 2^32 sentences old ones would count as new. */
+static void next_stamp(struct nut_scan *scan)
+{
+  if (++scan->stamp != 0)
+    return;
+  scan->stamp = 1;
+  memset(scan->progress, 0,
+         scan->engine->rules->n_rules * sizeof *scan->progress);
+  if (scan->begun)
+    memset(scan->begun, 0, scan->cap_begun * sizeof *scan->begun);
+}
+
+/* Room for what begins at each place of a window. */
+static enum nut_status begin_window(struct nut_scan *scan,
+                                    const struct nut_window *w)
+{
+  size_t before = scan->cap_begun;
+  size_t n = (size_t)(w->end - w->start) + 1;
+  next_stamp(scan);
+  scan->starts.len = 0;
+  if (n <= before)
+    return NUT_OK;
+  struct nut_begun *begun = nut_grow(scan->engine->rules->mem, scan->begun,
+                                     &scan->cap_begun, n, sizeof *begun);
+  if (!begun)
+    return NUT_NOMEM;
+  memset(begun + before, 0, (scan->cap_begun - before) * sizeof *begun);
+  scan->begun = begun;
   return NUT_OK;
 }
 
@@ -414,7 +407,9 @@ static enum nut_status run_sentences(struct nut_scan_job *job,
     const struct nut_sentence *s = &a->sentences[i];
     struct nut_window w = { a->paragraphs[s->paragraph].start, s->span.start,
                             s->span.end, (uint32_t)i };
-    enum nut_status status = find_needs(job->scan, a->shadow.ptr, &w);
+    enum nut_status status = begin_window(job->scan, &w);
+    if (status == NUT_OK)
+      status = find_keys(job->scan, a->shadow.ptr, &w);
     if (status == NUT_OK)
       status = run_keyed(job, &w, only);
     if (status == NUT_OK)

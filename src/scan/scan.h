@@ -3,9 +3,9 @@
  * A rule sees one sentence (or, with `window paragraph`, one paragraph):
  * matches are found leftmost and do not overlap within one rule; the search
  * goes on at the end of the last fact.  The scan walks each sentence once for
- * the needs of all rules, and tries a rule only where all of its needs are
- * met; what comes out is what the naive way (each rule over each sentence, in
- * tests/unit/naive.h) gives.
+ * the keys of all rules, and tries a rule only where a match could reach its
+ * key; what comes out is what the naive way (each rule over each sentence, in
+ * tests/unit/naive.h) gives, in the order of the keys.
  *
  * A scan owns PCRE2's match data and context and belongs to one thread; the
  * engine is shared.  Matches live in the article's arena. */
@@ -36,19 +36,32 @@ struct nut_matches {
   size_t cap_breached;
 };
 
-/* Where an atom is met: a chain in the order of the text. */
-struct nut_event {
-  uint32_t start;
-  uint32_t next; /* index, or NUT_NO_EVENT */
+/* An atom that is met. */
+struct nut_hit {
+  uint32_t start; /* offset in the shadow */
+  uint32_t atom;
 };
 
-#define NUT_NO_EVENT UINT32_MAX
+struct nut_hits {
+  struct nut_hit *ptr;
+  size_t len;
+  size_t cap;
+};
 
-struct nut_met {
-  /* of the sentence being scanned; counts on over all articles */
-  uint32_t stamp; /* of the sentence that first and last are of */
+/* Stamps are the numbers of sentences, counted on over all articles: what
+ * carries another one is of an older sentence, and nothing needs clearing. */
+
+/* What begins at a place: hits[first .. first + len). */
+struct nut_begun {
+  uint32_t stamp;
   uint32_t first;
-  uint32_t last;
+  uint32_t len;
+};
+
+/* How far a rule has come: no place before `from` is tried (again). */
+struct nut_progress {
+  uint32_t stamp;
+  uint32_t from;
 };
 
 struct nut_scan {
@@ -56,21 +69,13 @@ struct nut_scan {
   pcre2_match_data *data;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
-  struct nut_met *met;     /* one for each atom */
-  uint32_t *met_atoms;     /* those of this sentence */
-  size_t n_met;
-  uint32_t *tried;         /* [rule]: the stamp it was last looked at */
   uint32_t stamp;
-  struct nut_event *events;
-  size_t n_events;
-  size_t cap_events;
-  uint32_t *keys;          /* where a rule's key need is met */
-  size_t n_keys;
-  size_t cap_keys;
-  uint32_t *starts;        /* where a rule is to be tried */
-  size_t n_starts;
-  size_t cap_starts;
-  unsigned char *breaches; /* of each rule in this article */
+  struct nut_hits keys;          /* of this sentence, in text order */
+  struct nut_hits starts;        /* of the places looked at so far */
+  struct nut_begun *begun;       /* by offset in the sentence */
+  size_t cap_begun;
+  struct nut_progress *progress; /* of each rule */
+  unsigned char *breaches;       /* of each rule in this article */
 };
 
 NUT_CHECK enum nut_status nut_scan_init(struct nut_scan *scan,

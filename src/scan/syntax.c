@@ -30,11 +30,6 @@ struct parser {
   bool lost;       /* something that is not read was met */
 };
 
-bool nut_byte_set_has(const struct nut_byte_set *set, unsigned char byte)
-{
-  return set->bits[byte >> 6] >> (byte & 63) & 1;
-}
-
 void nut_byte_set_add(struct nut_byte_set *set,
                       const struct nut_byte_set *more)
 {

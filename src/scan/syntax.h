@@ -58,7 +58,11 @@ struct nut_node {
   const struct nut_literals *literals; /* found before, or NULL */
 };
 
-bool nut_byte_set_has(const struct nut_byte_set *set, unsigned char byte);
+static inline bool nut_byte_set_has(const struct nut_byte_set *set,
+                                    unsigned char byte)
+{
+  return set->bits[byte >> 6] >> (byte & 63) & 1;
+}
 void nut_byte_set_add(struct nut_byte_set *set,
                       const struct nut_byte_set *more);
 
