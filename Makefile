@@ -54,7 +54,7 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
   -Isrc $(LIB_CFLAGS) $(CPPFLAGS) $(WARNINGS)
 LIBS = $(LIB_LIBS) -lpthread
 
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 flags_release = $(CFLAGS)
 # gcc warns of values that the sanitizers' own code leaves unset.
 flags_asan := -O1 -g -fno-omit-frame-pointer -Wno-maybe-uninitialized \

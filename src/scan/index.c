@@ -70,7 +70,7 @@ static void add_start(struct nut_index *index,
     if (!(literal->before & before))
       continue;
     if (before == NUT_LETTER && kind == NUT_LETTER)
-      index->inside[byte] = true;
+      index->inside[byte] = index->any_inside = true;
     else
       index->starts[before] |= (unsigned char)kind;
   }

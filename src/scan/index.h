@@ -55,18 +55,23 @@ struct nut_index {
      begin; letters inside words only where inside[] says so */
   unsigned char starts[NUT_ANY_KIND + 1];
   bool inside[256];
+  bool any_inside;
 };
 
+/* Eight bytes as a number, the first one lowest.  Written out, as compilers
+ * make one load of that. */
+static inline uint64_t nut_index_load(const unsigned char *p)
+{
+  return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16
+         | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40
+         | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
 /* Eight bytes with capitals as small letters; some signs fall together with
- * others.  Written out, as compilers make one load of that. */
+ * others. */
 static inline uint64_t nut_index_fold(const char *ptr)
 {
-  const unsigned char *p = (const unsigned char *)ptr;
-  uint64_t bytes = (uint64_t)p[0] | (uint64_t)p[1] << 8
-                   | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24
-                   | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40
-                   | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
-  return bytes | 0x2020202020202020U;
+  return nut_index_load((const unsigned char *)ptr) | 0x2020202020202020U;
 }
 
 /* Multiplicative hashing (Knuth, "The Art of Computer Programming" 3, 6.4). */

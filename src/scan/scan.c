@@ -73,6 +73,7 @@ void nut_scan_drop(struct nut_scan *scan)
   pcre2_jit_stack_free(scan->stack);
   nut_free(mem, scan->keys.ptr);
   nut_free(mem, scan->starts.ptr);
+  nut_free(mem, scan->marks);
   nut_free(mem, scan->begun);
   nut_free(mem, scan->progress);
   nut_free(mem, scan->breaches);
@@ -192,26 +193,62 @@ static inline enum nut_status find_at(const struct search *search,
   return lengths ? find_lengths(search, bytes, lengths, start) : NUT_OK;
 }
 
+static unsigned char is_letter(unsigned char byte)
+{
+  return (unsigned char)((byte | 0x20) - 'a') < 26;
+}
+
+/* Where something may begin: no blanks, and letters only behind other than
+ * letters.  Written without a branch, so that compilers do many bytes at a
+ * time; more exact questions are asked of what is left. */
+static void mark_starts(const char *text, const struct nut_window *w,
+                        unsigned char *marks)
+{
+  const unsigned char *bytes = (const unsigned char *)text + w->start;
+  size_t n = w->end - w->start;
+  unsigned char before = w->start > w->subject ? bytes[-1] : ' ';
+  marks[0] = *bytes != ' ' && !(is_letter(*bytes) & is_letter(before));
+  for (size_t i = 1; i < n; i++)
+    marks[i] = (unsigned char)((bytes[i] != ' ')
+                               & !(is_letter(bytes[i])
+                                   & is_letter(bytes[i - 1])));
+}
+
+/* A key that begins at `at`, a marked place. */
+static enum nut_status find_key(const struct search *search, uint32_t at)
+{
+  const struct nut_index *index = search->index;
+  const unsigned char *text = (const unsigned char *)search->text;
+  unsigned before = at > search->window->subject
+                        ? index->kinds[text[at - 1]] : NUT_EDGE;
+  bool start = (index->starts[before] & index->kinds[text[at]])
+               || (before == NUT_LETTER && index->inside[text[at]]);
+  return start ? find_at(search, at) : NUT_OK;
+}
+
 /* Before the window the kind is that of the byte there, which is no part of
  * it: a literal right behind a word's cut-off half is none. */
 static enum nut_status find_keys(struct nut_scan *scan, const char *text,
                                  const struct nut_window *w)
 {
-  const struct nut_index *index = &scan->engine->keys.index;
-  const struct search search = { scan->engine->rules->mem, index, text, w,
+  const struct search search = { scan->engine->rules->mem,
+                                 &scan->engine->keys.index, text, w,
                                  &scan->keys };
-  unsigned before = w->start > w->subject
-                        ? index->kinds[(unsigned char)text[w->start - 1]]
-                        : NUT_EDGE;
+  unsigned char *marks = scan->marks;
+  size_t n = w->end - w->start;
   scan->keys.len = 0;
-  for (uint32_t at = w->start; at < w->end; at++) {
-    unsigned char byte = (unsigned char)text[at];
-    unsigned kind = index->kinds[byte];
-    bool start = (index->starts[before] & kind)
-                 || (before == NUT_LETTER && index->inside[byte]);
-    before = kind;
-    if (start && find_at(&search, at) != NUT_OK)
-      return NUT_NOMEM;
+  if (search.index->any_inside)
+    memset(marks, 1, n);
+  else if (n)
+    mark_starts(text, w, marks);
+  memset(marks + n, 0, NUT_KEY_MAX);
+  for (size_t i = 0; i < n; i += NUT_KEY_MAX) {
+    uint64_t word = nut_index_load(marks + i);
+    for (; word; word &= word - 1) {
+      size_t at = i + (size_t)__builtin_ctzll(word) / 8;
+      if (find_key(&search, w->start + (uint32_t)at) != NUT_OK)
+        return NUT_NOMEM;
+    }
   }
   return NUT_OK;
 }
@@ -250,10 +287,7 @@ static enum nut_status look_at(struct nut_scan *scan, const char *text,
   return status;
 }
 
-static bool is_word_byte(const struct nut_index *index, char c)
-{
-  return index->kinds[(unsigned char)c] & (NUT_LETTER | NUT_DIGIT);
-}
+#define WORD (NUT_LETTER | NUT_DIGIT)
 
 /* Can a match of the plan begin at `at`?  With closed edges not inside a
  * word. */
@@ -262,12 +296,12 @@ static enum nut_status can_begin(struct nut_scan *scan, const char *text,
                                  const struct nut_plan *plan, uint32_t at,
                                  bool *can)
 {
-  const struct nut_index *index = &scan->engine->starts.index;
   const struct nut_begun *begun = NULL;
   unsigned char byte = (unsigned char)text[at];
+  const unsigned char *kinds = scan->engine->starts.index.kinds;
   bool inside = at > w->subject && !plan->edges_open
-                && is_word_byte(index, text[at])
-                && is_word_byte(index, text[at - 1]);
+                && (kinds[byte] & WORD)
+                && (kinds[(unsigned char)text[at - 1]] & WORD);
   *can = (byte & 0xC0) != 0x80 && nut_byte_set_has(&plan->first, byte)
          && !inside;
   if (!*can || plan->start == NUT_NO_START)
@@ -361,22 +395,27 @@ static void next_stamp(struct nut_scan *scan)
     memset(scan->begun, 0, scan->cap_begun * sizeof *scan->begun);
 }
 
-/* Room for what begins at each place of a window. */
+/* Room for what is known of each place of a window. */
 static enum nut_status begin_window(struct nut_scan *scan,
                                     const struct nut_window *w)
 {
+  const struct nut_mem *mem = scan->engine->rules->mem;
   size_t before = scan->cap_begun;
-  size_t n = (size_t)(w->end - w->start) + 1;
+  size_t n = (size_t)(w->end - w->start) + NUT_KEY_MAX;
   next_stamp(scan);
   scan->starts.len = 0;
   if (n <= before)
     return NUT_OK;
-  struct nut_begun *begun = nut_grow(scan->engine->rules->mem, scan->begun,
-                                     &scan->cap_begun, n, sizeof *begun);
-  if (!begun)
+  unsigned char *marks = nut_grow(mem, scan->marks, &scan->cap_marks, n, 1);
+  if (marks)
+    scan->marks = marks;
+  struct nut_begun *begun = nut_grow(mem, scan->begun, &scan->cap_begun, n,
+                                     sizeof *begun);
+  if (begun)
+    scan->begun = begun;
+  if (!marks || !begun)
     return NUT_NOMEM;
   memset(begun + before, 0, (scan->cap_begun - before) * sizeof *begun);
-  scan->begun = begun;
   return NUT_OK;
 }
 

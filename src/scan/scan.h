@@ -72,7 +72,10 @@ struct nut_scan {
   uint32_t stamp;
   struct nut_hits keys;          /* of this sentence, in text order */
   struct nut_hits starts;        /* of the places looked at so far */
-  struct nut_begun *begun;       /* by offset in the sentence */
+  /* By offset in the sentence: may something begin here; what does. */
+  unsigned char *marks;
+  size_t cap_marks;
+  struct nut_begun *begun;
   size_t cap_begun;
   struct nut_progress *progress; /* of each rule */
   unsigned char *breaches;       /* of each rule in this article */
