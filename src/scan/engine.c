@@ -104,7 +104,9 @@ static enum nut_status make_plan(struct builder *b,
       != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_START,
-                             .edges_open = rule->edges_open };
+                             .edges_open = rule->edges_open,
+                             .anywhere = rule->edges_open
+                                 || nut_byte_set_has(&needs.first, ' ') };
   /* A paragraph is looked at whole: needs are found sentence by sentence. */
   plan->everywhere = !needs.found || rule->window_paragraph;
   if (plan->everywhere)

@@ -30,6 +30,8 @@ struct nut_plan {
   uint32_t start;
   struct nut_byte_set first;
   bool edges_open;
+  bool anywhere; /* also inside words, or with a blank: no place is passed
+                    over unseen */
 };
 
 /* The literals of some needs, to be found in text. */

@@ -289,6 +289,23 @@ static enum nut_status look_at(struct nut_scan *scan, const char *text,
 
 #define WORD (NUT_LETTER | NUT_DIGIT)
 
+/* The next place at or behind `at`, before `end`, where a match of the plan
+ * may begin for all that was marked; `end` when there is none. */
+static uint32_t next_place(const struct nut_scan *scan,
+                           const struct nut_window *w,
+                           const struct nut_plan *plan, uint32_t at,
+                           uint32_t end)
+{
+  if (plan->anywhere)
+    return at;
+  for (; at < end; at += NUT_KEY_MAX) {
+    uint64_t word = nut_index_load(scan->marks + (at - w->start));
+    if (word)
+      return at + (uint32_t)__builtin_ctzll(word) / 8;
+  }
+  return end;
+}
+
 /* Can a match of the plan begin at `at`?  With closed edges not inside a
  * word. */
 static enum nut_status can_begin(struct nut_scan *scan, const char *text,
@@ -322,9 +339,13 @@ static enum nut_status try_before(struct nut_scan_job *job,
 {
   const struct nut_plan *plan = &job->scan->engine->plans[rule];
   const char *text = job->article->shadow.ptr;
+  uint32_t end = key - plan->min_before + 1;
   uint32_t at = walk_back(text, plan, key, *from);
-  for (; at + plan->min_before <= key; at++) {
+  for (;; at++) {
     bool can = false;
+    at = next_place(job->scan, w, plan, at, end);
+    if (at >= end)
+      break;
     uint32_t next = at;
     enum nut_status status = can_begin(job->scan, text, w, plan, at, &can);
     if (status == NUT_OK && can)
@@ -335,6 +356,7 @@ static enum nut_status try_before(struct nut_scan_job *job,
     at = next > at ? next - 1 : at;
     *from = at + 1;
   }
+  *from = *from > end ? *from : end;
   return NUT_OK;
 }
 
