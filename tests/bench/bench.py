@@ -80,9 +80,12 @@ def nutgraf(*words):
     return run
 
 
+SCAN = [str(BUILD / 'bench' / 'scan'), str(ROOT / 'rules')]
+
+
 def scan_stage(articles, passes, rules=None):
     """What scan.c says of the scan alone."""
-    command = [BUILD / 'bench' / 'scan', ROOT / 'rules', articles, passes]
+    command = SCAN + [articles, passes]
     command += [rules] if rules else []
     got = subprocess.run([str(x) for x in command], stdout=subprocess.PIPE)
     if got.returncode:
@@ -303,11 +306,12 @@ class Bench:
         """250, 1000 and 4000 rules: the shipped ones and varied copies, on as
         much of the load as the most rules get through in some seconds. The
         first pass compiles what it meets; the best of three counts."""
-        copies = varied.Varied(ROOT / 'rules', PROGRAM, self.folder)
+        probe = self.load.slice('few.ndjson', MB // 4)
+        copies = varied.Varied(ROOT / 'rules', PROGRAM, SCAN, self.folder,
+                               self.load.slice('some.ndjson', MB))
         base = max(BASE_RULES, self.shipped)
         files = {base * times: copies.file(base * times - self.shipped)
                  for times in GROWTH}
-        probe = self.load.slice('few.ndjson', MB // 4)
         took = scan_stage(probe, 1, files[max(files)])
         size = int(MB / 4 / took['scan'] * GROWTH_SECONDS)
         articles = self.load.slice('growth.ndjson', size)

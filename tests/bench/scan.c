@@ -1,8 +1,9 @@
 /* Times the scan stage alone: all rules over all articles, again and again.
  *
- *     scan DATA ARTICLES.ndjson PASSES [RULES | costs]
+ *     scan DATA ARTICLES.ndjson PASSES [RULES [costs]]
  *
- * DATA is the folder of the shipped rules, RULES a rule file to read besides.
+ * DATA is the folder of the shipped rules, RULES a rule file to read besides,
+ * - for none.
  * Articles are read and taken apart first, into memory.  Prints one line of
  * JSON with the seconds of each step and of the best pass; with `costs`
  * instead a line a rule: milliseconds that it takes beside the search for
@@ -140,8 +141,9 @@ static enum nut_status print_costs(struct bench *b, long passes)
 
 static enum nut_status run(struct bench *b, char **argv)
 {
-  bool costs = argv[4] && strcmp(argv[4], "costs") == 0;
-  const char *files[] = { costs ? NULL : argv[4], NULL };
+  bool costs = argv[4] && argv[5];
+  bool besides = argv[4] && strcmp(argv[4], "-") != 0;
+  const char *files[] = { besides ? argv[4] : NULL, NULL };
   double start = now();
   double best = 0;
   enum nut_status status = load_rules(b, argv[1], files);
@@ -164,8 +166,8 @@ static enum nut_status run(struct bench *b, char **argv)
 int main(int argc, char **argv)
 {
   struct bench b = { 0 };
-  if (argc != 4 && argc != 5) {
-    fputs("usage: scan DATA ARTICLES.ndjson PASSES [RULES | costs]\n", stderr);
+  if (argc < 4 || argc > 6) {
+    fputs("usage: scan DATA ARTICLES.ndjson PASSES [RULES [costs]]\n", stderr);
     return 2;
   }
   nut_arena_init(&b.texts, NULL);

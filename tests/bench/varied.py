@@ -4,7 +4,7 @@ A copy of a rule has the shape of the rule and its own lists and sub-patterns,
 in which words are changed ("arrested" to "arresteqad"). What stands in a
 (?!...) keeps its words: without them a copy would match more than its rule.
 Copies that find what their rule finds all the same, since no word is needed,
-are left out; nutgraf explain tells which these are.
+are left out; their examples and some news tell which these are.
 """
 
 import json
@@ -18,6 +18,8 @@ TOKEN = re.compile(
     r'|\[(?:\\.|[^\]\\])+\]|(?P<open>\((?:\?(?:<[=!]|<\w+>|[:=!>]|[-i]+[:)]|'
     r'(?=\()))?)|(?P<close>\))|(?P<word>[A-Za-z]{3,})', re.S)
 WORD = re.compile(r'[A-Za-z]{3,}')
+# A copy that finds more than this part of what its rule finds is no copy.
+PART = 0.02
 YES = re.compile(r'^  yes\s+(?:@\S+\s+)*(.*?)(?:\s+=>.*)?$', re.M)
 
 
@@ -213,14 +215,30 @@ def read_shipped(folder):
     return blocks
 
 
+def find_alike(copier, scan, folder, articles):
+    """Names of rules whose copy finds a part of what the rule finds in news:
+    no word that was changed is needed for that."""
+    rules = folder / 'copy.rules'
+    rules.write_text(write_copies(copier, [(b, 1) for b in copier.rules]))
+    got = subprocess.run(scan + [str(articles), '1', str(rules), 'costs'],
+                         stdout=subprocess.PIPE, check=True)
+    lines = got.stdout.decode('utf-8').splitlines()
+    found = {name: int(count) for _, count, name in
+             (line.split('\t') for line in lines)}
+    return {b.name for b in copier.rules
+            if found['v1.' + b.name] > PART * found[b.name]}
+
+
 class Varied:
     """Rule files with as many copies as are asked for."""
 
-    def __init__(self, shipped, program, folder):
+    def __init__(self, shipped, program, scan, folder, articles):
+        """scan: the command that times the scan, up to its articles."""
         self.folder = folder
         self.copier = Copier(read_shipped(shipped))
-        needless = find_needless(self.copier, program, folder)
-        self.rules = [b for b in self.copier.rules if b.name not in needless]
+        left_out = find_needless(self.copier, program, folder) \
+            | find_alike(self.copier, scan, folder, articles)
+        self.rules = [b for b in self.copier.rules if b.name not in left_out]
 
     def file(self, count):
         n = len(self.rules)
