@@ -30,6 +30,7 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 PROGRAM := $(filter $(addprefix src/surface/, \
              main.c options.c cmd_%.c cli_%.c), $(SOURCES))
 LIBRARY := $(filter-out $(PROGRAM), $(SOURCES))
+RULES   := $(shell find rules -type f)
 UNITS   := $(patsubst tests/unit/%.c, %, $(sort $(wildcard tests/unit/*.c)))
 
 # -- How --------------------------------------------------------------------
@@ -93,6 +94,11 @@ build/$(1)/nutgraf: $(PROGRAM:src/%.c=build/$(1)/obj/%.o) build/$(1)/libnutgraf.
 	$$(Q)$$(CC) $$(flags_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 	$$(Q)ln -sfn ../../rules build/$(1)/rules
 
+# The rules as they are after loading, so that a start need not read them.
+build/$(1)/rules.image: build/$(1)/nutgraf $(RULES)
+	$$(call say,MAKE,$$@)
+	$$(Q)$$< rules image --data build/$(1)/rules -o $$@
+
 $(UNITS:%=build/$(1)/unit/%): build/$(1)/unit/%: tests/unit/%.c \
     build/$(1)/libnutgraf.a Makefile
 	$$(call say,TEST,$$@)
@@ -100,7 +106,7 @@ $(UNITS:%=build/$(1)/unit/%): build/$(1)/unit/%: tests/unit/%.c \
 	$$(Q)$$(COMPILE) -Itests/unit $$(flags_$(1)) -MMD -MP -MF $$@.d \
 	  $$(LDFLAGS) -o $$@ $$< build/$(1)/libnutgraf.a $$(LIBS)
 
-$(1): build/$(1)/nutgraf $(UNITS:%=build/$(1)/unit/%)
+$(1): build/$(1)/nutgraf build/$(1)/rules.image $(UNITS:%=build/$(1)/unit/%)
 .PHONY: $(1)
 
 -include $$(objects_$(1):.o=.d) $(UNITS:%=build/$(1)/unit/%.d)
@@ -109,7 +115,8 @@ endef
 $(eval $(call variant,release))
 $(eval $(call variant,asan))
 
-nutgraf: build/release/nutgraf
+nutgraf: build/release/nutgraf build/release/rules.image
+	$(Q)cp -f build/release/rules.image rules.image
 	$(Q)cp -f $< $@
 
 # Two files that change only when their content does: the prefix that is
@@ -195,6 +202,8 @@ install: nutgraf
 	$(Q)$(INSTALL) -m 755 nutgraf '$(root)/bin/nutgraf'
 	$(Q)$(INSTALL) -m 644 build/release/libnutgraf.a '$(root)/lib/'
 	$(Q)$(INSTALL) -m 644 src/surface/nutgraf.h '$(root)/include/'
+	$(Q)mkdir -p '$(root)/share/nutgraf'
+	$(Q)$(INSTALL) -m 644 rules.image '$(root)/share/nutgraf/rules.image'
 	$(Q)find rules -type f | while IFS= read -r file; do \
 	  to='$(root)/share/nutgraf/'$$file; mkdir -p "$${to%/*}" && \
 	  $(INSTALL) -m 644 "$$file" "$$to" || exit 1; done
@@ -210,7 +219,7 @@ uninstall:
 	  rm -f '$(root)/share/man/man'$${page##*.}/"$${page##*/}"; done
 
 clean:
-	$(Q)rm -rf build nutgraf
+	$(Q)rm -rf build nutgraf rules.image
 	$(Q)find tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: install uninstall clean

@@ -14,11 +14,19 @@ struct nut_source {
   unsigned layer;        /* 0 core, 1 shipped, 2 and on: -r files */
 };
 
+/* Sources that were read, in that order; the array is an arena's. */
+struct nut_source_list {
+  const struct nut_source **ptr;
+  size_t n;
+  size_t cap;
+};
+
 /* The line, from 1, that `at`, a slice of source->text, stands on. */
 unsigned nut_source_line(const struct nut_source *source,
                          struct nut_slice at);
 
 struct nut_diag {
+  struct nut_source_list *sources; /* NULL: not kept */
   const struct nut_report *report; /* NULL: messages are only counted */
   struct nut_buf text;
   size_t errors;

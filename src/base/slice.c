@@ -31,6 +31,12 @@ bool nut_slice_starts(struct nut_slice a, const char *prefix)
   return a.len >= n && (n == 0 || memcmp(a.ptr, prefix, n) == 0);
 }
 
+bool nut_slice_ends(struct nut_slice a, const char *suffix)
+{
+  size_t len = strlen(suffix);
+  return a.len >= len && memcmp(a.ptr + a.len - len, suffix, len) == 0;
+}
+
 static int lower(int c)
 {
   return nut_is_upper(c) ? c + ('a' - 'A') : c;

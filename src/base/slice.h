@@ -13,6 +13,7 @@ struct nut_slice nut_slice_of(const char *text); /* NULL gives an empty one */
 bool nut_slice_eq(struct nut_slice a, struct nut_slice b);
 bool nut_slice_is(struct nut_slice a, const char *text);
 bool nut_slice_starts(struct nut_slice a, const char *prefix);
+bool nut_slice_ends(struct nut_slice a, const char *suffix);
 
 /* ASCII letters compare alike, other bytes must be equal. */
 bool nut_slice_is_nocase(struct nut_slice a, const char *text);

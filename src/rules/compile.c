@@ -173,16 +173,21 @@ enum nut_status nut_rules_verify(const struct nut_rules *rules,
   return diag->errors ? NUT_RULES : NUT_OK;
 }
 
+bool nut_rules_make_context(struct nut_rules *rules)
+{
+  rules->compile_context = pcre2_compile_context_create(rules->general);
+  if (!rules->compile_context)
+    return false;
+  (void)pcre2_set_newline(rules->compile_context, PCRE2_NEWLINE_NUL);
+  (void)pcre2_set_parens_nest_limit(rules->compile_context, NEST_LIMIT);
+  return true;
+}
+
 enum nut_status nut_rules_finish(struct nut_rules *rules,
                                  struct nut_diag *diag)
 {
   if (finish_lists(rules, diag) != NUT_OK)
     return NUT_NOMEM;
-  rules->compile_context = pcre2_compile_context_create(rules->general);
-  if (!rules->compile_context)
-    return NUT_NOMEM;
-  (void)pcre2_set_newline(rules->compile_context, PCRE2_NEWLINE_NUL);
-  (void)pcre2_set_parens_nest_limit(rules->compile_context, NEST_LIMIT);
   enum nut_status status = try_defines(rules, diag);
   if (status == NUT_OK)
     status = expand_rules(rules, diag);

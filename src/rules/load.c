@@ -45,15 +45,7 @@ struct loader {
 static struct nut_slice join_path(struct loader *l, const char *folder,
                                   const char *name)
 {
-  size_t n = strlen(folder);
-  size_t m = strlen(name);
-  char *path = nut_arena_alloc(&l->rules->arena, n + m + 2);
-  if (!path)
-    return none;
-  memcpy(path, folder, n);
-  path[n] = '/';
-  memcpy(path + n + 1, name, m);
-  return (struct nut_slice){ path, n + 1 + m };
+  return nut_source_join(&l->rules->arena, folder, nut_slice_of(name));
 }
 
 static bool is_rule_file(const char *name)
@@ -110,41 +102,47 @@ static int by_name(const void *a, const void *b)
                        *(const struct nut_slice *)b);
 }
 
-/* The names of the shipped rule files, sorted: the order of readdir is the
- * file system's. */
-static enum nut_status list_shipped(struct loader *l, DIR *dir,
+static enum nut_status list_shipped(struct nut_arena *arena, DIR *dir,
                                     struct nut_slice **names, size_t *n)
 {
   size_t cap = 0;
-  *n = 0;
-  *names = NULL;
   for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
     if (!is_shipped(entry->d_name))
       continue;
-    *names = nut_arena_grow(&l->rules->arena, *names, *n, &cap,
-                            sizeof **names);
+    *names = nut_arena_grow(arena, *names, *n, &cap, sizeof **names);
     if (!*names)
       return NUT_NOMEM;
-    (*names)[(*n)++] =
-        nut_arena_copy(&l->rules->arena, nut_slice_of(entry->d_name));
+    (*names)[(*n)++] = nut_arena_copy(arena, nut_slice_of(entry->d_name));
   }
   if (*n)
     qsort(*names, *n, sizeof **names, by_name);
-  return l->rules->arena.failed ? NUT_NOMEM : NUT_OK;
+  return arena->failed ? NUT_NOMEM : NUT_OK;
+}
+
+/* Sorted: the order of readdir is the file system's. */
+enum nut_status nut_rules_shipped(struct nut_arena *arena, const char *data,
+                                  struct nut_slice **names, size_t *n)
+{
+  *names = NULL;
+  *n = 0;
+  DIR *dir = opendir(data);
+  if (!dir)
+    return NUT_DATA;
+  enum nut_status status = list_shipped(arena, dir, names, n);
+  closedir(dir);
+  return status;
 }
 
 static enum nut_status add_shipped(struct loader *l)
 {
   struct nut_slice *names = NULL;
   size_t n = 0;
-  DIR *dir = opendir(l->options->data);
-  if (!dir) {
+  enum nut_status status =
+      nut_rules_shipped(&l->rules->arena, l->options->data, &names, &n);
+  if (status == NUT_DATA) {
     struct nut_source source = { .name = nut_slice_of(l->options->data) };
     nut_diag_error(&l->diag, &source, none, none, "%s", strerror(errno));
-    return NUT_DATA;
   }
-  enum nut_status status = list_shipped(l, dir, &names, &n);
-  closedir(dir);
   for (size_t i = 0; status == NUT_OK && i < n; i++)
     status = add_file(l, join_path(l, l->options->data, names[i].ptr), 1);
   return status;
@@ -203,7 +201,7 @@ static void pcre2_release(void *ptr, void *ctx)
 
 /* The hook is copied: the caller's may be gone when the set is freed.  PCRE2
  * keeps the address, hence a copy inside the set, which never moves. */
-static struct nut_rules *new_rules(const struct nut_mem *mem)
+struct nut_rules *nut_rules_make(const struct nut_mem *mem)
 {
   struct nut_rules *rules = nut_new(mem, sizeof *rules);
   if (!rules)
@@ -218,7 +216,7 @@ static struct nut_rules *new_rules(const struct nut_mem *mem)
   rules->kinds = *nut_kinds_builtin();
   rules->general = pcre2_general_context_create(
       pcre2_alloc, pcre2_release, mem ? &rules->mem_copy : NULL);
-  if (!rules->general) {
+  if (!rules->general || !nut_rules_make_context(rules)) {
     nut_rules_unload(rules);
     return NULL;
   }
@@ -231,7 +229,7 @@ enum nut_status nut_rules_load(const struct nut_rules_options *options,
                                struct nut_rules **out)
 {
   *out = NULL;
-  struct nut_rules *rules = new_rules(options->mem);
+  struct nut_rules *rules = nut_rules_make(options->mem);
   if (!rules)
     return NUT_NOMEM;
   struct loader l = { .rules = rules, .options = options };
@@ -239,6 +237,9 @@ enum nut_status nut_rules_load(const struct nut_rules_options *options,
   struct nut_report sorted = { nut_collect_add, &collect };
   bool heard = report && report->message;
   nut_diag_init(&l.diag, rules->mem, heard ? &sorted : NULL);
+  l.diag.sources = &rules->sources;
+  rules->data = nut_arena_copy(&rules->arena, nut_slice_of(options->data));
+  rules->no_defaults = options->no_defaults;
   enum nut_status status = add_all(&l);
   nut_diag_drop(&l.diag);
   nut_collect_tell(&collect);
@@ -249,17 +250,25 @@ enum nut_status nut_rules_load(const struct nut_rules_options *options,
   return status;
 }
 
-/* PCRE2's contexts were allocated through the hook and go before it. */
-void nut_rules_unload(struct nut_rules *rules)
+/* Of a set that was not mapped: an image's maps are part of it. */
+static void drop_maps(struct nut_rules *rules)
 {
-  if (!rules)
-    return;
   for (size_t i = 0; i < rules->n_lists; i++)
     nut_wordlist_drop(&rules->lists[i]);
   for (size_t i = 0; i < NUT_TABLES; i++)
     nut_table_drop(&rules->tables[i]);
   nut_map_drop(&rules->names);
   nut_map_drop(&rules->rule_names);
+}
+
+/* PCRE2's contexts were allocated through the hook and go before it. */
+void nut_rules_unload(struct nut_rules *rules)
+{
+  if (!rules)
+    return;
+  if (!rules->image.base)
+    drop_maps(rules);
+  nut_image_unmap(&rules->image);
   pcre2_compile_context_free(rules->compile_context);
   pcre2_general_context_free(rules->general);
   nut_arena_drop(&rules->arena);

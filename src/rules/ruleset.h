@@ -7,6 +7,7 @@
 #define NUT_RULES_RULESET_H
 
 #include "base/arena.h"
+#include "base/image.h"
 #include "rules/pattern.h"
 #include "rules/table.h"
 
@@ -43,7 +44,25 @@ struct nut_rules {
   pcre2_compile_context *compile_context;
   struct nut_engine *engine; /* the scan's; made and freed by the surface */
   struct nut_table tables[NUT_TABLES];
+  struct nut_source_list sources; /* all that was read */
+  struct nut_slice data;          /* the folder; with a NUL behind it */
+  bool no_defaults;
+  /* What it was mapped from, when it was: then it lies there, without what
+     only messages and examples need. */
+  struct nut_image image;
 };
+
+/* A set without anything in it, or NULL. */
+struct nut_rules *nut_rules_make(const struct nut_mem *mem);
+/* PCRE2's compile context for rules; false without memory. */
+NUT_CHECK bool nut_rules_make_context(struct nut_rules *rules);
+
+/* Names of the shipped rule files in the data folder, but core.rules, sorted.
+ * NUT_DATA when the folder cannot be read (errno says why). */
+NUT_CHECK enum nut_status nut_rules_shipped(struct nut_arena *arena,
+                                            const char *data,
+                                            struct nut_slice **names,
+                                            size_t *n);
 
 /* The list of that name, or NULL. */
 const struct nut_wordlist *nut_rules_wordlist(const struct nut_rules *rules,

@@ -124,6 +124,34 @@ static enum nut_status load(struct nut_arena *arena, struct nut_slice path,
   return arena->failed ? NUT_NOMEM : NUT_OK;
 }
 
+/* Who loads rules keeps a list of all that was read. */
+static enum nut_status note(struct nut_arena *arena, struct nut_diag *diag,
+                            const struct nut_source *source)
+{
+  struct nut_source_list *list = diag->sources;
+  if (!list)
+    return NUT_OK;
+  list->ptr = nut_arena_grow(arena, list->ptr, list->n, &list->cap,
+                             sizeof *list->ptr);
+  if (!list->ptr)
+    return NUT_NOMEM;
+  list->ptr[list->n++] = source;
+  return NUT_OK;
+}
+
+struct nut_slice nut_source_join(struct nut_arena *arena, const char *folder,
+                                 struct nut_slice name)
+{
+  size_t len = strlen(folder);
+  char *path = nut_arena_alloc(arena, len + name.len + 2);
+  if (!path)
+    return none;
+  memcpy(path, folder, len);
+  path[len] = '/';
+  memcpy(path + len + 1, name.ptr, name.len);
+  return (struct nut_slice){ path, len + 1 + name.len };
+}
+
 enum nut_status nut_source_read(struct nut_arena *arena,
                                 struct nut_diag *diag, struct nut_slice path,
                                 unsigned layer,
@@ -139,7 +167,7 @@ enum nut_status nut_source_read(struct nut_arena *arena,
   if (why || !check_text(diag, source))
     return NUT_RULES;
   *out = source;
-  return NUT_OK;
+  return note(arena, diag, source);
 }
 
 /* An absolute name, or one with a ".." between its slashes.  By the name
@@ -216,5 +244,5 @@ enum nut_status nut_source_read_beside(struct nut_arena *arena,
   if (why || !check_text(diag, source))
     return NUT_RULES;
   *out = source;
-  return NUT_OK;
+  return note(arena, diag, source);
 }

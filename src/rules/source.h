@@ -14,6 +14,10 @@ nut_source_read(struct nut_arena *arena, struct nut_diag *diag,
                 struct nut_slice path, unsigned layer,
                 const struct nut_source **out);
 
+/* folder/name; NULL without memory. */
+struct nut_slice nut_source_join(struct nut_arena *arena, const char *folder,
+                                 struct nut_slice name);
+
 /* The file `name` relative to the folder of base, never above or outside it,
  * also not through a link; `at` is where the name stands in base. */
 NUT_CHECK enum nut_status

@@ -188,6 +188,7 @@ static enum nut_status fill_begins(struct nut_engine *engine, size_t n_starts)
   size_t words = atoms->n_atoms / 64 + 1;
   engine->begins = nut_arena_alloc(
       &engine->arena, (n_starts + 1) * words * sizeof *engine->begins);
+  engine->n_starts = n_starts;
   engine->begins_words = words;
   if (!engine->begins)
     return NUT_NOMEM;

@@ -56,6 +56,7 @@ struct nut_engine {
   uint32_t *keyed;             /* rules by the atoms of their key */
   struct nut_lexicon starts;   /* looked for where a match might begin */
   uint64_t *begins;            /* rows of bits: is the atom in the need? */
+  size_t n_starts;             /* rows */
   size_t begins_words;         /* uint64_t a row */
   uint32_t *always;            /* rules without a need */
   size_t n_always;

@@ -115,4 +115,20 @@ int cli_signals_end(struct cli_signals *signals);
 char *cli_find_data(const char *data, const char *program,
                     const char *shared);
 
+/* Where images of rule sets are (nut_rules_options): beside the data folder
+ * that of the shipped rules, and in the user's cache that of any other set. */
+struct cli_images {
+  char *paths[2]; /* may be NULL */
+  size_t n;
+};
+
+void cli_images_find(struct cli_images *images,
+                     const struct nut_rules_options *options);
+void cli_images_drop(struct cli_images *images);
+
+/* Write the set to the cache, for the next time; nothing is said when that
+ * cannot be done. */
+void cli_images_keep(const struct cli_images *images,
+                     const struct nut_rules *rules);
+
 #endif

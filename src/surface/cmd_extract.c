@@ -60,7 +60,16 @@ static enum nut_status load_rules(struct work *work, const char *data)
     .data = data, .files = options->rules, .n_files = options->n_rules,
     .no_defaults = options->no_defaults
   };
-  return nut_rules_new(&wanted, &work->report, &work->rules);
+  struct cli_images images;
+  cli_images_find(&images, &wanted);
+  wanted.images = (const char *const *)images.paths;
+  wanted.n_images = images.n;
+  enum nut_status status =
+      nut_rules_new(&wanted, &work->report, &work->rules);
+  if (status == NUT_OK && !nut_rules_is_image(work->rules))
+    cli_images_keep(&images, work->rules);
+  cli_images_drop(&images);
+  return status;
 }
 
 /* 0: as many as there are processors at work. */

@@ -1,4 +1,4 @@
-/* nutgraf rules check | list | kinds | export: the rules themselves.
+/* nutgraf rules check | list | kinds | export | image: the rules themselves.
  *
  * Each command is a row of a table and gets loaded rules and an open
  * output; what they share (finding data, loading, ending the output) is
@@ -89,9 +89,18 @@ static int run_export(const struct nut_rules *rules, struct options *options,
   return status == NUT_OUTPUT ? CLI_OK : say_status(status);
 }
 
+static int run_image(const struct nut_rules *rules, struct options *options,
+                     struct cli_output *output)
+{
+  (void)options;
+  struct nut_sink sink = { cli_output_write, output };
+  enum nut_status status = nut_rules_image(rules, &sink);
+  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
+}
+
 static const struct command commands[] = {
   { "check", run_check }, { "list", run_list }, { "kinds", run_kinds },
-  { "export", run_export }
+  { "export", run_export }, { "image", run_image }
 };
 
 /* Named so that the message can be honest about them. */
@@ -109,7 +118,7 @@ static const struct command *find_command(const char *name)
       return NULL;
     }
   }
-  cli_say("rules", "say check, list, kinds or export");
+  cli_say("rules", "say check, list, kinds, export or image");
   return NULL;
 }
 

@@ -17,6 +17,7 @@
 #include "record/example.h"
 #include "record/explain.h"
 #include "record/extract.h"
+#include "scan/engine_image.h"
 
 /* Rules without an engine are of no use: they come together or not at all. */
 enum nut_status nut_rules_new(const struct nut_rules_options *options,
@@ -24,8 +25,11 @@ enum nut_status nut_rules_new(const struct nut_rules_options *options,
                               struct nut_rules **out)
 {
   struct nut_rules *rules = NULL;
-  enum nut_status status = nut_rules_load(options, report, &rules);
   *out = NULL;
+  enum nut_status status = nut_engine_image_load(options, out);
+  if (status != NUT_OK || *out)
+    return status;
+  status = nut_rules_load(options, report, &rules);
   if (status == NUT_OK)
     status = nut_engine_new(rules, &rules->engine);
   if (status == NUT_OK)
@@ -169,6 +173,24 @@ static enum nut_status send(const struct nut_sink *sink, struct nut_buf *buf)
   else if (buf->len && !sink->write(sink->ctx, buf->ptr, buf->len))
     status = NUT_OUTPUT;
   nut_buf_drop(buf);
+  return status;
+}
+
+bool nut_rules_is_image(const struct nut_rules *rules)
+{
+  return rules->image.base != NULL;
+}
+
+enum nut_status nut_rules_image(const struct nut_rules *rules,
+                                const struct nut_sink *sink)
+{
+  struct nut_image_writer writer;
+  enum nut_status status =
+      nut_engine_image_make(rules, &writer) ? NUT_OK : NUT_NOMEM;
+  if (status == NUT_OK
+      && !sink->write(sink->ctx, writer.buf.ptr, writer.buf.len))
+    status = NUT_OUTPUT;
+  nut_image_drop(&writer);
   return status;
 }
 

@@ -100,6 +100,11 @@ struct nut_rules_options {
   const char *const *files;     /* further rule files, later layers */
   size_t n_files;
   bool no_defaults;             /* leave the shipped *.rules out */
+  /* Files with the whole set as it is after loading (nut_rules_image).  The
+     first that fits the rule files is used, which is many times as fast; such
+     a set has no examples, listings or exports. */
+  const char *const *images;
+  size_t n_images;
 };
 
 /* Load core.rules, the shipped rules and then options->files.  All errors of
@@ -109,6 +114,14 @@ NUT_CHECK enum nut_status
 nut_rules_new(const struct nut_rules_options *options,
               const struct nut_report *report, struct nut_rules **out);
 void nut_rules_free(struct nut_rules *rules);
+
+/* Did the set come from an image? */
+bool nut_rules_is_image(const struct nut_rules *rules);
+
+/* A set that did not as an image, through the sink in one piece.  It is for
+ * this machine and this version of the library. */
+NUT_CHECK enum nut_status nut_rules_image(const struct nut_rules *rules,
+                                          const struct nut_sink *sink);
 
 struct nut_check_counts {
   size_t rules;

@@ -1,0 +1,68 @@
+/* Object graphs as one file that is mapped back into memory.
+ *
+ * Writing: blocks of memory are copied into one buffer as they are, then each
+ * pointer in a copy is made an offset: to a block of its own (nut_image_array,
+ * _slice), into a block that is there already (_refer), or to nothing
+ * (_clear).
+ * Where the pointers stand is kept in a list.  Reading maps the file privately
+ * and adds the address it got to each of them.
+ *
+ * An image is for the machine and the version that wrote it: header and
+ * checksum are looked at before anything else, and what does not agree is no
+ * image.  Failure while writing is sticky, in buf and relocations. */
+#ifndef NUT_BASE_IMAGE_H
+#define NUT_BASE_IMAGE_H
+
+#include "base/buf.h"
+
+#include <stdint.h>
+
+struct nut_image_writer {
+  struct nut_buf buf;         /* the header comes first */
+  struct nut_buf relocations; /* uint64_t each: where a pointer stands */
+};
+
+/* A mapped image; root is the object that was written first. */
+struct nut_image {
+  void *base;
+  size_t size;
+  void *root;
+};
+
+void nut_image_begin(struct nut_image_writer *w, const struct nut_mem *mem);
+void nut_image_drop(struct nut_image_writer *w);
+
+/* A copy of size bytes, aligned for any type; its offset. */
+size_t nut_image_add(struct nut_image_writer *w, const void *ptr,
+                     size_t size);
+
+/* The pointer at offset `at` of the image leads to n elements of `size`
+ * bytes: copy them; their offset, or 0 when there are none (and the pointer is
+ * NULL then). */
+size_t nut_image_array(struct nut_image_writer *w, size_t at, size_t n,
+                       size_t size);
+
+/* The struct nut_slice at `at`: copy its bytes. */
+void nut_image_slice(struct nut_image_writer *w, size_t at);
+
+/* The pointer at `at` leads into the array that began at `from` and was copied
+ * to `to`; NULL stays. */
+void nut_image_refer(struct nut_image_writer *w, size_t at, const void *from,
+                     size_t to);
+
+/* `size` bytes at `at` become 0. */
+void nut_image_clear(struct nut_image_writer *w, size_t at, size_t size);
+
+/* Header and relocations; `version` tells what wrote it.  false: no memory. */
+NUT_CHECK bool nut_image_end(struct nut_image_writer *w,
+                             struct nut_slice version);
+
+/* Map the file.  false when there is none or it is not one of `version`. */
+NUT_CHECK bool nut_image_map(const char *path, struct nut_slice version,
+                             struct nut_image *out);
+void nut_image_unmap(struct nut_image *image);
+
+/* A fast sum of bytes, to tell whether they have changed (not by whom). */
+uint64_t nut_image_sum(const void *ptr, size_t size);
+
+#endif
