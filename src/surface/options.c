@@ -330,7 +330,7 @@ static void print_help(FILE *to)
         "  nutgraf rules list              the rules there are\n"
         "  nutgraf rules kinds             what rules capture and give\n"
         "  nutgraf rules export [RULE]...  their patterns, expanded\n"
-        "  nutgraf rules image             the set as a file, for quick starts\n"
+        "  nutgraf rules image             the set, for quick starts\n"
         "  nutgraf explain FILE | 'TEXT'   what each rule finds there\n"
         "\n", to);
   for (size_t i = 0; i < N_OPTIONS; i++)
