@@ -108,7 +108,7 @@ static const void *pointer_at(const struct nut_image_writer *w, size_t at)
   return ptr;
 }
 
-static void point(struct nut_image_writer *w, size_t at, size_t to)
+void nut_image_refer_to(struct nut_image_writer *w, size_t at, size_t to)
 {
   uintptr_t offset = to;
   uint64_t place = at;
@@ -125,7 +125,7 @@ size_t nut_image_array(struct nut_image_writer *w, size_t at, size_t n,
 {
   const void *ptr = pointer_at(w, at);
   size_t to = ptr && n ? nut_image_add(w, ptr, n * size) : 0;
-  point(w, at, to);
+  nut_image_refer_to(w, at, to);
   return to;
 }
 
@@ -138,7 +138,16 @@ void nut_image_slice(struct nut_image_writer *w, size_t at)
   size_t to = slice.len ? w->buf.len : 0;
   if (slice.len)
     nut_buf_add(&w->buf, slice);
-  point(w, at + offsetof(struct nut_slice, ptr), to);
+  nut_image_refer_to(w, at + offsetof(struct nut_slice, ptr), to);
+}
+
+void nut_image_aligned_slice(struct nut_image_writer *w, size_t at,
+                             struct nut_slice slice)
+{
+  size_t to = slice.len ? nut_image_add(w, slice.ptr, slice.len) : 0;
+  if (is_there(w, at, sizeof slice))
+    memcpy(w->buf.ptr + at, &slice, sizeof slice);
+  nut_image_refer_to(w, at + offsetof(struct nut_slice, ptr), to);
 }
 
 void nut_image_refer(struct nut_image_writer *w, size_t at, const void *from,
@@ -146,7 +155,7 @@ void nut_image_refer(struct nut_image_writer *w, size_t at, const void *from,
 {
   const char *ptr = pointer_at(w, at);
   if (ptr)
-    point(w, at, to + (size_t)(ptr - (const char *)from));
+    nut_image_refer_to(w, at, to + (size_t)(ptr - (const char *)from));
 }
 
 void nut_image_clear(struct nut_image_writer *w, size_t at, size_t size)

@@ -45,6 +45,14 @@ size_t nut_image_array(struct nut_image_writer *w, size_t at, size_t n,
 /* The struct nut_slice at `at`: copy its bytes. */
 void nut_image_slice(struct nut_image_writer *w, size_t at);
 
+/* The struct nut_slice at `at` becomes `slice`, its bytes aligned for any
+ * type. */
+void nut_image_aligned_slice(struct nut_image_writer *w, size_t at,
+                             struct nut_slice slice);
+
+/* The pointer at `at` leads to offset `to`. */
+void nut_image_refer_to(struct nut_image_writer *w, size_t at, size_t to);
+
 /* The pointer at `at` leads into the array that began at `from` and was copied
  * to `to`; NULL stays. */
 void nut_image_refer(struct nut_image_writer *w, size_t at, const void *from,

@@ -287,12 +287,28 @@ void nut_engine_free(struct nut_engine *engine)
   nut_free(mem, engine);
 }
 
+/* From an image: takes a tenth of the time that compiling does.  NULL when
+ * there is none, or the PCRE2 at hand is not the one that wrote it. */
+static pcre2_code *decode(const struct nut_engine *engine, size_t rule)
+{
+  pcre2_code *code = NULL;
+  if (!engine->encoded || !engine->encoded[rule].len
+      || pcre2_serialize_decode(&code, 1,
+                                (const uint8_t *)engine->encoded[rule].ptr,
+                                engine->rules->general) != 1)
+    return NULL;
+  return code;
+}
+
 /* Errors are not looked at: the pattern was tried when it was loaded or
  * checked, so NULL means memory. */
 static pcre2_code *compile(const struct nut_engine *engine, size_t rule)
 {
   int error = 0;
   size_t offset = 0;
+  pcre2_code *code = decode(engine, rule);
+  if (code)
+    return code;
   return nut_rules_compile(engine->rules, &engine->rules->rules[rule],
                            PCRE2_ANCHORED, &error, &offset);
 }

@@ -61,6 +61,8 @@ struct nut_engine {
   uint32_t *always;            /* rules without a need */
   size_t n_always;
   struct nut_code *codes;      /* one for each rule */
+  /* Codes as pcre2_serialize_encode gives them, or NULL; from an image. */
+  const struct nut_slice *encoded;
   unsigned jit_after;          /* NUT_JIT_AFTER; a test may put it off */
 };
 

@@ -7,7 +7,8 @@
  * them.
  *
  * Words of lists are copied with their maps, so nothing is hashed or sorted at
- * a start.  PCRE2's contexts are made anew, its codes when they are needed.
+ * a start.  PCRE2's contexts are made anew; its codes are there in its own
+ * serialised form and are made of that when they are needed.
  *
  * Whether an image still fits is asked of the files themselves: their sums are
  * in it, and the rule files of the data folder are listed again. */
@@ -42,7 +43,7 @@ struct root {
 };
 
 /* Counted up whenever what an image holds, or how, changes. */
-#define IMAGE_VERSION "1"
+#define IMAGE_VERSION "2"
 
 static struct nut_slice version(void)
 {
@@ -229,6 +230,40 @@ static void save_lexicon(struct nut_image_writer *w, size_t at,
                         index->n_entries, sizeof *index->entries);
 }
 
+/* PCRE2's own form of a rule's code; an empty slice when there is none. */
+static void save_code(const struct saver *s, size_t at, size_t rule)
+{
+  int error = 0;
+  size_t offset = 0;
+  uint8_t *bytes = NULL;
+  PCRE2_SIZE size = 0;
+  struct nut_slice encoded = { NULL, 0 };
+  pcre2_code *code = nut_rules_compile(s->rules, &s->rules->rules[rule],
+                                       PCRE2_ANCHORED, &error, &offset);
+  const pcre2_code *codes[1] = { code };
+  if (code && pcre2_serialize_encode(codes, 1, &bytes, &size,
+                                     s->rules->general) == 1)
+    encoded = (struct nut_slice){ (const char *)bytes, size };
+  nut_image_aligned_slice(s->w, at, encoded);
+  pcre2_serialize_free(bytes);
+  pcre2_code_free(code);
+}
+
+static void save_codes(const struct saver *s, size_t at)
+{
+  struct nut_slice *none = nut_new(s->rules->mem, (s->rules->n_rules + 1)
+                                                     * sizeof *none);
+  if (!none) {
+    s->w->buf.failed = true;
+    return;
+  }
+  size_t to = nut_image_add(s->w, none, s->rules->n_rules * sizeof *none);
+  nut_image_refer_to(s->w, at, to);
+  for (size_t i = 0; i < s->rules->n_rules; i++)
+    save_code(s, to + i * sizeof *none, i);
+  nut_free(s->rules->mem, none);
+}
+
 static void save_engine(const struct saver *s, size_t at)
 {
   const struct nut_engine *engine = s->rules->engine;
@@ -250,6 +285,7 @@ static void save_engine(const struct saver *s, size_t at)
                         sizeof *engine->begins);
   (void)nut_image_array(s->w, AT(at, struct nut_engine, always),
                         engine->n_always, sizeof *engine->always);
+  save_codes(s, AT(at, struct nut_engine, encoded));
 }
 
 /* The name without the data folder, which may be another one next time. */
