@@ -2,7 +2,7 @@
 #
 #   make            ./nutgraf, optimised
 #   make demo       installs what the build needs, builds, shows one record
-#   make check      installs what the tests need, builds twice, runs them all
+#   make check      installs what the tests need, builds and runs them all
 #   make check-all  the same and what is slow
 #   make accept     rewrites the expected outputs; git diff is the review
 #   make lint       the house rules
@@ -60,6 +60,7 @@ flags_release = $(CFLAGS)
 # gcc warns of values that the sanitizers' own code leaves unset.
 flags_asan := -O1 -g -fno-omit-frame-pointer -Wno-maybe-uninitialized \
   -fsanitize=address,undefined -fno-sanitize-recover=all
+flags_tsan := -O1 -g -fsanitize=thread
 
 quiet := $(findstring s,$(firstword -$(MAKEFLAGS)))
 ifdef V
@@ -114,6 +115,9 @@ endef
 
 $(eval $(call variant,release))
 $(eval $(call variant,asan))
+# Of this one only the tests with threads: see THREADED in tests/run.py.
+$(eval $(call variant,tsan))
+threaded := $(addprefix build/tsan/unit/,test_batch test_threads)
 
 nutgraf: build/release/nutgraf build/release/rules.image
 	$(Q)cp -f build/release/rules.image rules.image
@@ -135,18 +139,20 @@ FORCE:
 # -- Tests ------------------------------------------------------------------
 
 # A make of its own, so that what was just installed is seen.
-build-all = $(MAKE) -s -j$(JOBS) nutgraf release asan \
+build-all = $(MAKE) -s -j$(JOBS) nutgraf release asan $(threaded) \
   || { echo '0 passed, 1 failed'; exit 1; }
 
 check: packages
 	@echo 'building ...'
 	@+$(build-all)
-	@$(PYTHON) tests/run.py --variant release --variant asan
+	@$(PYTHON) tests/run.py --variant release --variant asan \
+	  --variant tsan
 
 check-all: packages
 	@echo 'building ...'
 	@+$(build-all)
-	@$(PYTHON) tests/run.py --variant release --variant asan --slow
+	@$(PYTHON) tests/run.py --variant release --variant asan \
+	  --variant tsan --slow
 
 accept:
 	@+$(MAKE) -s -j$(JOBS) nutgraf release

@@ -19,7 +19,8 @@ Kinds, as they stand in test names; the program is $NUTGRAF throughout:
     slow       tests/slow/NAME/, as cases, and valgrind; with --slow
     floors     the scores of tests/floors.json, where the data are there
 
-All but lint, man, slow and floors run once for each variant.
+All but lint, man, slow and floors run once for each variant; of tsan, the
+thread sanitizer's, only the unit tests that start threads are built and run.
 """
 
 import argparse
@@ -249,6 +250,8 @@ def run_unit(run, name, program):
 
 def find_unit(run):
     for source in sorted((ROOT / 'tests' / 'unit').glob('*.c')):
+        if run.variant == 'tsan' and source.stem not in THREADED:
+            continue
         name = 'unit/' + source.stem
         program = ROOT / 'build' / run.variant / 'unit' / source.stem
         yield Test(name, lambda n=name, p=program: run_unit(run, n, p))
@@ -440,14 +443,17 @@ KINDS = {
 }
 # Of these one variant is enough, or one is all that means something.
 ONCE = ('lint', 'man', 'slow', 'floors')
+THREADED = ('test_batch', 'test_threads')
 ACCEPTED = ('cases', 'bugs', 'messages', 'samples', 'slow')
 
 
-def kinds_of(options, first):
+def kinds_of(options, variant, first):
     for kind in KINDS:
         if options.accept and kind not in ACCEPTED:
             continue
         if kind == 'slow' and not options.slow:
+            continue
+        if variant == 'tsan' and kind != 'unit':
             continue
         if first or kind not in ONCE:
             yield kind
@@ -493,7 +499,7 @@ def run_variant(options, variant, scratch):
     program = ROOT / 'build' / variant / 'nutgraf'
     first = variant == options.variant[0]
     outcomes = []
-    for kind in kinds_of(options, first):
+    for kind in kinds_of(options, variant, first):
         run = Run(variant, program, scratch, options.accept)
         tests = [t for t in KINDS[kind](run) if options.only in t.name]
         if options.list:
@@ -509,7 +515,7 @@ def read_options():
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--variant', action='append',
-                        choices=('release', 'asan'),
+                        choices=('release', 'asan', 'tsan'),
                         help='what to test (release); may be repeated')
     parser.add_argument('--only', default='', metavar='TEXT',
                         help='tests whose name holds the text')

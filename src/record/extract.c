@@ -155,6 +155,11 @@ static void warn_of_rules(struct warnings *w, struct nut_buf *text,
                  matches->breached[i]->name.ptr);
     warn(w, text);
   }
+  if (matches->late) {
+    nut_buf_addf(text, "the time was up at rule %.*s; facts may be missing",
+                 (int)matches->late->name.len, matches->late->name.ptr);
+    warn(w, text);
+  }
 }
 
 /* ---- one article ---- */

@@ -9,10 +9,11 @@
  * Within one rule matches are leftmost and do not overlap: places come sorted
  * and the caller passes over those before the end of the last fact.
  *
- * Bounds: each attempt has a match limit (base/limits.h). A breach ends the
- * rule's work on this window, NUT_BREACHES_MAX of them its work on the
- * article; the record then names the rule.  No clock is read, so a breach is
- * the same on every machine. */
+ * Bounds (base/limits.h): each attempt has a match limit, and all attempts of
+ * a rule in a window together a limit of work.  A breach ends the rule's work
+ * on this window, NUT_BREACHES_MAX of them its work on the article; the record
+ * then names the rule.  No clock is read for that, so a breach is the same on
+ * every machine.  Who gives a clock can have a bound in time besides. */
 #include "scan/attempt.h"
 
 #include "base/limits.h"
@@ -125,13 +126,40 @@ static bool rests(const struct nut_scan_job *job, size_t rule)
   return job->scan->breaches[rule] >= NUT_BREACHES_MAX;
 }
 
+/* Is the article's time up?  The clock is read now and then only. */
+static bool is_late(struct nut_scan_job *job, size_t rule)
+{
+  struct nut_clock *clock = &job->scan->clock;
+  if (job->out->late)
+    return true;
+  if (!clock->now || ++clock->attempts < NUT_CLOCK_EVERY)
+    return false;
+  clock->attempts = 0;
+  if (clock->now() >= clock->deadline)
+    job->out->late = &job->scan->engine->rules->rules[rule];
+  return job->out->late != NULL;
+}
+
+/* One more attempt at `at`, which may look at all that is behind it: is it
+ * more than the rule may in this window? */
+static bool is_too_much(struct nut_scan_job *job, const struct nut_window *w,
+                        size_t rule, uint32_t at)
+{
+  struct nut_progress *progress = &job->scan->progress[rule];
+  progress->work += w->end - at;
+  return progress->work > NUT_WORK_MAX;
+}
+
 enum nut_status nut_attempt_at(struct nut_scan_job *job,
                                const struct nut_window *w, size_t rule,
                                uint32_t at, uint32_t *next)
 {
-  *next = rests(job, rule) ? w->end : at;
-  if (*next > at)
+  *next = w->end;
+  if (rests(job, rule) || is_late(job, rule))
     return NUT_OK;
+  if (is_too_much(job, w, rule, at))
+    return breach(job, rule);
+  *next = at;
   const pcre2_code *code = nut_engine_code(job->scan->engine, rule);
   if (!code)
     return NUT_NOMEM;
@@ -160,6 +188,7 @@ enum nut_status nut_attempt_everywhere(struct nut_scan_job *job,
 {
   const struct nut_plan *plan = &job->scan->engine->plans[rule];
   const char *text = job->article->shadow.ptr;
+  job->scan->progress[rule].work = 0;
   for (uint32_t at = window->start; at < window->end; at++) {
     unsigned char byte = (unsigned char)text[at];
     if ((byte & 0xC0) == 0x80

@@ -369,7 +369,7 @@ static enum nut_status run_rule(struct nut_scan_job *job,
   struct nut_progress *progress = &scan->progress[rule];
   const struct nut_plan *plan = &scan->engine->plans[rule];
   if (progress->stamp != scan->stamp)
-    *progress = (struct nut_progress){ scan->stamp, w->start };
+    *progress = (struct nut_progress){ scan->stamp, w->start, 0 };
   uint32_t from = progress->from;
   if (from + plan->min_before > key)
     return NUT_OK;
@@ -511,6 +511,9 @@ enum nut_status nut_scan_run(struct nut_scan *scan, struct nut_arena *arena,
   struct nut_scan_job job = { scan, arena, article, out };
   *out = (struct nut_matches){ 0 };
   memset(scan->breaches, 0, scan->engine->rules->n_rules);
+  scan->clock.attempts = 0;
+  if (scan->clock.now)
+    scan->clock.deadline = scan->clock.now() + scan->clock.budget;
   enum nut_status status = run_sentences(&job, only);
   if (status == NUT_OK && scan->engine->n_always)
     status = run_paragraphs(&job, only);

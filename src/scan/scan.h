@@ -34,6 +34,8 @@ struct nut_matches {
   const struct nut_rule **breached;
   size_t n_breached;
   size_t cap_breached;
+  /* the rule at which the time was up, or NULL: no rule was tried after it */
+  const struct nut_rule *late;
 };
 
 /* An atom that is met. */
@@ -58,10 +60,20 @@ struct nut_begun {
   uint32_t len;
 };
 
-/* How far a rule has come: no place before `from` is tried (again). */
+/* How far a rule has come: no place before `from` is tried (again); and what
+ * its attempts may have looked at so far. */
 struct nut_progress {
   uint32_t stamp;
   uint32_t from;
+  uint32_t work; /* bytes; see NUT_WORK_MAX */
+};
+
+/* The wall clock as a second net, for who wants one (nut_scan_options). */
+struct nut_clock {
+  uint64_t (*now)(void); /* milliseconds; NULL: no bound in time */
+  unsigned budget;       /* for one article */
+  uint64_t deadline;
+  unsigned attempts;     /* since the last look */
 };
 
 struct nut_scan {
@@ -79,6 +91,7 @@ struct nut_scan {
   size_t cap_begun;
   struct nut_progress *progress; /* of each rule */
   unsigned char *breaches;       /* of each rule in this article */
+  struct nut_clock clock;
 };
 
 NUT_CHECK enum nut_status nut_scan_init(struct nut_scan *scan,

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* What one run holds. */
@@ -97,6 +98,14 @@ static bool name_files(struct options *options)
 
 /* ---- working ---------------------------------------------------------- */
 
+/* Milliseconds since some moment, for --budget. */
+static uint64_t now(void)
+{
+  struct timespec time = { 0 };
+  (void)clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+}
+
 static enum nut_status all_articles(struct work *work)
 {
   struct options *options = work->options;
@@ -107,6 +116,10 @@ static enum nut_status all_articles(struct work *work)
   };
   struct nut_sink sink = { cli_output_write, &work->output };
   batch.writer.several = is_several(&batch.reader);
+  if (options->budget) {
+    batch.scan.now = now;
+    batch.scan.budget = options->budget;
+  }
   return nut_batch_run(work->rules, &batch, &work->report, &sink,
                        &work->counts);
 }

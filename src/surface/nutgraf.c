@@ -120,6 +120,8 @@ enum nut_status nut_scanner_new(const struct nut_rules *rules,
     return status;
   }
   scanner->extractor.kinds = kinds;
+  scanner->extractor.scan.clock.now = options->now;
+  scanner->extractor.scan.clock.budget = options->budget;
   *out = scanner;
   return NUT_OK;
 }
@@ -140,6 +142,19 @@ enum nut_status nut_extract(struct nut_scanner *scanner,
   return nut_extractor_run(&scanner->extractor, input, &scanner->record);
 }
 
+/* Rules without a need are right, and slow: who writes one should know. */
+static void note_everywhere(const struct nut_rules *rules,
+                            struct nut_diag *diag)
+{
+  for (size_t i = 0; i < rules->n_rules; i++) {
+    const struct nut_rule *rule = &rules->rules[i];
+    if (rules->engine->plans[i].everywhere && !rule->window_paragraph)
+      nut_diag_note(diag, rule->source, rule->at,
+                    "no word, number or sign stands in every match of this "
+                    "rule, so it is tried at each place of each sentence");
+  }
+}
+
 /* Verify asks of each rule alone what can be told without text; only if
  * that could be done are the examples run.  NUT_RULES comes with its
  * figures. */
@@ -156,6 +171,7 @@ enum nut_status nut_rules_check(const struct nut_rules *rules,
   *counts = (struct nut_check_counts){ .rules = rules->n_rules };
   nut_diag_init(&diag, rules->mem, report);
   status = nut_rules_verify(rules, &diag);
+  note_everywhere(rules, &diag);
   if (status == NUT_OK)
     status = nut_examples_run(&extractor, &diag, counts);
   counts->errors = diag.errors;

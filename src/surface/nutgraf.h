@@ -19,6 +19,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -232,6 +233,12 @@ struct nut_record;
 struct nut_scan_options {
   const struct nut_mem *mem;
   const char *kinds; /* comma-separated kinds to keep, NULL for all */
+  /* Milliseconds that rules may be tried on one article, by a clock that the
+     caller gives (it only goes forward, and may be called by any thread).  An
+     article whose time is up has a warning and the facts found so far, so its
+     record may differ from run to run.  NULL: no bound in time. */
+  uint64_t (*now)(void);
+  unsigned budget;
 };
 
 NUT_CHECK enum nut_status

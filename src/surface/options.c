@@ -171,6 +171,16 @@ static const char *set_max_bytes(struct options *options, const char *value)
                                    : "is not a number of bytes above 0";
 }
 
+/* A day is more than anybody waits for, and fits an unsigned anywhere. */
+static const char *set_budget(struct options *options, const char *value)
+{
+  size_t budget = 0;
+  if (!read_number(value, &budget) || budget == 0 || budget > 86400000)
+    return "is not a number of milliseconds above 0 (a day at most)";
+  options->budget = (unsigned)budget;
+  return NULL;
+}
+
 /* 0 stays 0: as many as there are processors. */
 static const char *set_jobs(struct options *options, const char *value)
 {
@@ -286,6 +296,9 @@ static const struct option table[] = {
     "worker threads (one for each processor; 64 at most)", set_jobs },
   { "--max-bytes", 0, false, "N", "refuse larger articles (64 MiB)",
     set_max_bytes },
+  { "--budget", 0, false, "MS",
+    "leave an article after so many milliseconds",
+    set_budget },
   { "--offsets", 0, false, "UNIT",
     "start and end in codepoints (default), bytes or utf16", set_offsets },
   { "--context", 0, true, NULL, "each fact with its sentence", set_context },

@@ -24,6 +24,7 @@ struct options {
   const char *kinds;
   const char *output;  /* -o */
   struct nut_file output_file; /* what it is, where it is there already */
+  unsigned budget; /* milliseconds; 0: none */
   unsigned jobs;       /* -j; 0: as many as there are processors */
   const char *program; /* argv[0] */
   char region[3];
