@@ -11,6 +11,7 @@ struct naive {
   pcre2_code **codes;
   pcre2_match_data *data;
   pcre2_match_context *context;
+  bool limited; /* a search was given up: what it found is no reference */
 };
 
 /* A match as numbers: rule, and the ends of all groups folded into one. */
@@ -106,6 +107,23 @@ static inline uint32_t naive_take(struct naive *naive,
   return last ? last : m.end;
 }
 
+/* PCRE2's own search.  Machine code without a stack of its own runs out of it
+ * on long windows, which is no answer: the interpreter gives that. */
+static inline int naive_search(struct naive *naive, size_t rule,
+                               const char *subject, uint32_t len,
+                               uint32_t from)
+{
+  uint32_t flags = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+  int rc = pcre2_match(naive->codes[rule], (PCRE2_SPTR)subject, len, from,
+                       flags, naive->data, naive->context);
+  if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+    rc = pcre2_match(naive->codes[rule], (PCRE2_SPTR)subject, len, from,
+                     flags | PCRE2_NO_JIT, naive->data, naive->context);
+  if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
+    naive->limited = true;
+  return rc;
+}
+
 static inline void naive_window(struct naive *naive,
                                 const struct nut_article *a, size_t rule,
                                 uint32_t subject, uint32_t start,
@@ -114,10 +132,8 @@ static inline void naive_window(struct naive *naive,
 {
   uint32_t from = start;
   while (from < end) {
-    int rc = pcre2_match(naive->codes[rule],
-                         (PCRE2_SPTR)a->shadow.ptr + subject, end - subject,
-                         from - subject, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY,
-                         naive->data, naive->context);
+    int rc = naive_search(naive, rule, a->shadow.ptr + subject, end - subject,
+                          from - subject);
     if (rc < 0)
       return;
     uint32_t next = naive_take(naive, a, rule, subject, sentence, out);
