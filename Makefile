@@ -85,6 +85,9 @@ $$(objects_$(1)): build/$(1)/obj/%.o: src/%.c Makefile
 build/$(1)/obj/surface/options.o: define = -DNUT_PREFIX='"$$(PREFIX)"'
 build/$(1)/obj/surface/options.o: build/prefix
 
+build/$(1)/obj/scan/engine_image.o: define = -DNUT_BUILD='"$$(shell cat build/fingerprint)"'
+build/$(1)/obj/scan/engine_image.o: build/fingerprint
+
 build/$(1)/libnutgraf.a: $(LIBRARY:src/%.c=build/$(1)/obj/%.o) build/sources
 	$$(call say,AR,$$@)
 	$$(Q)rm -f $$@
@@ -123,8 +126,8 @@ nutgraf: build/release/nutgraf build/release/rules.image
 	$(Q)cp -f build/release/rules.image rules.image
 	$(Q)cp -f $< $@
 
-# Two files that change only when their content does: the prefix that is
-# compiled in, and the list of sources (a removed file leaves the library).
+# Files that change only when their content does: the prefix that is compiled
+# in, and the list of sources (a removed file leaves the library).
 build/prefix: FORCE
 	@mkdir -p build
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
@@ -132,6 +135,13 @@ build/prefix: FORCE
 build/sources: FORCE
 	@mkdir -p build
 	@echo '$(SOURCES)' | cmp -s - $@ || echo '$(SOURCES)' > $@
+
+# What tells an image of one build from that of another.
+build/fingerprint: FORCE
+	@mkdir -p build
+	@cat $(SOURCES) $(sort $(wildcard src/*/*.h)) Makefile | cksum \
+	  | tr ' ' - > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 FORCE:
 .PHONY: FORCE

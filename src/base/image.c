@@ -207,7 +207,7 @@ static bool relocate(char *base, size_t size)
     uint64_t place = 0;
     uintptr_t pointer = 0;
     memcpy(&place, base + at, sizeof place);
-    if (place % sizeof pointer || place + sizeof pointer > size)
+    if (place % sizeof pointer || place > size - sizeof pointer)
       return false;
     memcpy(&pointer, base + place, sizeof pointer);
     if (pointer >= size)
@@ -250,6 +250,11 @@ bool nut_image_map(const char *path, struct nut_slice version,
   image.root = (char *)image.base + ROOT;
   *out = image;
   return true;
+}
+
+bool nut_image_holds(const struct nut_image *image, size_t size)
+{
+  return image->size >= ROOT && size <= image->size - ROOT;
 }
 
 void nut_image_unmap(struct nut_image *image)

@@ -68,6 +68,8 @@ NUT_CHECK bool nut_image_end(struct nut_image_writer *w,
 /* Map the file.  false when there is none or it is not one of `version`. */
 NUT_CHECK bool nut_image_map(const char *path, struct nut_slice version,
                              struct nut_image *out);
+/* Is the root as large as that? */
+bool nut_image_holds(const struct nut_image *image, size_t size);
 void nut_image_unmap(struct nut_image *image);
 
 /* A fast sum of bytes, to tell whether they have changed (not by whom). */

@@ -428,6 +428,11 @@ static void put_months_away(struct timex *t, int n)
   }
 }
 
+static bool is_short(const struct timex *t)
+{
+  return unit_is(t, "second") || unit_is(t, "minute") || unit_is(t, "hour");
+}
+
 /* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
  * are days, so hours and less cannot be counted from them and become a mere
  * reference to past or future. */
@@ -438,7 +443,7 @@ static void put_unit_away(struct timex *t, int n)
     put_shifted_day(t, n);
     return;
   }
-  if (unit_is(t, "second") || unit_is(t, "minute") || unit_is(t, "hour")) {
+  if (is_short(t)) {
     nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
     return;
   }
@@ -490,19 +495,17 @@ static bool put_quarter_away(struct timex *t)
   return true;
 }
 
-/* A direction ("ago", "later") makes a point in time, where a rule says so
- * only of a verb that looks ahead ("in five years"); a shift without an
+/* A direction ("ago", "later") makes a point in time; a shift without an
  * amount ("last year") does too; all else is a length of time, also "the
  * last three weeks" and sets such as "every week". */
 static void put_unit(struct timex *t)
 {
   bool set = nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
-  bool point = has(t, NUT_DATE_DIRECTION)
-               && (!has(t, NUT_DATE_WHEN)
-                   || t->anchor->tense == NUT_TENSE_FUTURE);
+  bool point = has(t, NUT_DATE_DIRECTION);
   if (point && put_quarter_away(t))
     return;
-  if (point)
+  /* "six minutes later": mentions have no minutes to count from. */
+  if (point && !(is_short(t) && has(t, NUT_DATE_ANCHOR)))
     put_distance(t);
   else if (has(t, NUT_DATE_SHIFT) && !has(t, NUT_DATE_AMOUNT) && !set)
     put_unit_away(t, field(t, NUT_DATE_SHIFT));

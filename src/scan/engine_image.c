@@ -42,12 +42,15 @@ struct root {
   bool no_defaults;
 };
 
-/* Counted up whenever what an image holds, or how, changes. */
-#define IMAGE_VERSION "2"
+/* A sum of all sources, which the build gives: what an image holds, and how,
+ * may change with any of them. */
+#ifndef NUT_BUILD
+#define NUT_BUILD "unknown"
+#endif
 
 static struct nut_slice version(void)
 {
-  return nut_slice_of("rules " IMAGE_VERSION " of nutgraf " NUT_VERSION);
+  return nut_slice_of("nutgraf " NUT_VERSION " build " NUT_BUILD);
 }
 
 #define AT(start, type, member) ((start) + offsetof(type, member))
@@ -378,14 +381,17 @@ static bool is_same(struct nut_arena *arena, const char *data,
          && nut_image_sum(source->text.ptr, source->text.len) == file->sum;
 }
 
-/* The n-th file of a layer and its suffix, or NULL: rule files of the data
- * folder come in their order, and so do the user's own. */
+/* The n-th rule file of a layer, or NULL: those of the data folder come in
+ * their order; a user's file makes a layer of its own and is its first, before
+ * the lists that it takes in. */
 static const struct file *nth_file(const struct root *root, unsigned layer,
                                    size_t n)
 {
   for (size_t i = 0; i < root->n_files; i++)
     if (root->files[i].layer == layer
-        && nut_slice_ends(root->files[i].name, ".rules") && n-- == 0)
+        && (layer >= NUT_LAYER_USER
+            || nut_slice_ends(root->files[i].name, ".rules"))
+        && n-- == 0)
       return &root->files[i];
   return NULL;
 }
@@ -458,7 +464,8 @@ static bool find_image(const struct nut_rules_options *options,
   for (size_t i = 0; i < options->n_images; i++) {
     if (!nut_image_map(options->images[i], version(), image))
       continue;
-    if (fits(image->root, options))
+    if (nut_image_holds(image, sizeof(struct root))
+        && fits(image->root, options))
       return true;
     nut_image_unmap(image);
   }
