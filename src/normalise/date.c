@@ -629,6 +629,12 @@ static struct nut_anchor own_anchor(const struct nut_fact *fact,
   if (!nut_has(fact, NUT_DATE_ANCHOR) || !anchor->mention.len
       || nut_slice_is(unit, "quarter"))
     return own;
+  /* A clock time takes its day from the story, else from the publication. */
+  if (nut_has(fact, NUT_DATE_HOUR)
+      && !nut_day_parse(nut_slice_cut(anchor->mention, 0, 10), &own.date)) {
+    own.date = anchor->date;
+    return own;
+  }
   own.known = anchor->mention.len >= digits
               && nut_period_start(anchor->mention, &own.date);
   own.basis = "anchored";
