@@ -43,8 +43,20 @@ static void decade(struct nut_fact *fact)
   fact->values[NUT_AGE_MAX] = nut_value_int(high);
 }
 
-/* A decade is read before a value and the range is checked last, whichever
- * of them gave it: "aged 49 to 22" is refused. */
+/* "aged from 19 to 1" counts down to the youngest. */
+static void put_in_order(struct nut_fact *fact)
+{
+  struct nut_value low = fact->values[NUT_AGE_MIN];
+  struct nut_value high = fact->values[NUT_AGE_MAX];
+  if (low.type == NUT_INT && high.type == NUT_INT
+      && low.as.integer > high.as.integer) {
+    fact->values[NUT_AGE_MIN] = high;
+    fact->values[NUT_AGE_MAX] = low;
+  }
+}
+
+/* A decade is read before a value and the bounds are checked last, whichever
+ * of them gave them. */
 bool nut_normalise_age(struct nut_norm *norm, struct nut_fact *fact)
 {
   (void)norm;
@@ -56,8 +68,9 @@ bool nut_normalise_age(struct nut_norm *norm, struct nut_fact *fact)
   }
   if (!nut_has(fact, NUT_AGE_UNIT))
     nut_set_text(fact, NUT_AGE_UNIT, "year");
+  put_in_order(fact);
   int64_t low = nut_int_or(fact, NUT_AGE_MIN, 0);
   int64_t high = nut_int_or(fact, NUT_AGE_MAX, low);
   bool years = nut_slice_is(nut_text_of(fact, NUT_AGE_UNIT), "year");
-  return low <= high && (!years || high <= YEARS_MAX);
+  return !years || high <= YEARS_MAX;
 }

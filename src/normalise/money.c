@@ -23,7 +23,8 @@ bool nut_normalise_money(struct nut_norm *norm, struct nut_fact *fact)
   static const size_t numbers[] = { NUT_MONEY_VALUE, NUT_MONEY_MIN,
                                     NUT_MONEY_MAX };
   (void)norm;
-  if (!nut_scale_by(fact, NUT_MONEY_MULTIPLIER, numbers, 3))
+  if (!nut_scale_by(fact, NUT_MONEY_MULTIPLIER, numbers, 3)
+      || !nut_add_rest(fact, NUT_MONEY_VALUE, NUT_MONEY_CENTS, -2))
     return false;
   if (nut_has(fact, NUT_MONEY_MINOR)
       && (!to_hundredths(&fact->values[NUT_MONEY_VALUE])

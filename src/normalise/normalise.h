@@ -57,6 +57,11 @@ bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
 bool nut_scale_by(struct nut_fact *fact, size_t multiplier,
                   const size_t *fields, size_t n);
 
+/* Add the rest, shifted by `places`, to the value, where both are there;
+ * false when the sum does not fit.  "15 dollars 50", "5 ft 10 in". */
+bool nut_add_rest(struct nut_fact *fact, size_t value, size_t rest,
+                  int places);
+
 /* Lower case, in the arena; empty without memory. */
 struct nut_slice nut_lower(struct nut_arena *arena, struct nut_slice text);
 

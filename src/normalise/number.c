@@ -1,188 +1,358 @@
 /* Numbers in words and digits to exact decimals, left to right in one pass.
  *
- * Two registers: `current` gathers small words by addition ("twenty-one",
- * "three and a half"), and a scale word multiplies it.  Hundred leaves the
- * product in `current`, as a larger scale may follow; any other scale moves
- * it to `total`.
+ *   number = [minus] term { [and] term }
+ *   term   = group { scale }                          two hundred thousand
+ *   group  = base [hundred [[and] base]]              two hundred and five
+ *   base   = digits [fraction] | tens [unit] | word | a | fraction [of] [a]
+ *            and behind each of them  [and [a] fraction]
  *
- *   "two hundred thousand and five"
- *   2 -> 200 -> total 200000, current empty -> current 5 -> 200005
+ * Each term must be smaller than what the scales of the one before it
+ * multiply by: "two million three thousand" is a number, "three thousand
+ * two million" and "five twenty" are not, and give no fact.  So a run of
+ * number words that belong to two numbers is never added up.
  *
- * A grammar of number words would refuse more ("five twenty"), but what may
- * stand in a number is already said by the rules' patterns; this only has
- * to value what they matched.  What the words mean is in the rules' lists,
- * so a rule file can add some.  Text behind the number is left alone.
+ * What the words mean is in the rules' lists, so a rule file can add some;
+ * what they may do here follows from their values.  Text behind the number
+ * is left alone.
  *
  * Decimals instead of doubles, as values are printed and compared as
  * written; overflow is a refusal, never a wrong number. */
 #include "normalise/number.h"
 
 #include "base/slice.h"
+#include "normalise/digits.h"
 
 struct nut_number_words nut_number_words_of(const struct nut_rules *rules)
 {
   return (struct nut_number_words){
     nut_rules_wordlist(rules, "number_word"),
     nut_rules_wordlist(rules, "number_scale"),
+    nut_rules_wordlist(rules, "number_fraction"),
   };
 }
 
-/* total + current: "two hundred thousand and five" is 200000 + 5. */
-struct sum {
-  struct nut_decimal total;
-  struct nut_decimal current;
-  bool article; /* "a" or "an" was read */
-  bool any;  /* current is set */
-  bool seen; /* something was read */
-  bool fits; /* false: beyond what a decimal holds */
+enum token_kind {
+  OTHER,    /* no part of a number, or the end */
+  DIGITS,
+  FRACTION, /* half, 1/2 */
+  WORD,
+  HUNDRED,  /* the one scale that a smaller base may follow at once */
+  SCALE,
+  ARTICLE,
+  AND,
+  OF,
 };
 
-static void add(struct sum *sum, const struct nut_decimal *value)
-{
-  struct nut_decimal old = sum->current;
-  if (!sum->any)
-    sum->current = *value;
-  else if (!nut_decimal_add(&old, value, &sum->current))
-    sum->fits = false;
-  sum->any = true;
-  sum->seen = true;
-}
+struct token {
+  enum token_kind kind;
+  bool broken;              /* digits that make no number */
+  size_t end;               /* in the text */
+  struct nut_decimal value;
+};
 
-/* A scale with nothing before it counts once: "thousand" in "a thousand". */
-static void scale(struct sum *sum, const struct nut_decimal *factor)
-{
-  struct nut_decimal one = nut_decimal_from_int(1);
-  struct nut_decimal hundred = nut_decimal_from_int(100);
-  struct nut_decimal product;
-  struct nut_decimal old = sum->total;
-  if (!nut_decimal_mul(sum->any ? &sum->current : &one, factor, &product)) {
-    sum->fits = false;
-    return;
-  }
-  sum->seen = true;
-  /* "two hundred" may be multiplied again; "two thousand" is done. */
-  sum->any = nut_decimal_cmp(factor, &hundred) == 0;
-  sum->current = product;
-  if (!sum->any && !nut_decimal_add(&old, &product, &sum->total))
-    sum->fits = false;
-}
+/* A token is read ahead and taken when it fits. */
+struct reader {
+  struct nut_arena *arena;
+  const struct nut_number_words *words;
+  struct nut_slice text;
+  struct token next;
+  bool good; /* false: digits, a sum or a product that cannot be */
+};
 
-static size_t digit_run(struct nut_slice text, size_t at)
-{
-  size_t len = 0;
-  while (at + len < text.len && nut_is_digit(text.ptr[at + len]))
-    len++;
-  return len;
-}
-
-/* Length of a number in digits: 1,200 or 12,34,567 or 3.5, or 0 when commas
- * stand where they cannot.  Groups of two are Indian (12,34,567); the last
- * group has three digits in either system, which is what tells 12,34 from a
- * list.  A comma before no digit ends the number. */
-static size_t digits_len(struct nut_slice text)
-{
-  size_t first = digit_run(text, 0);
-  size_t at = first;
-  size_t last = first;
-  while (at + 1 < text.len && text.ptr[at] == ',') {
-    size_t run = digit_run(text, at + 1);
-    if (run == 0)
-      break;
-    if (first > 3 || (run != 3 && run != 2))
-      return 0;
-    at += 1 + run;
-    last = run;
-  }
-  if (at > first && last != 3)
-    return 0;
-  if (at + 1 < text.len && text.ptr[at] == '.' && digit_run(text, at + 1))
-    at += 1 + digit_run(text, at + 1);
-  return at;
-}
-
-/* The digits without their commas.  The limit leaves room for leading
- * zeros; nut_decimal_parse has the last word. */
-static bool parse_digits(struct nut_slice text, struct nut_decimal *out)
-{
-  char plain[NUT_DIGITS_MAX * 2];
-  size_t len = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    if (text.ptr[i] == ',')
-      continue;
-    if (len == sizeof plain)
-      return false;
-    plain[len++] = text.ptr[i];
-  }
-  return nut_decimal_parse((struct nut_slice){ plain, len }, out);
-}
-
+/* Letters, and all bytes of other characters: "½" is a word. */
 static size_t word_len(struct nut_slice text)
 {
   size_t len = 0;
-  while (len < text.len && nut_is_alpha(text.ptr[len]))
+  while (len < text.len
+         && (nut_is_alpha(text.ptr[len])
+             || (unsigned char)text.ptr[len] >= 0x80))
     len++;
   return len;
 }
 
-/* One word; false when it is no part of a number.  Scales are asked first:
- * a word in both lists multiplies.  "and" counts only behind something:
- * "and five" begins no number here. */
-static bool take_word(struct nut_arena *arena, struct sum *sum,
-                      const struct nut_number_words *words,
-                      struct nut_slice word)
+static bool look_up(struct reader *r, const struct nut_wordlist *list,
+                    struct nut_slice word, struct nut_decimal *out)
 {
-  const struct nut_word *found = NULL;
-  if (words->scales)
-    found = nut_wordlist_find(arena, words->scales, word);
-  if (found) {
-    scale(sum, &found->value.as.num);
-    return true;
-  }
-  if (words->words)
-    found = nut_wordlist_find(arena, words->words, word);
-  if (found) {
-    add(sum, &found->value.as.num);
-    return true;
-  }
-  /* "half a million", "three and a half", "a dozen", "a week" */
-  bool article =
-      nut_slice_is_nocase(word, "a") || nut_slice_is_nocase(word, "an");
-  sum->article = sum->article || article;
-  return article || (sum->seen && nut_slice_is_nocase(word, "and"));
+  if (!list)
+    return false;
+  const struct nut_word *found = nut_wordlist_find(r->arena, list, word);
+  if (found)
+    *out = found->value.as.num;
+  return found != NULL;
+}
+
+/* Scales are asked first: a word in two lists multiplies. */
+static enum token_kind kind_of(struct reader *r, struct nut_slice word,
+                               struct nut_decimal *value)
+{
+  struct nut_decimal hundred = nut_decimal_from_int(100);
+  if (look_up(r, r->words->scales, word, value))
+    return nut_decimal_cmp(value, &hundred) == 0 ? HUNDRED : SCALE;
+  if (look_up(r, r->words->fractions, word, value))
+    return FRACTION;
+  if (look_up(r, r->words->words, word, value))
+    return WORD;
+  if (nut_slice_is_nocase(word, "a") || nut_slice_is_nocase(word, "an"))
+    return ARTICLE;
+  if (nut_slice_is_nocase(word, "and"))
+    return AND;
+  return nut_slice_is_nocase(word, "of") ? OF : OTHER;
 }
 
 /* Blanks, line breaks and hyphens part words ("twenty-one"); any other byte
- * ends the number.  An article alone is one: "a" in "a week".  The arena
- * serves list look-ups only. */
+ * ends the number. */
+static void advance(struct reader *r)
+{
+  size_t at = r->next.end;
+  while (at < r->text.len
+         && (r->text.ptr[at] == ' ' || r->text.ptr[at] == '-'
+             || r->text.ptr[at] == '\n'))
+    at++;
+  struct nut_slice rest = nut_slice_cut(r->text, at, r->text.len);
+  struct token *next = &r->next;
+  size_t len = 0;
+  bool fraction = false;
+  *next = (struct token){ .kind = OTHER };
+  next->broken = !nut_digits_parse(rest, &len, &fraction, &next->value);
+  if (next->broken || len) {
+    next->kind = fraction ? FRACTION : DIGITS;
+  } else {
+    len = word_len(rest);
+    if (len)
+      next->kind = kind_of(r, nut_slice_cut(rest, 0, len), &next->value);
+  }
+  next->end = at + len;
+}
+
+static bool take(struct reader *r, enum token_kind kind)
+{
+  if (r->next.kind != kind)
+    return false;
+  r->good = r->good && !r->next.broken;
+  advance(r);
+  return true;
+}
+
+static void add(struct reader *r, struct nut_decimal *sum,
+                const struct nut_decimal *value)
+{
+  struct nut_decimal old = *sum;
+  r->good = r->good && nut_decimal_add(&old, value, sum);
+}
+
+static void multiply(struct reader *r, struct nut_decimal *product,
+                     const struct nut_decimal *by)
+{
+  struct nut_decimal old = *product;
+  r->good = r->good && nut_decimal_mul(&old, by, product);
+}
+
+static bool below(const struct nut_decimal *value, int64_t limit)
+{
+  struct nut_decimal bound = nut_decimal_from_int(limit);
+  return nut_decimal_cmp(value, &bound) < 0;
+}
+
+/* 20, 30 ... 90, behind which a unit may follow. */
+static bool is_tens(const struct nut_decimal *value)
+{
+  return value->n_digits == 1 && value->exponent == 1
+         && !below(value, 20);
+}
+
+/* "and a half", "and three quarters"?  Only then is the "and" taken: in
+ * "five and six" it begins another number. */
+static void and_fraction(struct reader *r, struct nut_decimal *value)
+{
+  struct token before = r->next;
+  struct nut_decimal part = nut_decimal_from_int(1);
+  if (!take(r, AND))
+    return;
+  if (r->next.kind == WORD && below(&r->next.value, 10)) {
+    part = r->next.value;
+    advance(r);
+  } else {
+    (void)take(r, ARTICLE);
+  }
+  if (r->next.kind == FRACTION) {
+    multiply(r, &part, &r->next.value);
+    add(r, value, &part);
+    (void)take(r, FRACTION);
+  } else {
+    r->next = before;
+  }
+}
+
+/* Digits and what may stand behind them: "10 1/2". */
+static void digits_base(struct reader *r, struct nut_decimal *out)
+{
+  struct nut_decimal part;
+  *out = r->next.value;
+  (void)take(r, DIGITS);
+  part = r->next.value;
+  if (r->next.kind == FRACTION && below(&part, 1)) {
+    (void)take(r, FRACTION);
+    add(r, out, &part);
+  }
+}
+
+/* A word, with the unit behind tens, or times the fraction behind it:
+ * "twenty-one", "three quarters". */
+static void word_base(struct reader *r, struct nut_decimal *out)
+{
+  *out = r->next.value;
+  (void)take(r, WORD);
+  struct nut_decimal part = r->next.value;
+  bool unit = r->next.kind == WORD && below(&part, 10) && part.n_digits;
+  if (is_tens(out) && unit) {
+    (void)take(r, WORD);
+    add(r, out, &part);
+  } else if (r->next.kind == FRACTION && below(out, 10)) {
+    (void)take(r, FRACTION);
+    multiply(r, out, &part);
+  }
+}
+
+/* "half a", "a quarter of a": the article behind begins nothing new. */
+static void fraction_base(struct reader *r, struct nut_decimal *out)
+{
+  *out = r->next.value;
+  (void)take(r, FRACTION);
+  struct token before = r->next;
+  (void)take(r, OF);
+  if (!take(r, ARTICLE))
+    r->next = before;
+}
+
+/* false: no base stands here.  A scale needs none before it ("a" or nothing
+ * count once). */
+static bool read_base(struct reader *r, struct nut_decimal *out)
+{
+  bool article = take(r, ARTICLE);
+  *out = nut_decimal_from_int(1);
+  switch (r->next.kind) {
+  case DIGITS:
+    digits_base(r, out);
+    break;
+  case FRACTION:
+    fraction_base(r, out);
+    break;
+  case WORD:
+    word_base(r, out);
+    break;
+  case HUNDRED:
+  case SCALE:
+    return true;
+  default:
+    return article;
+  }
+  and_fraction(r, out);
+  return true;
+}
+
+/* "and five" behind hundred; what is not below it is no part of the group
+ * and left for the check of terms. */
+static void behind_hundred(struct reader *r, struct nut_decimal *value)
+{
+  struct token before = r->next;
+  (void)take(r, AND);
+  bool number = r->next.kind == WORD || r->next.kind == DIGITS;
+  struct nut_decimal rest;
+  if (number && below(&r->next.value, 100)) {
+    (void)read_base(r, &rest);
+    add(r, value, &rest);
+  } else {
+    r->next = before;
+  }
+}
+
+/* One term; *scale is what its scales multiply by. */
+static bool read_term(struct reader *r, struct nut_decimal *value,
+                      struct nut_decimal *scale)
+{
+  *scale = nut_decimal_from_int(1);
+  if (!read_base(r, value))
+    return false;
+  if (r->next.kind == HUNDRED) {
+    multiply(r, value, &r->next.value);
+    (void)take(r, HUNDRED);
+    behind_hundred(r, value);
+  }
+  while (r->good && (r->next.kind == SCALE || r->next.kind == HUNDRED)) {
+    struct nut_decimal by = r->next.value;
+    advance(r);
+    multiply(r, value, &by);
+    multiply(r, scale, &by);
+  }
+  return true;
+}
+
+static bool begins_term(enum token_kind kind)
+{
+  return kind == DIGITS || kind == FRACTION || kind == WORD
+         || kind == HUNDRED || kind == SCALE;
+}
+
+/* Is there one more term?  An "and" that leads to none is left. */
+static bool more(struct reader *r)
+{
+  struct token before = r->next;
+  bool joined = take(r, AND);
+  if (begins_term(r->next.kind))
+    return true;
+  if (joined)
+    r->next = before;
+  return false;
+}
+
+/* Two numbers side by side are none: the second of "five twenty" is not
+ * below what the first counts, which is ones. */
+static bool read_terms(struct reader *r, struct nut_decimal *out)
+{
+  struct nut_decimal scale;
+  if (!read_term(r, out, &scale))
+    return false;
+  while (r->good && more(r)) {
+    struct nut_decimal limit = scale;
+    struct nut_decimal term;
+    if (!read_term(r, &term, &scale))
+      return false;
+    if (nut_decimal_cmp(&term, &limit) >= 0 || term.exponent < 0)
+      return false;
+    add(r, out, &term);
+  }
+  return r->good;
+}
+
+/* "minus 5", "-5", U+2212; a hyphen is a sign only at the very beginning. */
+static bool take_sign(struct nut_slice *text)
+{
+  static const char *const signs[] = { "minus ", "minus-", "-",
+                                       "\xe2\x88\x92" };
+  for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+    struct nut_slice sign = nut_slice_of(signs[i]);
+    if (text->len > sign.len
+        && nut_slice_is_nocase(nut_slice_cut(*text, 0, sign.len),
+                               signs[i])) {
+      *text = nut_slice_cut(*text, sign.len, text->len);
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The arena serves list look-ups only. */
 bool nut_number_parse(struct nut_arena *arena,
                       const struct nut_number_words *words,
                       struct nut_slice text, struct nut_decimal *out)
 {
-  struct sum sum = { .fits = true };
   text = nut_slice_trim(text);
-  for (size_t at = 0; at < text.len && sum.fits;) {
-    struct nut_slice rest = nut_slice_cut(text, at, text.len);
-    size_t len = word_len(rest);
-    if (nut_is_digit(rest.ptr[0])) {
-      struct nut_decimal value;
-      len = digits_len(rest);
-      if (len == 0 || !parse_digits(nut_slice_cut(rest, 0, len), &value))
-        return false;
-      add(&sum, &value);
-    } else if (len == 0) {
-      char c = rest.ptr[0];
-      len = 1;
-      if (c != ' ' && c != '-' && c != '\n')
-        break;
-    } else if (!take_word(arena, &sum, words, nut_slice_cut(rest, 0, len))) {
-      break;
-    }
-    at += len;
-  }
-  struct nut_decimal zero = nut_decimal_from_int(0);
-  struct nut_decimal one = nut_decimal_from_int(1);
-  if (!sum.seen && sum.article)
-    add(&sum, &one);
-  return sum.seen && sum.fits
-         && nut_decimal_add(&sum.total, sum.any ? &sum.current : &zero, out);
+  bool negative = take_sign(&text);
+  struct reader r = { .arena = arena, .words = words, .text = text,
+                      .good = true };
+  advance(&r);
+  if (!read_terms(&r, out))
+    return false;
+  out->negative = negative && out->n_digits;
+  return true;
 }

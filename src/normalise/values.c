@@ -78,3 +78,16 @@ bool nut_scale_by(struct nut_fact *fact, size_t multiplier,
   }
   return true;
 }
+
+/* Like the multiplier, the rest is a capture and is not written. */
+bool nut_add_rest(struct nut_fact *fact, size_t value, size_t rest,
+                  int places)
+{
+  struct nut_value *sum = &fact->values[value];
+  if (fact->values[rest].type != NUT_NUM || sum->type != NUT_NUM)
+    return true;
+  struct nut_decimal old = sum->as.num;
+  struct nut_decimal part = fact->values[rest].as.num;
+  return nut_decimal_shift(&part, places)
+         && nut_decimal_add(&old, &part, &sum->as.num);
+}

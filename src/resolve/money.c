@@ -34,9 +34,25 @@ static const struct nut_row *find_currency(const struct nut_table *table,
   return otherwise;
 }
 
+/* "hk $" and "U.S. $" as "HK$" and "US$": without blanks and points, in
+ * capitals. */
+static struct nut_slice squeezed(struct nut_arena *arena,
+                                 struct nut_slice symbol)
+{
+  char *out = nut_arena_alloc(arena, symbol.len + 1);
+  size_t len = 0;
+  for (size_t i = 0; out && i < symbol.len; i++) {
+    char c = symbol.ptr[i];
+    if (c != '.' && c != ' ' && c != '\n')
+      out[len++] = (char)(nut_is_lower(c) ? c - 'a' + 'A' : c);
+  }
+  return (struct nut_slice){ out, len };
+}
+
 /* Symbols and codes are written with their case, words in lower case.  As
  * written comes first, as case can tell two codes apart; only then is a
- * word at the head of a sentence ("Pounds") tried in lower case. */
+ * word at the head of a sentence ("Pounds") tried in lower case, and a
+ * prefixed sign ("au $") in its one form. */
 static const struct nut_row *currency_of(struct nut_resolve *resolve,
                                          const struct nut_fact *fact)
 {
@@ -46,6 +62,9 @@ static const struct nut_row *currency_of(struct nut_resolve *resolve,
   const struct nut_row *row = find_currency(table, symbol, resolve->region);
   if (!row)
     row = find_currency(table, nut_lower(resolve->arena, symbol),
+                        resolve->region);
+  if (!row)
+    row = find_currency(table, squeezed(resolve->arena, symbol),
                         resolve->region);
   return row;
 }

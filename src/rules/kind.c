@@ -162,6 +162,8 @@ static const struct nut_field money_fields[] = {
       "pence, cents: hundredths of symbol" },
   [NUT_MONEY_MULTIPLIER] = { "multiplier", NUT_NUM, NUT_CAPTURE,
       "the scale that value, min and max share" },
+  [NUT_MONEY_CENTS] = { "cents", NUT_NUM, NUT_CAPTURE,
+      "hundredths said behind the amount: 15 dollars 50" },
 };
 
 static const struct nut_field percent_fields[] = {
@@ -181,6 +183,10 @@ static const struct nut_field measure_fields[] = {
   [NUT_MEASURE_MODIFIER] = { "modifier", NUT_TEXT, NUT_BOTH,
       "about at_least at_most more_than less_than" },
   [NUT_MEASURE_CHANGE] = { "change", NUT_TEXT, NUT_BOTH, "up or down" },
+  [NUT_MEASURE_MULTIPLIER] = { "multiplier", NUT_NUM, NUT_CAPTURE,
+      "the scale that value, min and max share" },
+  [NUT_MEASURE_REST] = { "rest", NUT_NUM, NUT_CAPTURE,
+      "smaller units behind the multiplied value: 5 ft 10 in" },
 };
 
 static const struct nut_kind kinds[] = {
