@@ -21,6 +21,8 @@
 #include "normalise/date.h"
 
 #include "base/slice.h"
+#include "normalise/holiday.h"
+#include "normalise/period.h"
 #include "rules/fields.h"
 
 /* What is being built: the value, and whether the anchor was needed. */
@@ -116,6 +118,7 @@ static void put_time(struct timex *t)
     put_padded(t, hour, 2);
     nut_buf_add_byte(&t->out, ':');
     put_padded(t, minute < 0 ? 0 : minute, 2);
+    nut_buf_add(&t->out, nut_text_of(t->fact, NUT_DATE_ZONE));
   } else if (part.len) {
     nut_buf_add_byte(&t->out, 'T');
     nut_buf_add(&t->out, part);
@@ -165,10 +168,16 @@ static int full_year(int year)
 #define MONTHS_AHEAD 3
 
 /* From September 2021 "December" is 2021, from January 2021 it is 2020;
- * from December 2021 "February" is 2022. */
-static int nearest_year(const struct nut_date *anchor, int month)
+ * from December 2021 "February" is 2022.  Where a verb says so, it is the
+ * next or the last one. */
+static int nearest_year(const struct nut_anchor *from, int month)
 {
+  const struct nut_date *anchor = &from->date;
   int ahead = month - anchor->month;
+  if (from->tense == NUT_TENSE_FUTURE)
+    return ahead < 0 ? anchor->year + 1 : anchor->year;
+  if (from->tense == NUT_TENSE_PAST)
+    return ahead > 0 ? anchor->year - 1 : anchor->year;
   if (ahead > MONTHS_AHEAD)
     return anchor->year - 1;
   return ahead < MONTHS_AHEAD - 12 ? anchor->year + 1 : anchor->year;
@@ -209,7 +218,7 @@ static int year_or_nearest(struct timex *t, int month)
   if (!anchor_day(t, &date))
     return -1;
   date.year += has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
-  return has(t, NUT_DATE_SHIFT) ? date.year : nearest_year(&date, month);
+  return has(t, NUT_DATE_SHIFT) ? date.year : nearest_year(t->anchor, month);
 }
 
 static void put_calendar(struct timex *t)
@@ -237,16 +246,42 @@ static void put_month_less_day(struct timex *t)
   t->possible = t->possible && day >= 1 && day <= 31;
 }
 
+/* The months in which seasons (of the north) and quarters begin. */
+static int first_month(const struct timex *t)
+{
+  struct nut_slice season = nut_text_of(t->fact, NUT_DATE_SEASON);
+  if (has(t, NUT_DATE_QUARTER))
+    return 3 * field(t, NUT_DATE_QUARTER) - 2;
+  if (has(t, NUT_DATE_HALF))
+    return 6 * field(t, NUT_DATE_HALF) - 5;
+  if (nut_slice_is(season, "SP"))
+    return 3;
+  if (nut_slice_is(season, "SU"))
+    return 6;
+  return nut_slice_is(season, "FA") ? 9 : 12;
+}
+
+/* A part of a year that is said without it is one that has begun, unless a
+ * verb looks ahead: in January "the fourth quarter" is last year's. */
+static int part_year(const struct timex *t, const struct nut_date *date)
+{
+  int month = first_month(t);
+  if (has(t, NUT_DATE_SHIFT))
+    return date->year + field(t, NUT_DATE_SHIFT);
+  if (t->anchor->tense == NUT_TENSE_FUTURE)
+    return month + 2 < date->month ? date->year + 1 : date->year;
+  return month > date->month ? date->year - 1 : date->year;
+}
+
 /* A year with what divides it: a season, quarter or half, or alone. */
 static void put_year_part(struct timex *t)
 {
   struct nut_date date;
   struct nut_slice season = nut_text_of(t->fact, NUT_DATE_SEASON);
-  int shift = has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
   if (has(t, NUT_DATE_YEAR))
     put_year(t, full_year(field(t, NUT_DATE_YEAR)));
   else if (anchor_day(t, &date))
-    put_year(t, date.year + shift);
+    put_year(t, part_year(t, &date));
   else
     nut_buf_add_text(&t->out, "XXXX");
   if (season.len) {
@@ -261,9 +296,9 @@ static void put_year_part(struct timex *t)
   }
 }
 
-/* "on Friday" is the last one up to the anchor; "next Friday" the coming.
- * On a Friday "Friday" is that day, "last Friday" a week before and "next
- * Friday" a week after. */
+/* "on Friday" is the last one up to the anchor; "next Friday" the coming, and
+ * so is any Friday of a verb that looks ahead.  On a Friday "Friday" is that
+ * day, "last Friday" a week before and "next Friday" a week after. */
 static void put_weekday(struct timex *t)
 {
   struct nut_date date;
@@ -274,7 +309,9 @@ static void put_weekday(struct timex *t)
   } else {
     int back = (nut_day_weekday(anchor_number(t)) - weekday + 7) % 7;
     int shift = has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
-    int days = shift > 0 ? 7 - back : -back;
+    bool ahead = has(t, NUT_DATE_SHIFT)
+                     ? shift > 0 : t->anchor->tense == NUT_TENSE_FUTURE;
+    int days = ahead ? 7 - back : -back;
     if (shift < 0 && back == 0)
       days = -7;
     put_day(t, nut_day_to_date(anchor_number(t) + days));
@@ -398,13 +435,38 @@ static void put_distance(struct timex *t)
     nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
 }
 
-/* A direction ("ago", "later") makes a point in time; a shift without an
+/* "a year earlier", where the talk is of a quarter: the same one a year
+ * before. */
+static bool put_quarter_away(struct timex *t)
+{
+  int64_t amount = 0;
+  struct nut_slice quarter = t->anchor->quarter;
+  struct nut_slice year = nut_slice_cut(quarter, 0, 4);
+  int number = 0;
+  if (!quarter.len || !unit_is(t, "year") || !has(t, NUT_DATE_AMOUNT)
+      || !nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount)
+      || amount != 1 || field(t, NUT_DATE_DIRECTION) > 0
+      || !nut_period_year(year, &number))
+    return false;
+  t->anchored = true;
+  put_year(t, number - 1);
+  nut_buf_add(&t->out, nut_slice_cut(quarter, 4, quarter.len));
+  return true;
+}
+
+/* A direction ("ago", "later") makes a point in time, where a rule says so
+ * only of a verb that looks ahead ("in five years"); a shift without an
  * amount ("last year") does too; all else is a length of time, also "the
  * last three weeks" and sets such as "every week". */
 static void put_unit(struct timex *t)
 {
   bool set = nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
-  if (has(t, NUT_DATE_DIRECTION))
+  bool point = has(t, NUT_DATE_DIRECTION)
+               && (!has(t, NUT_DATE_WHEN)
+                   || t->anchor->tense == NUT_TENSE_FUTURE);
+  if (point && put_quarter_away(t))
+    return;
+  if (point)
     put_distance(t);
   else if (has(t, NUT_DATE_SHIFT) && !has(t, NUT_DATE_AMOUNT) && !set)
     put_unit_away(t, field(t, NUT_DATE_SHIFT));
@@ -423,6 +485,40 @@ static void put_long(struct timex *t)
     put_padded(t, field(t, NUT_DATE_DECADE) / 10, 3);
 }
 
+/* The holiday of the year that is said, or of the one that brings it
+ * nearest (see nearest_holiday). */
+static void put_holiday(struct timex *t)
+{
+  struct nut_date date = { 0, 0, 0 };
+  struct nut_slice code = nut_text_of(t->fact, NUT_DATE_HOLIDAY);
+  bool known = has(t, NUT_DATE_YEAR);
+  if (known)
+    t->possible = nut_holiday_of_year(
+        code, full_year(field(t, NUT_DATE_YEAR)), &date);
+  else if (anchor_day(t, &date))
+    known = nut_holiday_nearest(
+        code, date,
+        has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0,
+        t->anchor->tense, &date);
+  if (known && t->possible) {
+    put_day(t, date);
+  } else {
+    nut_buf_add_text(&t->out, "XXXX");
+    if (code.len == 5 && code.ptr[2] == '-') {
+      nut_buf_add_byte(&t->out, '-');
+      nut_buf_add(&t->out, code);
+    }
+  }
+  if (known)
+    put_time(t);
+}
+
+/* What comes again and again has no year: XXXX-07, XXXX-WXX-2, XXXX-SU. */
+static bool is_set(const struct timex *t)
+{
+  return nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
+}
+
 /* ---- all together ---- */
 
 /* The order matters where a rule captures several parts: a month overrules
@@ -432,6 +528,8 @@ static void put_value(struct timex *t)
 {
   if (has(t, NUT_DATE_REF))
     nut_buf_add(&t->out, nut_text_of(t->fact, NUT_DATE_REF));
+  else if (has(t, NUT_DATE_HOLIDAY))
+    put_holiday(t);
   else if (has(t, NUT_DATE_MONTH))
     put_calendar(t);
   else if (has(t, NUT_DATE_DAY))
@@ -476,6 +574,26 @@ static void finish(struct timex *t, struct nut_arena *arena,
     nut_set_text(fact, NUT_DATE_BASIS, t->anchor->basis);
   else if (!t->anchored)
     nut_set_text(fact, NUT_DATE_BASIS, "explicit");
+  nut_period_set(arena, fact, t->anchor);
+}
+
+/* "two years later", "that day": from the date before.  One that is too
+ * coarse ("that day", after "in 1999") cannot be counted from. */
+static struct nut_anchor own_anchor(const struct nut_fact *fact,
+                                    const struct nut_anchor *anchor)
+{
+  struct nut_anchor own = *anchor;
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  size_t digits = nut_slice_is(unit, "month") ? 7 : 10;
+  if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
+    digits = 4;
+  if (!nut_has(fact, NUT_DATE_ANCHOR) || !anchor->mention.len)
+    return own;
+  own.known = anchor->mention.len >= digits
+              && nut_period_start(anchor->mention, &own.date);
+  own.basis = "anchored";
+  own.quarter = (struct nut_slice){ NULL, 0 };
+  return own;
 }
 
 /* false: no such date.  Lack of memory is the arena's to tell; possible is
@@ -483,7 +601,9 @@ static void finish(struct timex *t, struct nut_arena *arena,
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
                       const struct nut_anchor *anchor)
 {
-  struct timex t = { .fact = fact, .anchor = anchor, .possible = true };
+  struct nut_anchor own = own_anchor(fact, anchor);
+  struct timex t = { .fact = fact, .anchor = &own, .possible = true };
+  own.known = own.known && !is_set(&t);
   nut_buf_init(&t.out, arena->mem);
   put_value(&t);
   if (t.out.failed)

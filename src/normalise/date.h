@@ -9,10 +9,16 @@
 #include "base/day.h"
 #include "normalise/normalise.h"
 
+/* What the verb beside a date says of it. */
+enum nut_tense { NUT_TENSE_UNKNOWN, NUT_TENSE_PAST, NUT_TENSE_FUTURE };
+
 struct nut_anchor {
   bool known;
   struct nut_date date;
   const char *basis; /* "publication", "dateline" or "anchored" */
+  enum nut_tense tense;
+  struct nut_slice mention; /* the value of the date before, or empty */
+  struct nut_slice quarter; /* of the quarter before: "2021-Q3", or empty */
 };
 
 /* Fill in value, kind and basis.  false when the date cannot be. */

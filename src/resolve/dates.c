@@ -8,12 +8,15 @@
  *   published 2021-09-28; "on Friday"    2021-09-24
  *   "this morning (September 28)"        both are 2021-09-28, the first TMO
  *
+ * A verb that looks ahead makes "on Friday" the coming one (tense.c), and
+ * "two years later" counts from the date mentioned before.
+ *
  * Three passes in this order: the dateline needs no anchor, values need
  * one, and brackets need the values of both dates.  normalise has already
  * refused what cannot be in any year; here goes what cannot be in the one
  * found ("29 February", in 2021).  Linear in facts, but for brackets, where
  * each deictic date looks for the next date. */
-#include "resolve/resolve.h"
+#include "resolve/tense.h"
 
 #include "base/slice.h"
 #include "rules/fields.h"
@@ -116,18 +119,59 @@ static enum nut_status take_brackets(struct nut_resolve *resolve,
   return NUT_OK;
 }
 
+/* A value from which others can be counted: a year, month, day or quarter,
+ * with or without a time. */
+static bool is_mention(struct nut_slice value)
+{
+  return value.len >= 4 && nut_is_digit(value.ptr[0])
+         && nut_is_digit(value.ptr[1]) && nut_is_digit(value.ptr[2])
+         && nut_is_digit(value.ptr[3])
+         && nut_slice_find(value, 'W', 0) == NUT_SLICE_NONE;
+}
+
+/* How many sentences later the talk is still of the quarter. */
+#define QUARTER_REACH 2
+
+/* What the dates so far leave for the next one. */
+static void remember(struct nut_anchor *anchor, uint32_t *quarter_sentence,
+                     const struct nut_fact *fact)
+{
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  if (!is_mention(value))
+    return;
+  anchor->mention = value;
+  if (value.len != 7 || value.ptr[5] != 'Q')
+    return;
+  anchor->quarter = value;
+  *quarter_sentence = fact->sentence;
+}
+
+/* Only facts of the text itself have sentences of the article. */
+static bool resolve_date(struct nut_resolve *resolve,
+                         struct nut_anchor *anchor, struct nut_fact *fact)
+{
+  anchor->tense = nut_tense_of(resolve, fact);
+  return nut_date_resolve(resolve->arena, fact, anchor);
+}
+
 /* The list is packed in place; it stays in text order. */
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
   size_t kept = 0;
+  uint32_t quarter_sentence = 0;
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
+  struct nut_anchor anchor = resolve->anchor;
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (is_date(fact)
-        && !nut_date_resolve(resolve->arena, fact, &resolve->anchor))
+    if (anchor.quarter.len
+        && fact->sentence > quarter_sentence + QUARTER_REACH)
+      anchor.quarter = (struct nut_slice){ NULL, 0 };
+    if (is_date(fact) && !resolve_date(resolve, &anchor, fact))
       continue;
+    if (is_date(fact))
+      remember(&anchor, &quarter_sentence, fact);
     facts->ptr[kept++] = *fact;
   }
   facts->len = kept;

@@ -62,6 +62,14 @@ static const struct nut_field date_fields[] = {
       "-1 amount units ago, 1 amount units from now" },
   [NUT_DATE_REF] = { "ref", NUT_TEXT, NUT_CAPTURE,
       "PAST_REF, PRESENT_REF or FUTURE_REF" },
+  [NUT_DATE_HOLIDAY] = { "holiday", NUT_TEXT, NUT_CAPTURE,
+      "12-25; E-2, days from Easter; 11/4/4, month, weekday and which" },
+  [NUT_DATE_ANCHOR] = { "anchor", NUT_TEXT, NUT_CAPTURE,
+      "mention: counts from the date mentioned before" },
+  [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
+      "future: a point in time only if the sentence looks ahead" },
+  [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_CAPTURE,
+      "Z behind a clock time in Universal Time" },
 };
 
 static const struct nut_field place_fields[] = {

@@ -1,0 +1,101 @@
+/* Holidays by calculation: which day a feast falls on, in any year.
+ *
+ * A holiday without a year is the one nearest to the anchor, within half a
+ * year to either side: in December "Christmas" is the one to come, in January
+ * the one that was.  A verb, "last" or "next" overrule that.  Constant time;
+ * years beyond those of base/day.h have none. */
+#include "normalise/holiday.h"
+
+#include "base/slice.h"
+
+/* The Gregorian Easter Sunday (J. Meeus, "Astronomical Algorithms", 1991,
+ * chapter 8; the method is of 1876). */
+static struct nut_date easter(int year)
+{
+  int a = year % 19;
+  int b = year / 100;
+  int c = year % 100;
+  int f = (b + 8) / 25;
+  int g = (b - f + 1) / 3;
+  int h = (19 * a + b - b / 4 - g + 15) % 30;
+  int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+  int m = (a + 11 * h + 22 * l) / 451;
+  int day = h + l - 7 * m + 114;
+  return (struct nut_date){ year, day / 31, day % 31 + 1 };
+}
+
+/* The n-th weekday of a month; -1: its last. */
+static bool nth_weekday(int year, int month, int weekday, int nth,
+                        struct nut_date *out)
+{
+  struct nut_date first = { year, month, 1 };
+  if (!nut_day_valid(first))
+    return false;
+  int days = nut_days_in_month(year, month);
+  int day = 1 + (weekday - nut_day_weekday(nut_day_from_date(first)) + 7) % 7;
+  day += nth > 0 ? 7 * (nth - 1) : 7 * ((days - day) / 7);
+  *out = (struct nut_date){ year, month, day };
+  return nut_day_valid(*out);
+}
+
+/* An integer with a sign perhaps; *at moves behind it. */
+static int read_int(struct nut_slice code, size_t *at)
+{
+  int number = 0;
+  bool minus = *at < code.len && code.ptr[*at] == '-';
+  if (*at < code.len && (minus || code.ptr[*at] == '+'))
+    ++*at;
+  for (; *at < code.len && nut_is_digit(code.ptr[*at]); ++*at)
+    number = number < 1000 ? 10 * number + code.ptr[*at] - '0' : number;
+  return minus ? -number : number;
+}
+
+static bool from_easter(struct nut_slice code, int year, struct nut_date *out)
+{
+  size_t at = 1;
+  *out = easter(year);
+  *out = nut_day_to_date(nut_day_from_date(*out) + read_int(code, &at));
+  return true;
+}
+
+bool nut_holiday_of_year(struct nut_slice code, int year,
+                         struct nut_date *out)
+{
+  size_t at = 0;
+  if (year < 1 || year > 9998 || !code.len)
+    return false;
+  if (code.ptr[0] == 'E')
+    return from_easter(code, year, out);
+  int month = read_int(code, &at);
+  if (at < code.len && code.ptr[at] == '/') {
+    at++;
+    int weekday = read_int(code, &at);
+    at++;
+    return nth_weekday(year, month, weekday, read_int(code, &at), out);
+  }
+  at++;
+  *out = (struct nut_date){ year, month, read_int(code, &at) };
+  return nut_day_valid(*out);
+}
+
+bool nut_holiday_nearest(struct nut_slice code, struct nut_date from,
+                         int shift, enum nut_tense tense,
+                         struct nut_date *out)
+{
+  int32_t best = INT32_MAX;
+  bool before = shift < 0 || (shift == 0 && tense == NUT_TENSE_PAST);
+  bool after = shift > 0 || (shift == 0 && tense == NUT_TENSE_FUTURE);
+  for (int year = from.year - 1; year <= from.year + 1; year++) {
+    struct nut_date date;
+    if (!nut_holiday_of_year(code, year, &date))
+      continue;
+    int32_t away = nut_day_from_date(date) - nut_day_from_date(from);
+    int32_t size = away < 0 ? -away : away;
+    if ((before && (away > 0 || (shift && away == 0)))
+        || (after && (away < 0 || (shift && away == 0))) || size >= best)
+      continue;
+    best = size;
+    *out = date;
+  }
+  return best != INT32_MAX;
+}

@@ -1,0 +1,23 @@
+/* Days of feasts and holidays, from short codes that rule lists give:
+ *
+ *   12-25    a day of each year
+ *   E-2      days before (-) or after (+) Easter Sunday of the West
+ *   11/4/4   month, ISO weekday, which one: the 4th Thursday of November;
+ *            -1 is the last of the month */
+#ifndef NUT_NORMALISE_HOLIDAY_H
+#define NUT_NORMALISE_HOLIDAY_H
+
+#include "normalise/date.h"
+
+/* false: no such code, or no such day in that year. */
+NUT_CHECK bool nut_holiday_of_year(struct nut_slice code, int year,
+                                   struct nut_date *out);
+
+/* The one nearest to a day.  shift -1 and 1 ask for the last one before and
+ * the next one after; so does a tense. */
+NUT_CHECK bool nut_holiday_nearest(struct nut_slice code,
+                                   struct nut_date from, int shift,
+                                   enum nut_tense tense,
+                                   struct nut_date *out);
+
+#endif

@@ -1,0 +1,185 @@
+/* From a TIMEX3 value to the days that it covers.
+ *
+ *   2021-09     2021-09-01 .. 2021-09-30
+ *   2021-W39-WE Saturday and Sunday of that week
+ *   2021-WI     December to February (seasons as meteorologists count them)
+ *   199         1990-01-01 .. 1999-12-31
+ *
+ * The value is read and not the captures: it is what a record says, and what
+ * tense, anchors and mentions have come to.  Values with an X in them, whole
+ * days and clock times have no period. */
+#include "normalise/period.h"
+
+#include "base/slice.h"
+#include "rules/fields.h"
+
+struct period {
+  struct nut_date from;
+  struct nut_date until;
+};
+
+/* All digits; false when one is none. */
+static bool read_digits(struct nut_slice text, size_t from, size_t to,
+                        int *number)
+{
+  *number = 0;
+  if (from >= to || to > text.len)
+    return false;
+  for (size_t i = from; i < to; i++) {
+    if (!nut_is_digit(text.ptr[i]))
+      return false;
+    *number = 10 * *number + text.ptr[i] - '0';
+  }
+  return true;
+}
+
+bool nut_period_year(struct nut_slice text, int *year)
+{
+  return text.len == 4 && read_digits(text, 0, 4, year);
+}
+
+/* Whole months, n of them from one on. */
+static bool of_months(int year, int month, int n, struct period *out)
+{
+  struct nut_date first = { year, month, 1 };
+  if (!nut_day_valid(first))
+    return false;
+  struct nut_date last = nut_day_add_months(first, n - 1);
+  last.day = nut_days_in_month(last.year, last.month);
+  *out = (struct period){ first, last };
+  return true;
+}
+
+/* Days first .. last of an ISO week, 1 Monday. */
+static bool of_week(int year, int week, int first, int last,
+                    struct period *out)
+{
+  if (week < 1 || week > nut_weeks_in_year(year))
+    return false;
+  int32_t monday = nut_day_of_week(year, week);
+  out->from = nut_day_to_date(monday + first - 1);
+  out->until = nut_day_to_date(monday + last - 1);
+  return true;
+}
+
+static int season_month(struct nut_slice season)
+{
+  static const char names[] = "SPSUFAWI";
+  for (int i = 0; i < 4; i++)
+    if (nut_slice_eq(season, (struct nut_slice){ names + 2 * i, 2 }))
+      return 3 * (i + 1);
+  return 0;
+}
+
+/* What stands behind the year and its hyphen. */
+static bool of_part(int year, struct nut_slice part, struct period *out)
+{
+  int number = 0;
+  char letter = part.len ? part.ptr[0] : 0;
+  if (part.len == 2 && read_digits(part, 0, 2, &number))
+    return of_months(year, number, 1, out);
+  if (part.len == 2 && letter == 'Q' && read_digits(part, 1, 2, &number))
+    return of_months(year, 3 * number - 2, 3, out);
+  if (part.len == 2 && letter == 'H' && read_digits(part, 1, 2, &number))
+    return of_months(year, 6 * number - 5, 6, out);
+  if (part.len == 2 && season_month(part))
+    return of_months(year, season_month(part), 3, out);
+  if (letter != 'W' || !read_digits(part, 1, 3, &number))
+    return false;
+  if (part.len == 3)
+    return of_week(year, number, 1, 7, out);
+  return nut_slice_is(nut_slice_cut(part, 3, part.len), "-WE")
+         && of_week(year, number, 6, 7, out);
+}
+
+static bool of_value(struct nut_slice value, struct period *out)
+{
+  int number = 0;
+  if (value.len < 2 || value.len > 4 || !read_digits(value, 0, value.len,
+                                                     &number))
+    return value.len > 5 && value.ptr[4] == '-'
+           && read_digits(value, 0, 4, &number)
+           && of_part(number, nut_slice_cut(value, 5, value.len), out);
+  int years = value.len == 4 ? 1 : value.len == 3 ? 10 : 100;
+  return of_months(number * years, 1, 12 * years, out);
+}
+
+bool nut_period_start(struct nut_slice value, struct nut_date *out)
+{
+  struct period period;
+  if (nut_day_parse(nut_slice_cut(value, 0, 10), out))
+    return true;
+  if (value.len < 4 || !of_value(value, &period))
+    return false;
+  *out = period.from;
+  return true;
+}
+
+/* ---- lengths of time beside the anchor ---- */
+
+/* `amount` units from a day; false for units that are shorter. */
+static bool move(struct nut_date from, struct nut_slice unit, int amount,
+                 struct nut_date *out)
+{
+  static const struct { const char *unit; int months; int days; } sizes[] = {
+    { "day", 0, 1 }, { "week", 0, 7 }, { "fortnight", 0, 14 },
+    { "month", 1, 0 }, { "quarter", 3, 0 }, { "year", 12, 0 },
+    { "decade", 120, 0 },
+  };
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    if (!nut_slice_is(unit, sizes[i].unit))
+      continue;
+    *out = nut_day_add_months(from, amount * sizes[i].months);
+    *out = nut_day_to_date(nut_day_from_date(*out)
+                           + amount * sizes[i].days);
+    return nut_day_valid(*out);
+  }
+  return false;
+}
+
+/* "the past 18 months" ends at the anchor, "the next two days" begin behind
+ * it. */
+static bool of_length(const struct nut_fact *fact,
+                      const struct nut_anchor *anchor, struct period *out)
+{
+  int64_t amount = 0;
+  int64_t shift = nut_int_or(fact, NUT_DATE_SHIFT, 0);
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  if (!anchor->known || !shift || !nut_has(fact, NUT_DATE_AMOUNT)
+      || !nut_decimal_int(&fact->values[NUT_DATE_AMOUNT].as.num, &amount)
+      || amount < 1 || amount > 1000)
+    return false;
+  out->from = out->until = anchor->date;
+  if (shift < 0)
+    return move(anchor->date, unit, -(int)amount, &out->from);
+  out->from = nut_day_to_date(nut_day_from_date(anchor->date) + 1);
+  return move(anchor->date, unit, (int)amount, &out->until);
+}
+
+static struct nut_slice day_text(struct nut_arena *arena,
+                                 const struct nut_date *date)
+{
+  struct nut_buf buf;
+  nut_buf_init(&buf, arena->mem);
+  nut_buf_addf(&buf, "%04d-%02d-%02d", date->year, date->month, date->day);
+  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
+  nut_buf_drop(&buf);
+  return text;
+}
+
+void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
+                    const struct nut_anchor *anchor)
+{
+  struct period period;
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  bool length = value.len && value.ptr[0] == 'P';
+  fact->values[NUT_DATE_FROM] = (struct nut_value){ NUT_NONE, { 0 } };
+  fact->values[NUT_DATE_UNTIL] = (struct nut_value){ NUT_NONE, { 0 } };
+  if (length ? !of_length(fact, anchor, &period)
+             : !of_value(value, &period))
+    return;
+  fact->values[NUT_DATE_FROM] =
+      nut_value_text(day_text(arena, &period.from));
+  fact->values[NUT_DATE_UNTIL] =
+      nut_value_text(day_text(arena, &period.until));
+}

@@ -1,0 +1,21 @@
+/* The first and last day of what a date's value stands for. */
+#ifndef NUT_NORMALISE_PERIOD_H
+#define NUT_NORMALISE_PERIOD_H
+
+#include "normalise/date.h"
+
+/* Fill in from and until of a date that has its value: of a period ("2021-09",
+ * "199", "2021-W39"), and of a length of time that ends or begins at the
+ * anchor ("the past 18 months").  Others stay as they are. */
+void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
+                    const struct nut_anchor *anchor);
+
+/* The first day of a value that has a year: 2021, 2021-09, 2021-09-28...; false
+ * when it has none. */
+NUT_CHECK bool nut_period_start(struct nut_slice value,
+                                struct nut_date *out);
+
+/* Four digits as a number. */
+NUT_CHECK bool nut_period_year(struct nut_slice text, int *year);
+
+#endif

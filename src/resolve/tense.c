@@ -1,0 +1,127 @@
+/* The tense at a date, from the words beside it.
+ *
+ * "It will open on Friday" and "it opened on Friday" differ in a verb, and so
+ * in the week.  Which words tell is the list `tense` of the rules: past,
+ * future, or
+ *
+ *   infinitive   "to": ahead, if a verb follows; a capital, or a word that the
+ *                list calls "noun", makes it a direction ("to court")
+ *   be           in front of a past word: "will be held" is ahead
+ *
+ * and words that begin with * stand for endings ("*ed").  No parsing: the verb
+ * that governs a date in news stands a few words before it, and where it does
+ * not, most sentences have one tense.  At most WORDS_MAX words are looked at on
+ * each side. */
+#include "resolve/tense.h"
+
+#include "base/slice.h"
+#include "rules/wordlist.h"
+
+#define WORDS_MAX 14
+
+static bool is_word_byte(char c)
+{
+  return nut_is_alpha(c) || c == '\'' || (unsigned char)c >= 0x80;
+}
+
+/* What the list says of a word, or an empty slice.  Of endings the two- and
+ * three-letter ones are asked for. */
+static struct nut_slice meaning(const struct nut_resolve *resolve,
+                                const struct nut_wordlist *list,
+                                struct nut_slice word)
+{
+  char ending[8] = "*";
+  const struct nut_word *found =
+      nut_wordlist_find(resolve->arena, list, word);
+  for (size_t n = 3; !found && n >= 2; n--) {
+    if (word.len < n + 2)
+      continue;
+    for (size_t i = 0; i < n; i++)
+      ending[1 + i] = (char)(word.ptr[word.len - n + i] | 0x20);
+    found = nut_wordlist_find(resolve->arena, list,
+                              (struct nut_slice){ ending, n + 1 });
+  }
+  return found ? found->value.as.text : (struct nut_slice){ NULL, 0 };
+}
+
+/* The word that ends at or before `at`, not before `start`; empty: none.  A
+ * sign ends a clause only if it is a semicolon. */
+static struct nut_slice word_before(const char *text, uint32_t start,
+                                    uint32_t at)
+{
+  while (at > start && !is_word_byte(text[at - 1])) {
+    at--;
+    if (text[at] == ';')
+      return (struct nut_slice){ NULL, 0 };
+  }
+  uint32_t end = at;
+  while (at > start && is_word_byte(text[at - 1]))
+    at--;
+  return (struct nut_slice){ text + at, end - at };
+}
+
+static struct nut_slice word_behind(const char *text, uint32_t at,
+                                    uint32_t end)
+{
+  while (at < end && !is_word_byte(text[at]))
+    at++;
+  uint32_t start = at;
+  while (at < end && is_word_byte(text[at]))
+    at++;
+  return (struct nut_slice){ text + start, at - start };
+}
+
+static enum nut_tense tense_of_word(const struct nut_resolve *resolve,
+                                    const struct nut_wordlist *list,
+                                    struct nut_slice word,
+                                    struct nut_slice next)
+{
+  struct nut_slice says = meaning(resolve, list, word);
+  if (nut_slice_is(says, "past"))
+    return NUT_TENSE_PAST;
+  if (nut_slice_is(says, "future"))
+    return NUT_TENSE_FUTURE;
+  if (nut_slice_is(says, "infinitive") && next.len
+      && nut_is_lower(next.ptr[0])
+      && !nut_slice_is(meaning(resolve, list, next), "noun"))
+    return NUT_TENSE_FUTURE;
+  return NUT_TENSE_UNKNOWN;
+}
+
+enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
+                            const struct nut_fact *fact)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(resolve->rules, "tense");
+  const char *text = resolve->article->shadow.ptr;
+  struct nut_span sentence =
+      resolve->article->sentences[fact->sentence].span;
+  struct nut_slice next = { NULL, 0 };
+  enum nut_tense tense = NUT_TENSE_UNKNOWN;
+  uint32_t at = fact->span.start;
+  if (!list)
+    return NUT_TENSE_UNKNOWN;
+  for (int i = 0; i < WORDS_MAX && !tense; i++) {
+    struct nut_slice word = word_before(text, sentence.start, at);
+    if (!word.len)
+      break;
+    tense = tense_of_word(resolve, list, word, next);
+    at = (uint32_t)(word.ptr - text);
+    if (tense == NUT_TENSE_PAST
+        && nut_slice_is(meaning(resolve, list,
+                                word_before(text, sentence.start, at)),
+                        "be"))
+      tense = NUT_TENSE_FUTURE;
+    next = word;
+  }
+  at = fact->span.end;
+  for (int i = 0; i < WORDS_MAX && !tense; i++) {
+    struct nut_slice word = word_behind(text, at, sentence.end);
+    if (!word.len)
+      break;
+    at = (uint32_t)(word.ptr + word.len - text);
+    tense = tense_of_word(resolve, list, word,
+                          word_behind(text, at, sentence.end));
+  }
+  return tense;
+}
