@@ -164,23 +164,43 @@ static int full_year(int year)
   return year < 30 ? 2000 + year : 1900 + year;
 }
 
-/* News looks back: a month without a year is at most this far ahead. */
+/* News looks back: a month without a year is at most so far ahead, and
+ * further only where a verb looks ahead, or less far where one looks back. */
 #define MONTHS_AHEAD 3
+#define MONTHS_AHEAD_OF_FUTURE 9
+#define MONTHS_AHEAD_OF_PAST 0
+#define MONTHS_AHEAD_OF_PAST_DAY 2
 
 /* From September 2021 "December" is 2021, from January 2021 it is 2020;
- * from December 2021 "February" is 2022.  Where a verb says so, it is the
- * next or the last one. */
-static int nearest_year(const struct nut_anchor *from, int month)
+ * from December 2021 "February" is 2022.  A day of a month is named mostly
+ * when it is near ("he said it is payable Dec. 15"), so what verbs say of it
+ * counts for less. */
+static int nearest_year(const struct nut_anchor *from, int month, bool day)
 {
   const struct nut_date *anchor = &from->date;
   int ahead = month - anchor->month;
+  int most = MONTHS_AHEAD;
   if (from->tense == NUT_TENSE_FUTURE)
-    return ahead < 0 ? anchor->year + 1 : anchor->year;
-  if (from->tense == NUT_TENSE_PAST)
-    return ahead > 0 ? anchor->year - 1 : anchor->year;
-  if (ahead > MONTHS_AHEAD)
+    most = MONTHS_AHEAD_OF_FUTURE;
+  else if (from->tense == NUT_TENSE_PAST)
+    most = day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;
+  if (ahead > most)
     return anchor->year - 1;
-  return ahead < MONTHS_AHEAD - 12 ? anchor->year + 1 : anchor->year;
+  return ahead < most - 11 ? anchor->year + 1 : anchor->year;
+}
+
+/* "last April" is the latest one that is over, "next April" the first to
+ * come, "this April" the year's.  With the unit "year" the shift is that of
+ * the year: "April last year". */
+static int shifted_year(const struct timex *t, const struct nut_date *date,
+                        int month)
+{
+  int shift = field(t, NUT_DATE_SHIFT);
+  if (shift < 0 && !unit_is(t, "year"))
+    return month < date->month ? date->year : date->year - 1;
+  if (shift > 0 && !unit_is(t, "year"))
+    return month > date->month ? date->year : date->year + 1;
+  return date->year + shift;
 }
 
 /* Without a year 29 February must pass: 2000 stands in as it has one. */
@@ -208,8 +228,8 @@ static void put_month_day(struct timex *t, int year, int month, int day)
   }
 }
 
-/* "last September": a shift counts from the anchor's year and overrules the
- * nearest one.  -1: not known. */
+/* The year that is said, or the one that a shift or nearness gives.  -1: not
+ * known. */
 static int year_or_nearest(struct timex *t, int month)
 {
   struct nut_date date;
@@ -217,8 +237,9 @@ static int year_or_nearest(struct timex *t, int month)
     return full_year(field(t, NUT_DATE_YEAR));
   if (!anchor_day(t, &date))
     return -1;
-  date.year += has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
-  return has(t, NUT_DATE_SHIFT) ? date.year : nearest_year(t->anchor, month);
+  return has(t, NUT_DATE_SHIFT)
+             ? shifted_year(t, &date, month)
+             : nearest_year(t->anchor, month, has(t, NUT_DATE_DAY));
 }
 
 static void put_calendar(struct timex *t)
@@ -261,15 +282,22 @@ static int first_month(const struct timex *t)
   return nut_slice_is(season, "FA") ? 9 : 12;
 }
 
+/* So many months from its beginning a quarter is still reported on: "it
+ * expects to post a loss for the third quarter", in December. */
+#define REPORTED_MONTHS 6
+
 /* A part of a year that is said without it is one that has begun, unless a
  * verb looks ahead: in January "the fourth quarter" is last year's. */
 static int part_year(const struct timex *t, const struct nut_date *date)
 {
   int month = first_month(t);
   if (has(t, NUT_DATE_SHIFT))
-    return date->year + field(t, NUT_DATE_SHIFT);
+    return has(t, NUT_DATE_SEASON)
+               ? shifted_year(t, date, month)
+               : date->year + field(t, NUT_DATE_SHIFT);
   if (t->anchor->tense == NUT_TENSE_FUTURE)
-    return month + 2 < date->month ? date->year + 1 : date->year;
+    return month + REPORTED_MONTHS < date->month ? date->year + 1
+                                                 : date->year;
   return month > date->month ? date->year - 1 : date->year;
 }
 
