@@ -367,7 +367,7 @@ static const struct unit units[] = {
   { "month", "M", false, 1 },   { "quarter", "M", false, 3 },
   { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
   { "century", "Y", false, 100 }, { "fortnight", "W", false, 2 },
-  { "night", "NI", true, 1 },
+  { "night", "NI", true, 1 },     { "period", "X", false, 1 },
 };
 
 static const struct unit *unit_of(const struct timex *t)
@@ -482,6 +482,48 @@ static bool put_quarter_away(struct timex *t)
   return true;
 }
 
+/* The last quarter that is over. */
+static struct nut_date quarter_before(struct nut_date date)
+{
+  date.day = 1;
+  return nut_day_add_months(date, -3);
+}
+
+/* The quarter that the talk is of, or one some quarters from it; with a year
+ * or a number of its own, these. */
+static void put_quarter_of_talk(struct timex *t)
+{
+  struct nut_date date = { 0, 1, 1 };
+  struct nut_slice quarter = t->anchor->quarter;
+  bool known = quarter.len
+               && nut_period_year(nut_slice_cut(quarter, 0, 4), &date.year);
+  if (known) {
+    t->anchored = true;
+    date.month = 3 * (quarter.ptr[6] - '0') - 2;
+  } else if (!has(t, NUT_DATE_YEAR) && anchor_day(t, &date)) {
+    date = quarter_before(date);
+    known = true;
+  }
+  if (known)
+    date = nut_day_add_months(date, 3 * (int)nut_int_or(
+        t->fact, NUT_DATE_SHIFT, 0));
+  if (has(t, NUT_DATE_YEAR))
+    put_year(t, field(t, NUT_DATE_YEAR));
+  else if (known)
+    put_year(t, date.year);
+  else
+    nut_buf_add_text(&t->out, "XXXX");
+  if (!known && has(t, NUT_DATE_YEAR))
+    return;
+  nut_buf_add_text(&t->out, "-Q");
+  if (has(t, NUT_DATE_QUARTER))
+    nut_buf_add_int(&t->out, field(t, NUT_DATE_QUARTER));
+  else if (known)
+    nut_buf_add_int(&t->out, (date.month - 1) / 3 + 1);
+  else
+    nut_buf_add_byte(&t->out, 'X');
+}
+
 /* A direction ("ago", "later") makes a point in time, where a rule says so
  * only of a verb that looks ahead ("in five years"); a shift without an
  * amount ("last year") does too; all else is a length of time, also "the
@@ -491,7 +533,13 @@ static void put_unit(struct timex *t)
   bool set = nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
   bool point = has(t, NUT_DATE_DIRECTION)
                && (!has(t, NUT_DATE_WHEN)
-                   || t->anchor->tense == NUT_TENSE_FUTURE);
+                   || t->anchor->tense == NUT_TENSE_FUTURE
+                   || nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN),
+                                   "past"));
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "quarter")) {
+    put_quarter_of_talk(t);
+    return;
+  }
   if (point && put_quarter_away(t))
     return;
   if (point)
@@ -605,6 +653,16 @@ static void finish(struct timex *t, struct nut_arena *arena,
   nut_period_set(arena, fact, t->anchor);
 }
 
+/* "a year earlier" behind "it hopes for more in 1990" is before today. */
+static bool looks_back_from_ahead(const struct nut_fact *fact,
+                                  const struct nut_anchor *anchor)
+{
+  struct nut_date date;
+  return anchor->known && nut_int_or(fact, NUT_DATE_DIRECTION, 0) < 0
+         && nut_period_start(anchor->mention, &date)
+         && nut_day_from_date(date) > nut_day_from_date(anchor->date);
+}
+
 /* "two years later", "that day": from the date before.  One that is too
  * coarse ("that day", after "in 1999") cannot be counted from. */
 static struct nut_anchor own_anchor(const struct nut_fact *fact,
@@ -615,7 +673,10 @@ static struct nut_anchor own_anchor(const struct nut_fact *fact,
   size_t digits = nut_slice_is(unit, "month") ? 7 : 10;
   if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
     digits = 4;
-  if (!nut_has(fact, NUT_DATE_ANCHOR) || !anchor->mention.len)
+  if (!nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")
+      || !anchor->mention.len)
+    return own;
+  if (looks_back_from_ahead(fact, anchor))
     return own;
   own.known = anchor->mention.len >= digits
               && nut_period_start(anchor->mention, &own.date);

@@ -130,7 +130,7 @@ static bool is_mention(struct nut_slice value)
 }
 
 /* How many sentences later the talk is still of the quarter. */
-#define QUARTER_REACH 2
+#define QUARTER_REACH 5
 
 /* What the dates so far leave for the next one. */
 static void remember(struct nut_anchor *anchor, uint32_t *quarter_sentence,
@@ -140,7 +140,8 @@ static void remember(struct nut_anchor *anchor, uint32_t *quarter_sentence,
   if (!is_mention(value))
     return;
   anchor->mention = value;
-  if (value.len != 7 || value.ptr[5] != 'Q')
+  if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
+      || nut_has(fact, NUT_DATE_ANCHOR))
     return;
   anchor->quarter = value;
   *quarter_sentence = fact->sentence;
