@@ -19,6 +19,7 @@
 #include "resolve/tense.h"
 
 #include "base/slice.h"
+#include "normalise/period.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 
@@ -132,6 +133,19 @@ static bool is_mention(struct nut_slice value)
 /* How many sentences later the talk is still of the quarter. */
 #define QUARTER_REACH 5
 
+/* The quarter that a report is about began at most so many days before. */
+#define QUARTER_AGE 330
+
+static bool is_recent(const struct nut_anchor *anchor,
+                      struct nut_slice quarter)
+{
+  struct nut_date date;
+  if (!anchor->known || !nut_period_start(quarter, &date))
+    return true;
+  int32_t age = nut_day_from_date(anchor->date) - nut_day_from_date(date);
+  return age >= 0 && age <= QUARTER_AGE;
+}
+
 /* What the dates so far leave for the next one. */
 static void remember(struct nut_anchor *anchor, uint32_t *quarter_sentence,
                      const struct nut_fact *fact)
@@ -141,7 +155,7 @@ static void remember(struct nut_anchor *anchor, uint32_t *quarter_sentence,
     return;
   anchor->mention = value;
   if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
-      || nut_has(fact, NUT_DATE_ANCHOR))
+      || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(anchor, value))
     return;
   anchor->quarter = value;
   *quarter_sentence = fact->sentence;

@@ -96,7 +96,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   const char *text = resolve->article->shadow.ptr;
   struct nut_span sentence =
       resolve->article->sentences[fact->sentence].span;
-  struct nut_slice next = { NULL, 0 };
+  const struct nut_slice none = { NULL, 0 };
+  struct nut_slice next = none;
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   uint32_t at = fact->span.start;
   if (!list)
@@ -120,8 +121,7 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
     if (!word.len)
       break;
     at = (uint32_t)(word.ptr + word.len - text);
-    tense = tense_of_word(resolve, list, word,
-                          word_behind(text, at, sentence.end));
+    tense = tense_of_word(resolve, list, word, none);
   }
   return tense;
 }
