@@ -663,6 +663,33 @@ static bool looks_back_from_ahead(const struct nut_fact *fact,
          && nut_day_from_date(date) > nut_day_from_date(anchor->date);
 }
 
+/* A clock time alone. */
+static bool is_bare_clock(const struct nut_fact *fact)
+{
+  static const size_t days[] = {
+    NUT_DATE_MONTH, NUT_DATE_DAY, NUT_DATE_WEEKDAY, NUT_DATE_UNIT,
+    NUT_DATE_SHIFT, NUT_DATE_HOLIDAY,
+  };
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+    if (nut_has(fact, days[i]))
+      return false;
+  return nut_has(fact, NUT_DATE_HOUR);
+}
+
+/* "on Saturday ...  at about 9.50pm": the day of the story, where one was
+ * said shortly before. */
+static void take_story_day(const struct nut_fact *fact,
+                           struct nut_anchor *own)
+{
+  struct nut_date date;
+  if (!is_bare_clock(fact) || own->day.len < 10
+      || !nut_period_start(own->day, &date))
+    return;
+  own->known = true;
+  own->date = date;
+  own->basis = "anchored";
+}
+
 /* "two years later", "that day": from the date before.  One that is too
  * coarse ("that day", after "in 1999") cannot be counted from. */
 static struct nut_anchor own_anchor(const struct nut_fact *fact,
@@ -671,6 +698,7 @@ static struct nut_anchor own_anchor(const struct nut_fact *fact,
   struct nut_anchor own = *anchor;
   struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
   size_t digits = nut_slice_is(unit, "month") ? 7 : 10;
+  take_story_day(fact, &own);
   if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
     digits = 4;
   if (!nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")

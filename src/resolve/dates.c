@@ -146,19 +146,40 @@ static bool is_recent(const struct nut_anchor *anchor,
   return age >= 0 && age <= QUARTER_AGE;
 }
 
+/* How many sentences later a clock time is still one of the day. */
+#define DAY_REACH 3
+
 /* What the dates so far leave for the next one. */
-static void remember(struct nut_anchor *anchor, uint32_t *quarter_sentence,
-                     const struct nut_fact *fact)
+struct story {
+  struct nut_anchor anchor;
+  uint32_t quarter_sentence;
+  uint32_t day_sentence;
+};
+
+static void forget(struct story *story, uint32_t sentence)
+{
+  const struct nut_slice none = { NULL, 0 };
+  if (sentence > story->quarter_sentence + QUARTER_REACH)
+    story->anchor.quarter = none;
+  if (sentence > story->day_sentence + DAY_REACH)
+    story->anchor.day = none;
+}
+
+static void remember(struct story *story, const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
   if (!is_mention(value))
     return;
-  anchor->mention = value;
+  story->anchor.mention = value;
+  if (is_day(value)) {
+    story->anchor.day = value;
+    story->day_sentence = fact->sentence;
+  }
   if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
-      || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(anchor, value))
+      || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(&story->anchor, value))
     return;
-  anchor->quarter = value;
-  *quarter_sentence = fact->sentence;
+  story->anchor.quarter = value;
+  story->quarter_sentence = fact->sentence;
 }
 
 /* Only facts of the text itself have sentences of the article. */
@@ -174,19 +195,16 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
   size_t kept = 0;
-  uint32_t quarter_sentence = 0;
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
-  struct nut_anchor anchor = resolve->anchor;
+  struct story story = { .anchor = resolve->anchor };
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (anchor.quarter.len
-        && fact->sentence > quarter_sentence + QUARTER_REACH)
-      anchor.quarter = (struct nut_slice){ NULL, 0 };
-    if (is_date(fact) && !resolve_date(resolve, &anchor, fact))
+    forget(&story, fact->sentence);
+    if (is_date(fact) && !resolve_date(resolve, &story.anchor, fact))
       continue;
     if (is_date(fact))
-      remember(&anchor, &quarter_sentence, fact);
+      remember(&story, fact);
     facts->ptr[kept++] = *fact;
   }
   facts->len = kept;
