@@ -4,8 +4,9 @@
  * in the week.  Which words tell is the list `tense` of the rules: past,
  * future, or
  *
- *   infinitive   "to": ahead, if a verb follows; a capital, or a word that the
- *                list calls "noun", makes it a direction ("to court")
+ *   infinitive   "to": ahead behind a word that the list calls present ("is to
+ *                appear"); behind others it is as the verb before it ("failed
+ *                to win", "plans to go")
  *   be           in front of a past word: "will be held" is ahead
  *
  * and words that begin with * stand for endings ("*ed").  No parsing: the verb
@@ -17,7 +18,7 @@
 #include "base/slice.h"
 #include "rules/wordlist.h"
 
-#define WORDS_MAX 14
+#define WORDS_MAX 20
 
 static bool is_word_byte(char c)
 {
@@ -71,19 +72,19 @@ static struct nut_slice word_behind(const char *text, uint32_t at,
   return (struct nut_slice){ text + start, at - start };
 }
 
+/* `before` is the word in front, or empty. */
 static enum nut_tense tense_of_word(const struct nut_resolve *resolve,
                                     const struct nut_wordlist *list,
                                     struct nut_slice word,
-                                    struct nut_slice next)
+                                    struct nut_slice before)
 {
   struct nut_slice says = meaning(resolve, list, word);
+  struct nut_slice front = meaning(resolve, list, before);
   if (nut_slice_is(says, "past"))
-    return NUT_TENSE_PAST;
-  if (nut_slice_is(says, "future"))
-    return NUT_TENSE_FUTURE;
-  if (nut_slice_is(says, "infinitive") && next.len
-      && nut_is_lower(next.ptr[0])
-      && !nut_slice_is(meaning(resolve, list, next), "noun"))
+    return nut_slice_is(front, "be") ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
+  if (nut_slice_is(says, "future")
+      || (nut_slice_is(says, "infinitive")
+          && nut_slice_is(front, "present")))
     return NUT_TENSE_FUTURE;
   return NUT_TENSE_UNKNOWN;
 }
@@ -96,32 +97,25 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   const char *text = resolve->article->shadow.ptr;
   struct nut_span sentence =
       resolve->article->sentences[fact->sentence].span;
-  const struct nut_slice none = { NULL, 0 };
-  struct nut_slice next = none;
+  struct nut_slice before = { NULL, 0 };
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
-  uint32_t at = fact->span.start;
   if (!list)
     return NUT_TENSE_UNKNOWN;
-  for (int i = 0; i < WORDS_MAX && !tense; i++) {
-    struct nut_slice word = word_before(text, sentence.start, at);
-    if (!word.len)
-      break;
-    tense = tense_of_word(resolve, list, word, next);
-    at = (uint32_t)(word.ptr - text);
-    if (tense == NUT_TENSE_PAST
-        && nut_slice_is(meaning(resolve, list,
-                                word_before(text, sentence.start, at)),
-                        "be"))
-      tense = NUT_TENSE_FUTURE;
-    next = word;
+  struct nut_slice word = word_before(text, sentence.start,
+                                      fact->span.start);
+  for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
+    before = word_before(text, sentence.start,
+                         (uint32_t)(word.ptr - text));
+    tense = tense_of_word(resolve, list, word, before);
+    word = before;
   }
-  at = fact->span.end;
-  for (int i = 0; i < WORDS_MAX && !tense; i++) {
-    struct nut_slice word = word_behind(text, at, sentence.end);
-    if (!word.len)
-      break;
-    at = (uint32_t)(word.ptr + word.len - text);
-    tense = tense_of_word(resolve, list, word, none);
+  before = (struct nut_slice){ NULL, 0 };
+  word = word_behind(text, fact->span.end, sentence.end);
+  for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
+    tense = tense_of_word(resolve, list, word, before);
+    before = word;
+    word = word_behind(text, (uint32_t)(word.ptr + word.len - text),
+                       sentence.end);
   }
   return tense;
 }
