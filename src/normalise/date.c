@@ -325,7 +325,8 @@ static void put_year_part(struct timex *t)
 }
 
 /* "on Friday" is the last one up to the anchor; "next Friday" the coming, and
- * so is any Friday of a verb that looks ahead.  On a Friday "Friday" is that
+ * so is any Friday of a verb that looks ahead; "Friday of last week" is that
+ * week's.  On a Friday "Friday" is that
  * day, "last Friday" a week before and "next Friday" a week after. */
 static void put_weekday(struct timex *t)
 {
@@ -342,6 +343,8 @@ static void put_weekday(struct timex *t)
     int days = ahead ? 7 - back : -back;
     if (shift < 0 && back == 0)
       days = -7;
+    if (unit_is(t, "week"))
+      days = weekday - nut_day_weekday(anchor_number(t)) + 7 * shift;
     put_day(t, nut_day_to_date(anchor_number(t) + days));
   }
   put_time(t);
@@ -524,6 +527,26 @@ static void put_quarter_of_talk(struct timex *t)
     nut_buf_add_byte(&t->out, 'X');
 }
 
+/* "at the weekend": the last one that has begun, or the first that will be
+ * where a verb looks ahead. */
+static void put_weekend(struct timex *t)
+{
+  struct nut_date date;
+  if (!anchor_day(t, &date)) {
+    nut_buf_add_text(&t->out, "XXXX-WXX-WE");
+    return;
+  }
+  bool begun = nut_day_weekday(anchor_number(t)) >= 6;
+  bool ahead = t->anchor->tense == NUT_TENSE_FUTURE;
+  put_week(t, anchor_number(t) - (begun || ahead ? 0 : 7), true);
+}
+
+static bool is_the_weekend(const struct timex *t)
+{
+  return unit_is(t, "weekend") && !has(t, NUT_DATE_SHIFT)
+         && !has(t, NUT_DATE_AMOUNT) && !has(t, NUT_DATE_KIND);
+}
+
 /* A direction ("ago", "later") makes a point in time, where a rule says so
  * only of a verb that looks ahead ("in five years"); a shift without an
  * amount ("last year") does too; all else is a length of time, also "the
@@ -542,7 +565,9 @@ static void put_unit(struct timex *t)
   }
   if (point && put_quarter_away(t))
     return;
-  if (point)
+  if (is_the_weekend(t))
+    put_weekend(t);
+  else if (point)
     put_distance(t);
   else if (has(t, NUT_DATE_SHIFT) && !has(t, NUT_DATE_AMOUNT) && !set)
     put_unit_away(t, field(t, NUT_DATE_SHIFT));
@@ -663,7 +688,7 @@ static bool looks_back_from_ahead(const struct nut_fact *fact,
          && nut_day_from_date(date) > nut_day_from_date(anchor->date);
 }
 
-/* A clock time alone. */
+/* A clock time or a part of the day alone. */
 static bool is_bare_clock(const struct nut_fact *fact)
 {
   static const size_t days[] = {
@@ -673,7 +698,7 @@ static bool is_bare_clock(const struct nut_fact *fact)
   for (size_t i = 0; i < sizeof days / sizeof *days; i++)
     if (nut_has(fact, days[i]))
       return false;
-  return nut_has(fact, NUT_DATE_HOUR);
+  return nut_has(fact, NUT_DATE_HOUR) || nut_has(fact, NUT_DATE_PART);
 }
 
 /* "on Saturday ...  at about 9.50pm": the day of the story, where one was
