@@ -426,8 +426,9 @@ static void put_months_away(struct timex *t, int n)
 }
 
 /* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
- * are days, so hours and less cannot be counted from them and become a mere
- * reference to past or future. */
+ * are days, so hours and less cannot be counted from them: where an amount is
+ * said it stays a length ("six minutes later"), else it is a mere reference
+ * to past or future. */
 static void put_unit_away(struct timex *t, int n)
 {
   struct nut_date date;
@@ -436,7 +437,10 @@ static void put_unit_away(struct timex *t, int n)
     return;
   }
   if (unit_is(t, "second") || unit_is(t, "minute") || unit_is(t, "hour")) {
-    nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
+    if (has(t, NUT_DATE_AMOUNT))
+      put_duration(t);
+    else
+      nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
     return;
   }
   if (!anchor_day(t, &date))
@@ -701,6 +705,25 @@ static bool is_bare_clock(const struct nut_fact *fact)
   return nut_has(fact, NUT_DATE_HOUR) || nut_has(fact, NUT_DATE_PART);
 }
 
+/* Hours that are still called night. */
+#define NIGHT_ENDS 6
+#define EVENING_BEGINS 18
+
+/* "at 9pm on Sunday ... until 1am" goes past midnight. */
+static bool is_past_midnight(const struct nut_fact *fact,
+                             struct nut_slice day)
+{
+  bool morning = nut_slice_is(nut_text_of(fact, NUT_DATE_MERIDIEM), "am")
+                 && nut_int_or(fact, NUT_DATE_HOUR, NIGHT_ENDS) % 12
+                        < NIGHT_ENDS;
+  struct nut_slice time = nut_slice_cut(day, 11, 13);
+  if (!morning || time.len < 2)
+    return false;
+  if (!nut_is_digit(time.ptr[0]))
+    return nut_slice_is(time, "NI") || nut_slice_is(time, "EV");
+  return 10 * (time.ptr[0] - '0') + time.ptr[1] - '0' >= EVENING_BEGINS;
+}
+
 /* "on Saturday ...  at about 9.50pm": the day of the story, where one was
  * said shortly before. */
 static void take_story_day(const struct nut_fact *fact,
@@ -710,6 +733,8 @@ static void take_story_day(const struct nut_fact *fact,
   if (!is_bare_clock(fact) || own->day.len < 10
       || !nut_period_start(own->day, &date))
     return;
+  if (is_past_midnight(fact, own->day))
+    date = nut_day_to_date(nut_day_from_date(date) + 1);
   own->known = true;
   own->date = date;
   own->basis = "anchored";

@@ -121,7 +121,11 @@ bool nut_period_start(struct nut_slice value, struct nut_date *out)
 static bool move(struct nut_date from, struct nut_slice unit, int amount,
                  struct nut_date *out)
 {
-  static const struct { const char *unit; int months; int days; } sizes[] = {
+  static const struct {
+    const char *unit;
+    int months;
+    int days;
+  } sizes[] = {
     { "day", 0, 1 }, { "week", 0, 7 }, { "fortnight", 0, 14 },
     { "month", 1, 0 }, { "quarter", 3, 0 }, { "year", 12, 0 },
     { "decade", 120, 0 },

@@ -11,8 +11,8 @@
  *
  * and words that begin with * stand for endings ("*ed").  No parsing: the verb
  * that governs a date in news stands a few words before it, and where it does
- * not, most sentences have one tense.  At most WORDS_MAX words are looked at on
- * each side. */
+ * not, most sentences have one tense.  At most WORDS_MAX words are looked at
+ * on each side. */
 #include "resolve/tense.h"
 
 #include "base/slice.h"

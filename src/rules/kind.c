@@ -67,7 +67,7 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_ANCHOR] = { "anchor", NUT_TEXT, NUT_CAPTURE,
       "mention, quarter: counts from the date, or the quarter, before" },
   [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
-      "future: a point in time only if the sentence looks ahead; past: always" },
+      "future: a point in time only of what is ahead; past: always" },
   [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_CAPTURE,
       "Z behind a clock time in Universal Time" },
 };
