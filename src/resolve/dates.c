@@ -182,11 +182,30 @@ static void remember(struct story *story, const struct nut_fact *fact)
   story->quarter_sentence = fact->sentence;
 }
 
+/* Looking for a verb costs more than all else here, so only what one can
+ * change asks for it. */
+static bool depends_on_tense(const struct nut_fact *fact)
+{
+  static const size_t fields[] = {
+    NUT_DATE_WEEKDAY, NUT_DATE_MONTH, NUT_DATE_SEASON, NUT_DATE_QUARTER,
+    NUT_DATE_HALF, NUT_DATE_HOLIDAY, NUT_DATE_WHEN,
+  };
+  if (nut_has(fact, NUT_DATE_YEAR))
+    return false;
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "weekend"))
+    return true;
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    if (nut_has(fact, fields[i]))
+      return true;
+  return false;
+}
+
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_anchor *anchor, struct nut_fact *fact)
 {
-  anchor->tense = nut_tense_of(resolve, fact);
+  anchor->tense = depends_on_tense(fact) ? nut_tense_of(resolve, fact)
+                                         : NUT_TENSE_UNKNOWN;
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 
