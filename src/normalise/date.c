@@ -552,15 +552,17 @@ static bool is_the_weekend(const struct timex *t)
 }
 
 /* A direction ("ago", "later") makes a point in time, where a rule says so
- * only of a verb that looks ahead ("in five years"); a shift without an
- * amount ("last year") does too; all else is a length of time, also "the
- * last three weeks" and sets such as "every week". */
+ * only of a verb that looks ahead ("in five years", counted from a known
+ * day); a shift without an amount ("last year") does too; all else is a
+ * length of time, also "the last three weeks" and sets such as "every
+ * week". */
 static void put_unit(struct timex *t)
 {
   bool set = nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
   bool point = has(t, NUT_DATE_DIRECTION)
                && (!has(t, NUT_DATE_WHEN)
-                   || t->anchor->tense == NUT_TENSE_FUTURE
+                   || (t->anchor->tense == NUT_TENSE_FUTURE
+                       && t->anchor->known)
                    || nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN),
                                    "past"));
   if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "quarter")) {
