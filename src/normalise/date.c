@@ -341,6 +341,8 @@ static void put_weekday(struct timex *t)
     bool ahead = has(t, NUT_DATE_SHIFT)
                      ? shift > 0 : t->anchor->tense == NUT_TENSE_FUTURE;
     int days = ahead ? 7 - back : -back;
+    if (!has(t, NUT_DATE_SHIFT) && back == 0)
+      days = 0;
     if (shift < 0 && back == 0)
       days = -7;
     if (unit_is(t, "week"))
