@@ -7,6 +7,7 @@
  *   infinitive   "to": ahead behind a word that the list calls present ("is to
  *                appear"); behind others it is as the verb before it ("failed
  *                to win", "plans to go")
+ *   coming       ahead where it stands beside the date ("through January")
  *   be           in front of a past word: "will be held" is ahead
  *
  * and words that begin with * stand for endings ("*ed").  No parsing: the verb
@@ -72,17 +73,19 @@ static struct nut_slice word_behind(const char *text, uint32_t at,
   return (struct nut_slice){ text + start, at - start };
 }
 
-/* `before` is the word in front, or empty. */
+/* `before` is the word in front, or empty; `beside`: the word stands next to
+ * the date, in front of it. */
 static enum nut_tense tense_of_word(const struct nut_resolve *resolve,
                                     const struct nut_wordlist *list,
                                     struct nut_slice word,
-                                    struct nut_slice before)
+                                    struct nut_slice before, bool beside)
 {
   struct nut_slice says = meaning(resolve, list, word);
   struct nut_slice front = meaning(resolve, list, before);
   if (nut_slice_is(says, "past"))
     return nut_slice_is(front, "be") ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
   if (nut_slice_is(says, "future")
+      || (beside && nut_slice_is(says, "coming"))
       || (nut_slice_is(says, "infinitive")
           && nut_slice_is(front, "present")))
     return NUT_TENSE_FUTURE;
@@ -106,13 +109,13 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
     before = word_before(text, sentence.start,
                          (uint32_t)(word.ptr - text));
-    tense = tense_of_word(resolve, list, word, before);
+    tense = tense_of_word(resolve, list, word, before, i == 0);
     word = before;
   }
   before = (struct nut_slice){ NULL, 0 };
   word = word_behind(text, fact->span.end, sentence.end);
   for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
-    tense = tense_of_word(resolve, list, word, before);
+    tense = tense_of_word(resolve, list, word, before, false);
     before = word;
     word = word_behind(text, (uint32_t)(word.ptr + word.len - text),
                        sentence.end);
