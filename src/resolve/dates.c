@@ -171,7 +171,9 @@ static void remember(struct story *story, const struct nut_fact *fact)
   if (!is_mention(value))
     return;
   story->anchor.mention = value;
-  if (is_day(value)) {
+  /* A clock time that took its day from the story does not move it. */
+  if (is_day(value)
+      && !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored")) {
     story->anchor.day = value;
     story->day_sentence = fact->sentence;
   }
