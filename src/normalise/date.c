@@ -21,6 +21,7 @@
 #include "normalise/date.h"
 
 #include "base/slice.h"
+#include "normalise/anchor.h"
 #include "normalise/holiday.h"
 #include "normalise/period.h"
 #include "rules/fields.h"
@@ -164,27 +165,43 @@ static int full_year(int year)
   return year < 30 ? 2000 + year : 1900 + year;
 }
 
-/* News looks back: a month without a year is at most this far ahead. */
+/* News looks back: a month without a year is at most so far ahead, and
+ * further only where a verb looks ahead, or less far where one looks back. */
 #define MONTHS_AHEAD 3
-
-/* What a verb says of a month counts, unless it would be this far off. */
-#define MONTHS_FAR 6
+#define MONTHS_AHEAD_OF_FUTURE 9
+#define MONTHS_AHEAD_OF_PAST 0
+#define MONTHS_AHEAD_OF_PAST_DAY 2
 
 /* From September 2021 "December" is 2021, from January 2021 it is 2020;
- * from December 2021 "February" is 2022.  A verb that looks back or ahead
- * moves what is no more than some months off the other way; a day of next
- * month stays ("declared a dividend payable Dec. 1"). */
+ * from December 2021 "February" is 2022.  A day of a month is named mostly
+ * when it is near ("he said it is payable Dec. 15"), so what verbs say of it
+ * counts for less. */
 static int nearest_year(const struct nut_anchor *from, int month, bool day)
 {
   const struct nut_date *anchor = &from->date;
   int ahead = month - anchor->month;
-  if (from->tense == NUT_TENSE_FUTURE && ahead <= MONTHS_FAR)
-    return ahead < 4 - MONTHS_FAR ? anchor->year + 1 : anchor->year;
-  if (from->tense == NUT_TENSE_PAST)
-    return ahead > day ? anchor->year - 1 : anchor->year;
-  if (ahead > MONTHS_AHEAD)
+  int most = MONTHS_AHEAD;
+  if (from->tense == NUT_TENSE_FUTURE)
+    most = MONTHS_AHEAD_OF_FUTURE;
+  else if (from->tense == NUT_TENSE_PAST)
+    most = day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;
+  if (ahead > most)
     return anchor->year - 1;
-  return ahead < MONTHS_AHEAD - 12 ? anchor->year + 1 : anchor->year;
+  return ahead < most - 11 ? anchor->year + 1 : anchor->year;
+}
+
+/* "last April" is the latest one that is over, "next April" the first to
+ * come, "this April" the year's.  With the unit "year" the shift is that of
+ * the year: "April last year". */
+static int shifted_year(const struct timex *t, const struct nut_date *date,
+                        int month)
+{
+  int shift = field(t, NUT_DATE_SHIFT);
+  if (shift < 0 && !unit_is(t, "year"))
+    return month < date->month ? date->year : date->year - 1;
+  if (shift > 0 && !unit_is(t, "year"))
+    return month > date->month ? date->year : date->year + 1;
+  return date->year + shift;
 }
 
 /* Without a year 29 February must pass: 2000 stands in as it has one. */
@@ -212,19 +229,8 @@ static void put_month_day(struct timex *t, int year, int month, int day)
   }
 }
 
-/* "last June" is the last one that was, "next June" the first to come; "this
- * June" is of this year. */
-static int year_towards(const struct timex *t, const struct nut_date *date,
-                        int month)
-{
-  int direction = field(t, NUT_DATE_DIRECTION);
-  if (direction < 0)
-    return month < date->month ? date->year : date->year - 1;
-  return direction > 0 && month <= date->month ? date->year + 1 : date->year;
-}
-
-/* "August last year": a shift counts from the anchor's year and overrules the
- * nearest one.  -1: not known. */
+/* The year that is said, or the one that a shift or nearness gives.  -1: not
+ * known. */
 static int year_or_nearest(struct timex *t, int month)
 {
   struct nut_date date;
@@ -232,11 +238,8 @@ static int year_or_nearest(struct timex *t, int month)
     return full_year(field(t, NUT_DATE_YEAR));
   if (!anchor_day(t, &date))
     return -1;
-  if (has(t, NUT_DATE_DIRECTION))
-    return year_towards(t, &date, month);
-  date.year += has(t, NUT_DATE_SHIFT) ? field(t, NUT_DATE_SHIFT) : 0;
   return has(t, NUT_DATE_SHIFT)
-             ? date.year
+             ? shifted_year(t, &date, month)
              : nearest_year(t->anchor, month, has(t, NUT_DATE_DAY));
 }
 
@@ -280,17 +283,22 @@ static int first_month(const struct timex *t)
   return nut_slice_is(season, "FA") ? 9 : 12;
 }
 
+/* So many months from its beginning a quarter is still reported on: "it
+ * expects to post a loss for the third quarter", in December. */
+#define REPORTED_MONTHS 6
+
 /* A part of a year that is said without it is one that has begun, unless a
  * verb looks ahead: in January "the fourth quarter" is last year's. */
 static int part_year(const struct timex *t, const struct nut_date *date)
 {
   int month = first_month(t);
   if (has(t, NUT_DATE_SHIFT))
-    return date->year + field(t, NUT_DATE_SHIFT);
-  if (has(t, NUT_DATE_DIRECTION))
-    return year_towards(t, date, month);
+    return has(t, NUT_DATE_SEASON)
+               ? shifted_year(t, date, month)
+               : date->year + field(t, NUT_DATE_SHIFT);
   if (t->anchor->tense == NUT_TENSE_FUTURE)
-    return date->year;
+    return month + REPORTED_MONTHS < date->month ? date->year + 1
+                                                 : date->year;
   return month > date->month ? date->year - 1 : date->year;
 }
 
@@ -318,7 +326,8 @@ static void put_year_part(struct timex *t)
 }
 
 /* "on Friday" is the last one up to the anchor; "next Friday" the coming, and
- * so is any Friday of a verb that looks ahead.  On a Friday "Friday" is that
+ * so is any Friday of a verb that looks ahead; "Friday of last week" is that
+ * week's.  On a Friday "Friday" is that
  * day, "last Friday" a week before and "next Friday" a week after. */
 static void put_weekday(struct timex *t)
 {
@@ -333,8 +342,12 @@ static void put_weekday(struct timex *t)
     bool ahead = has(t, NUT_DATE_SHIFT)
                      ? shift > 0 : t->anchor->tense == NUT_TENSE_FUTURE;
     int days = ahead ? 7 - back : -back;
+    if (!has(t, NUT_DATE_SHIFT) && back == 0)
+      days = 0;
     if (shift < 0 && back == 0)
       days = -7;
+    if (unit_is(t, "week"))
+      days = weekday - nut_day_weekday(anchor_number(t)) + 7 * shift;
     put_day(t, nut_day_to_date(anchor_number(t) + days));
   }
   put_time(t);
@@ -360,7 +373,7 @@ static const struct unit units[] = {
   { "month", "M", false, 1 },   { "quarter", "M", false, 3 },
   { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
   { "century", "Y", false, 100 }, { "fortnight", "W", false, 2 },
-  { "night", "NI", true, 1 },
+  { "night", "NI", true, 1 },     { "period", "X", false, 1 },
 };
 
 static const struct unit *unit_of(const struct timex *t)
@@ -393,16 +406,6 @@ static void put_duration(struct timex *t)
   nut_buf_add_text(&t->out, unit->letters);
 }
 
-/* "the quarter", "that quarter": the one that the talk is of.  Without one it
- * is the last that is over (see put_months_away): of it there are figures. */
-static bool put_mentioned_quarter(struct timex *t, int n)
-{
-  if (n != 0 || !t->anchor->quarter.len || !has(t, NUT_DATE_ANCHOR))
-    return false;
-  nut_buf_add(&t->out, t->anchor->quarter);
-  return true;
-}
-
 /* The calendar month, quarter, year, decade or century n away.  A decade
  * and a century are prefixes of the year, so 199 is 1990 to 1999. */
 static void put_months_away(struct timex *t, int n)
@@ -411,10 +414,7 @@ static void put_months_away(struct timex *t, int n)
   if (unit_is(t, "month")) {
     date = nut_day_add_months(date, n);
     put_month_day(t, date.year, date.month, -1);
-  } else if (unit_is(t, "quarter") && put_mentioned_quarter(t, n)) {
-    return;
   } else if (unit_is(t, "quarter")) {
-    n -= has(t, NUT_DATE_ANCHOR) && n == 0;
     date = nut_day_add_months(date, 3 * n);
     put_year(t, date.year);
     nut_buf_add_text(&t->out, "-Q");
@@ -428,14 +428,10 @@ static void put_months_away(struct timex *t, int n)
   }
 }
 
-static bool is_short(const struct timex *t)
-{
-  return unit_is(t, "second") || unit_is(t, "minute") || unit_is(t, "hour");
-}
-
 /* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
- * are days, so hours and less cannot be counted from them and become a mere
- * reference to past or future. */
+ * are days, so hours and less cannot be counted from them: where an amount is
+ * said it stays a length ("six minutes later"), else it is a mere reference
+ * to past or future. */
 static void put_unit_away(struct timex *t, int n)
 {
   struct nut_date date;
@@ -443,14 +439,15 @@ static void put_unit_away(struct timex *t, int n)
     put_shifted_day(t, n);
     return;
   }
-  if (is_short(t)) {
-    nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
+  if (unit_is(t, "second") || unit_is(t, "minute") || unit_is(t, "hour")) {
+    if (has(t, NUT_DATE_AMOUNT))
+      put_duration(t);
+    else
+      nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
     return;
   }
   if (!anchor_day(t, &date))
     nut_buf_add_text(&t->out, unit_is(t, "week") ? "XXXX-WXX" : "XXXX");
-  else if (unit_is(t, "week") && has(t, NUT_DATE_DIRECTION))
-    put_day(t, nut_day_to_date(anchor_number(t) + 7 * n));
   else if (unit_is(t, "week") || unit_is(t, "weekend"))
     put_week(t, anchor_number(t) + 7 * n, unit_is(t, "weekend"));
   else if (unit_is(t, "fortnight"))
@@ -495,17 +492,91 @@ static bool put_quarter_away(struct timex *t)
   return true;
 }
 
-/* A direction ("ago", "later") makes a point in time; a shift without an
- * amount ("last year") does too; all else is a length of time, also "the
- * last three weeks" and sets such as "every week". */
+/* The last quarter that is over. */
+static struct nut_date quarter_before(struct nut_date date)
+{
+  date.day = 1;
+  return nut_day_add_months(date, -3);
+}
+
+/* The quarter that the talk is of, or one some quarters from it; with a year
+ * or a number of its own, these. */
+static void put_quarter_of_talk(struct timex *t)
+{
+  struct nut_date date = { 0, 1, 1 };
+  struct nut_slice quarter = t->anchor->quarter;
+  bool known = quarter.len
+               && nut_period_year(nut_slice_cut(quarter, 0, 4), &date.year);
+  if (known) {
+    t->anchored = true;
+    date.month = 3 * (quarter.ptr[6] - '0') - 2;
+  } else if (!has(t, NUT_DATE_YEAR) && anchor_day(t, &date)) {
+    date = quarter_before(date);
+    known = true;
+  }
+  if (known)
+    date = nut_day_add_months(date, 3 * (int)nut_int_or(
+        t->fact, NUT_DATE_SHIFT, 0));
+  if (has(t, NUT_DATE_YEAR))
+    put_year(t, field(t, NUT_DATE_YEAR));
+  else if (known)
+    put_year(t, date.year);
+  else
+    nut_buf_add_text(&t->out, "XXXX");
+  if (!known && has(t, NUT_DATE_YEAR))
+    return;
+  nut_buf_add_text(&t->out, "-Q");
+  if (has(t, NUT_DATE_QUARTER))
+    nut_buf_add_int(&t->out, field(t, NUT_DATE_QUARTER));
+  else if (known)
+    nut_buf_add_int(&t->out, (date.month - 1) / 3 + 1);
+  else
+    nut_buf_add_byte(&t->out, 'X');
+}
+
+/* "at the weekend": the last one that has begun, or the first that will be
+ * where a verb looks ahead. */
+static void put_weekend(struct timex *t)
+{
+  struct nut_date date;
+  if (!anchor_day(t, &date)) {
+    nut_buf_add_text(&t->out, "XXXX-WXX-WE");
+    return;
+  }
+  bool begun = nut_day_weekday(anchor_number(t)) >= 6;
+  bool ahead = t->anchor->tense == NUT_TENSE_FUTURE;
+  put_week(t, anchor_number(t) - (begun || ahead ? 0 : 7), true);
+}
+
+static bool is_the_weekend(const struct timex *t)
+{
+  return unit_is(t, "weekend") && !has(t, NUT_DATE_SHIFT)
+         && !has(t, NUT_DATE_AMOUNT) && !has(t, NUT_DATE_KIND);
+}
+
+/* A direction ("ago", "later") makes a point in time, where a rule says so
+ * only of a verb that looks ahead ("in five years", counted from a known
+ * day); a shift without an amount ("last year") does too; all else is a
+ * length of time, also "the last three weeks" and sets such as "every
+ * week". */
 static void put_unit(struct timex *t)
 {
   bool set = nut_slice_is(nut_text_of(t->fact, NUT_DATE_KIND), "set");
-  bool point = has(t, NUT_DATE_DIRECTION);
+  bool point = has(t, NUT_DATE_DIRECTION)
+               && (!has(t, NUT_DATE_WHEN)
+                   || (t->anchor->tense == NUT_TENSE_FUTURE
+                       && t->anchor->known)
+                   || nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN),
+                                   "past"));
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "quarter")) {
+    put_quarter_of_talk(t);
+    return;
+  }
   if (point && put_quarter_away(t))
     return;
-  /* "six minutes later": mentions have no minutes to count from. */
-  if (point && !(is_short(t) && has(t, NUT_DATE_ANCHOR)))
+  if (is_the_weekend(t))
+    put_weekend(t);
+  else if (point)
     put_distance(t);
   else if (has(t, NUT_DATE_SHIFT) && !has(t, NUT_DATE_AMOUNT) && !set)
     put_unit_away(t, field(t, NUT_DATE_SHIFT));
@@ -616,37 +687,12 @@ static void finish(struct timex *t, struct nut_arena *arena,
   nut_period_set(arena, fact, t->anchor);
 }
 
-/* "two years later", "that day": from the date before.  One that is too
- * coarse ("that day", after "in 1999") cannot be counted from. */
-static struct nut_anchor own_anchor(const struct nut_fact *fact,
-                                    const struct nut_anchor *anchor)
-{
-  struct nut_anchor own = *anchor;
-  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
-  size_t digits = nut_slice_is(unit, "month") ? 7 : 10;
-  if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
-    digits = 4;
-  if (!nut_has(fact, NUT_DATE_ANCHOR) || !anchor->mention.len
-      || nut_slice_is(unit, "quarter"))
-    return own;
-  /* A clock time takes its day from the story, else from the publication. */
-  if (nut_has(fact, NUT_DATE_HOUR)
-      && !nut_day_parse(nut_slice_cut(anchor->mention, 0, 10), &own.date)) {
-    own.date = anchor->date;
-    return own;
-  }
-  own.known = anchor->mention.len >= digits
-              && nut_period_start(anchor->mention, &own.date);
-  own.basis = "anchored";
-  return own;
-}
-
 /* false: no such date.  Lack of memory is the arena's to tell; possible is
  * returned as it is then. */
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
                       const struct nut_anchor *anchor)
 {
-  struct nut_anchor own = own_anchor(fact, anchor);
+  struct nut_anchor own = nut_anchor_of(fact, anchor);
   struct timex t = { .fact = fact, .anchor = &own, .possible = true };
   own.known = own.known && !is_set(&t);
   nut_buf_init(&t.out, arena->mem);

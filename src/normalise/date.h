@@ -18,6 +18,7 @@ struct nut_anchor {
   const char *basis; /* "publication", "dateline" or "anchored" */
   enum nut_tense tense;
   struct nut_slice mention; /* the value of the date before, or empty */
+  struct nut_slice day; /* of the whole day shortly before, or empty */
   struct nut_slice quarter; /* of the quarter before: "2021-Q3", or empty */
 };
 

@@ -10,7 +10,7 @@
 void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
                     const struct nut_anchor *anchor);
 
-/* The first day of a value that has a year: 2021, 2021-09, 2021-09-28 ...;
+/* The first day of a value that has a year: 2021, 2021-09, 2021-09-28...;
  * false when it has none. */
 NUT_CHECK bool nut_period_start(struct nut_slice value,
                                 struct nut_date *out);

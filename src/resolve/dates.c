@@ -19,6 +19,7 @@
 #include "resolve/tense.h"
 
 #include "base/slice.h"
+#include "normalise/period.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 
@@ -130,29 +131,83 @@ static bool is_mention(struct nut_slice value)
 }
 
 /* How many sentences later the talk is still of the quarter. */
-#define QUARTER_REACH 8
+#define QUARTER_REACH 5
+
+/* The quarter that a report is about began at most so many days before. */
+#define QUARTER_AGE 330
+
+static bool is_recent(const struct nut_anchor *anchor,
+                      struct nut_slice quarter)
+{
+  struct nut_date date;
+  if (!anchor->known || !nut_period_start(quarter, &date))
+    return true;
+  int32_t age = nut_day_from_date(anchor->date) - nut_day_from_date(date);
+  return age >= 0 && age <= QUARTER_AGE;
+}
+
+/* How many sentences later a clock time is still one of the day. */
+#define DAY_REACH 3
 
 /* What the dates so far leave for the next one. */
-static void remember(struct nut_anchor *anchor, uint32_t *quarter_sentence,
-                     const struct nut_fact *fact)
+struct story {
+  struct nut_anchor anchor;
+  uint32_t quarter_sentence;
+  uint32_t day_sentence;
+};
+
+static void forget(struct story *story, uint32_t sentence)
+{
+  const struct nut_slice none = { NULL, 0 };
+  if (sentence > story->quarter_sentence + QUARTER_REACH)
+    story->anchor.quarter = none;
+  if (sentence > story->day_sentence + DAY_REACH)
+    story->anchor.day = none;
+}
+
+static void remember(struct story *story, const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
   if (!is_mention(value))
     return;
-  anchor->mention = value;
-  /* "a year earlier" leaves the talk where it is. */
-  if (value.len != 7 || value.ptr[5] != 'Q'
-      || nut_has(fact, NUT_DATE_DIRECTION))
+  story->anchor.mention = value;
+  /* A clock time that took its day from the story does not move it. */
+  if (is_day(value)
+      && !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored")) {
+    story->anchor.day = value;
+    story->day_sentence = fact->sentence;
+  }
+  if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
+      || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(&story->anchor, value))
     return;
-  anchor->quarter = value;
-  *quarter_sentence = fact->sentence;
+  story->anchor.quarter = value;
+  story->quarter_sentence = fact->sentence;
+}
+
+/* Looking for a verb costs more than all else here, so only what one can
+ * change asks for it. */
+static bool depends_on_tense(const struct nut_fact *fact)
+{
+  static const size_t fields[] = {
+    NUT_DATE_WEEKDAY, NUT_DATE_MONTH, NUT_DATE_SEASON, NUT_DATE_QUARTER,
+    NUT_DATE_HALF, NUT_DATE_HOLIDAY, NUT_DATE_WHEN,
+  };
+  if (nut_has(fact, NUT_DATE_YEAR))
+    return false;
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "weekend"))
+    return true;
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    if (nut_has(fact, fields[i]))
+      return true;
+  return false;
 }
 
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_anchor *anchor, struct nut_fact *fact)
 {
-  anchor->tense = nut_tense_of(resolve, fact);
+  anchor->tense = depends_on_tense(fact) ? nut_tense_of(resolve, fact)
+                                         : NUT_TENSE_UNKNOWN;
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 
@@ -161,19 +216,16 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
   size_t kept = 0;
-  uint32_t quarter_sentence = 0;
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
-  struct nut_anchor anchor = resolve->anchor;
+  struct story story = { .anchor = resolve->anchor };
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (anchor.quarter.len
-        && fact->sentence > quarter_sentence + QUARTER_REACH)
-      anchor.quarter = (struct nut_slice){ NULL, 0 };
-    if (is_date(fact) && !resolve_date(resolve, &anchor, fact))
+    forget(&story, fact->sentence);
+    if (is_date(fact) && !resolve_date(resolve, &story.anchor, fact))
       continue;
     if (is_date(fact))
-      remember(&anchor, &quarter_sentence, fact);
+      remember(&story, fact);
     facts->ptr[kept++] = *fact;
   }
   facts->len = kept;

@@ -4,21 +4,22 @@
  * in the week.  Which words tell is the list `tense` of the rules: past,
  * future, or
  *
- *   infinitive   "to": ahead, if a verb follows; a capital, or a word that the
- *                list calls "noun", makes it a direction ("to court")
+ *   infinitive   "to": ahead behind a word that the list calls present ("is to
+ *                appear"); behind others it is as the verb before it ("failed
+ *                to win", "plans to go")
+ *   coming       ahead where it stands beside the date ("through January")
  *   be           in front of a past word: "will be held" is ahead
  *
  * and words that begin with * stand for endings ("*ed").  No parsing: the verb
  * that governs a date in news stands a few words before it, and where it does
- * not, most sentences have one tense.  Only a few words on each side are
- * looked at. */
+ * not, most sentences have one tense.  At most WORDS_MAX words are looked at
+ * on each side. */
 #include "resolve/tense.h"
 
 #include "base/slice.h"
 #include "rules/wordlist.h"
 
-#define WORDS_BEFORE 10
-#define WORDS_BEHIND 4
+#define WORDS_MAX 20
 
 static bool is_word_byte(char c)
 {
@@ -72,33 +73,23 @@ static struct nut_slice word_behind(const char *text, uint32_t at,
   return (struct nut_slice){ text + start, at - start };
 }
 
+/* `before` is the word in front, or empty; `beside`: the word stands next to
+ * the date, in front of it. */
 static enum nut_tense tense_of_word(const struct nut_resolve *resolve,
                                     const struct nut_wordlist *list,
                                     struct nut_slice word,
-                                    struct nut_slice next)
+                                    struct nut_slice before, bool beside)
 {
   struct nut_slice says = meaning(resolve, list, word);
+  struct nut_slice front = meaning(resolve, list, before);
   if (nut_slice_is(says, "past"))
-    return NUT_TENSE_PAST;
-  if (nut_slice_is(says, "future"))
-    return NUT_TENSE_FUTURE;
-  if (nut_slice_is(says, "infinitive") && next.len
-      && nut_is_lower(next.ptr[0])
-      && !nut_slice_is(meaning(resolve, list, next), "noun"))
+    return nut_slice_is(front, "be") ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
+  if (nut_slice_is(says, "future")
+      || (beside && nut_slice_is(says, "coming"))
+      || (nut_slice_is(says, "infinitive")
+          && nut_slice_is(front, "present")))
     return NUT_TENSE_FUTURE;
   return NUT_TENSE_UNKNOWN;
-}
-
-/* By the word before: "be held" is ahead, "voted to support" is over. */
-static enum nut_tense corrected(enum nut_tense tense, struct nut_slice says,
-                                struct nut_slice before)
-{
-  if (tense == NUT_TENSE_PAST && nut_slice_is(before, "be"))
-    return NUT_TENSE_FUTURE;
-  if (tense == NUT_TENSE_FUTURE && nut_slice_is(says, "infinitive")
-      && nut_slice_is(before, "past"))
-    return NUT_TENSE_PAST;
-  return tense;
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
@@ -109,30 +100,25 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   const char *text = resolve->article->shadow.ptr;
   struct nut_span sentence =
       resolve->article->sentences[fact->sentence].span;
-  struct nut_slice next = { NULL, 0 };
+  struct nut_slice before = { NULL, 0 };
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
-  uint32_t at = fact->span.start;
   if (!list)
     return NUT_TENSE_UNKNOWN;
-  for (int i = 0; i < WORDS_BEFORE && !tense; i++) {
-    struct nut_slice word = word_before(text, sentence.start, at);
-    if (!word.len)
-      break;
-    tense = tense_of_word(resolve, list, word, next);
-    at = (uint32_t)(word.ptr - text);
-    tense = corrected(tense, meaning(resolve, list, word),
-                      meaning(resolve, list,
-                              word_before(text, sentence.start, at)));
-    next = word;
+  struct nut_slice word = word_before(text, sentence.start,
+                                      fact->span.start);
+  for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
+    before = word_before(text, sentence.start,
+                         (uint32_t)(word.ptr - text));
+    tense = tense_of_word(resolve, list, word, before, i == 0);
+    word = before;
   }
-  at = fact->span.end;
-  for (int i = 0; i < WORDS_BEHIND && !tense; i++) {
-    struct nut_slice word = word_behind(text, at, sentence.end);
-    if (!word.len)
-      break;
-    at = (uint32_t)(word.ptr + word.len - text);
-    tense = tense_of_word(resolve, list, word,
-                          word_behind(text, at, sentence.end));
+  before = (struct nut_slice){ NULL, 0 };
+  word = word_behind(text, fact->span.end, sentence.end);
+  for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
+    tense = tense_of_word(resolve, list, word, before, false);
+    before = word;
+    word = word_behind(text, (uint32_t)(word.ptr + word.len - text),
+                       sentence.end);
   }
   return tense;
 }

@@ -65,7 +65,9 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_HOLIDAY] = { "holiday", NUT_TEXT, NUT_CAPTURE,
       "12-25; E-2, days from Easter; 11/4/4, month, weekday and which" },
   [NUT_DATE_ANCHOR] = { "anchor", NUT_TEXT, NUT_CAPTURE,
-      "mention: counts from the date mentioned before" },
+      "mention, quarter: counts from the date, or the quarter, before" },
+  [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
+      "future: a point in time only of what is ahead; past: always" },
   [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_CAPTURE,
       "Z behind a clock time in Universal Time" },
 };

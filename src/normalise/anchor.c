@@ -1,0 +1,93 @@
+/* What a date counts from: the day of the article, or a date of its text.
+ *
+ *   "two years later", "that day"        the date mentioned before
+ *   "at 9pm on Sunday ... until 1am"     the day of the story
+ *   all others                           the day of the article
+ *
+ * Constant time for a fact. */
+#include "normalise/anchor.h"
+
+#include "base/slice.h"
+#include "normalise/period.h"
+#include "rules/fields.h"
+
+/* A clock time or a part of the day alone. */
+static bool is_bare_clock(const struct nut_fact *fact)
+{
+  static const size_t days[] = {
+    NUT_DATE_MONTH, NUT_DATE_DAY, NUT_DATE_WEEKDAY, NUT_DATE_UNIT,
+    NUT_DATE_SHIFT, NUT_DATE_HOLIDAY,
+  };
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+    if (nut_has(fact, days[i]))
+      return false;
+  return nut_has(fact, NUT_DATE_HOUR) || nut_has(fact, NUT_DATE_PART);
+}
+
+/* Hours that are still called night. */
+#define NIGHT_ENDS 6
+#define EVENING_BEGINS 18
+
+/* "at 9pm on Sunday ... until 1am" goes past midnight. */
+static bool is_past_midnight(const struct nut_fact *fact,
+                             struct nut_slice day)
+{
+  bool morning = nut_slice_is(nut_text_of(fact, NUT_DATE_MERIDIEM), "am")
+                 && nut_int_or(fact, NUT_DATE_HOUR, NIGHT_ENDS) % 12
+                        < NIGHT_ENDS;
+  struct nut_slice time = nut_slice_cut(day, 11, 13);
+  if (!morning || time.len < 2)
+    return false;
+  if (!nut_is_digit(time.ptr[0]))
+    return nut_slice_is(time, "NI") || nut_slice_is(time, "EV");
+  return 10 * (time.ptr[0] - '0') + time.ptr[1] - '0' >= EVENING_BEGINS;
+}
+
+/* "on Saturday ...  at about 9.50pm": the day of the story, where one was
+ * said shortly before. */
+static void take_story_day(const struct nut_fact *fact,
+                           struct nut_anchor *own)
+{
+  struct nut_date date;
+  if (!is_bare_clock(fact) || own->day.len < 10
+      || !nut_period_start(own->day, &date))
+    return;
+  if (is_past_midnight(fact, own->day))
+    date = nut_day_to_date(nut_day_from_date(date) + 1);
+  own->known = true;
+  own->date = date;
+  own->basis = "anchored";
+}
+
+/* "a year earlier" behind "it hopes for more in 1990" is before today. */
+static bool looks_back_from_ahead(const struct nut_fact *fact,
+                                  const struct nut_anchor *anchor)
+{
+  struct nut_date date;
+  return anchor->known && nut_int_or(fact, NUT_DATE_DIRECTION, 0) < 0
+         && nut_period_start(anchor->mention, &date)
+         && nut_day_from_date(date) > nut_day_from_date(anchor->date);
+}
+
+/* "two years later", "that day": from the date before.  One that is too
+ * coarse ("that day", after "in 1999") cannot be counted from. */
+struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
+                                const struct nut_anchor *anchor)
+{
+  struct nut_anchor own = *anchor;
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  size_t digits = nut_slice_is(unit, "month") ? 7 : 10;
+  take_story_day(fact, &own);
+  if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
+    digits = 4;
+  if (!nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")
+      || !anchor->mention.len)
+    return own;
+  if (looks_back_from_ahead(fact, anchor))
+    return own;
+  own.known = anchor->mention.len >= digits
+              && nut_period_start(anchor->mention, &own.date);
+  own.basis = "anchored";
+  own.quarter = (struct nut_slice){ NULL, 0 };
+  return own;
+}

@@ -1,0 +1,12 @@
+/* Which day one date of an article counts from. */
+#ifndef NUT_NORMALISE_ANCHOR_H
+#define NUT_NORMALISE_ANCHOR_H
+
+#include "normalise/date.h"
+
+/* The article's anchor with what the text before has left in it, made into
+ * the one for this fact; not known where that is too coarse. */
+struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
+                                const struct nut_anchor *anchor);
+
+#endif
