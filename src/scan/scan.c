@@ -214,6 +214,14 @@ static void mark_starts(const char *text, const struct nut_window *w,
                                    & is_letter(bytes[i - 1])));
 }
 
+/* Letters with which a key may begin inside a word, too: few, where any. */
+static void mark_inside(const struct nut_index *index, const char *text,
+                        size_t n, unsigned char *marks)
+{
+  for (size_t i = 0; i < n; i++)
+    marks[i] |= index->inside[(unsigned char)text[i]];
+}
+
 /* A key that begins at `at`, a marked place. */
 static enum nut_status find_key(const struct search *search, uint32_t at)
 {
@@ -237,10 +245,10 @@ static enum nut_status find_keys(struct nut_scan *scan, const char *text,
   unsigned char *marks = scan->marks;
   size_t n = w->end - w->start;
   scan->keys.len = 0;
-  if (search.index->any_inside)
-    memset(marks, 1, n);
-  else if (n)
+  if (n)
     mark_starts(text, w, marks);
+  if (search.index->any_inside)
+    mark_inside(search.index, text + w->start, n, marks);
   memset(marks + n, 0, NUT_KEY_MAX);
   for (size_t i = 0; i < n; i += NUT_KEY_MAX) {
     uint64_t word = nut_index_load(marks + i);
