@@ -1,8 +1,9 @@
 /* The order of what needs more than one fact.
  *
  * Overlaps first: all later steps may trust that each fact left is meant.
- * The region next, as it is voted by the places that won.  Dates, money and
- * phones are independent of each other; the last two need the region.  Each
+ * The region next, as it is voted by the places that won.  Dates, money,
+ * phones and changes are independent of each other; money and phones need the
+ * region.  Each
  * step works on the whole list and leaves it in text order, so a step can
  * be tested alone; the first failure, which is lack of memory, ends the
  * rest. */
@@ -20,5 +21,7 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
     status = nut_resolve_money(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_phones(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_changes(resolve, facts);
   return status;
 }

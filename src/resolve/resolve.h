@@ -37,6 +37,8 @@ NUT_CHECK enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                             struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_money(struct nut_resolve *resolve,
                                             struct nut_fact_list *facts);
+NUT_CHECK enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
+                                              struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);
 

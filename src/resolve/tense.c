@@ -15,16 +15,12 @@
  * not, most sentences have one tense.  At most WORDS_MAX words are looked at
  * on each side. */
 #include "resolve/tense.h"
+#include "resolve/words.h"
 
 #include "base/slice.h"
 #include "rules/wordlist.h"
 
 #define WORDS_MAX 20
-
-static bool is_word_byte(char c)
-{
-  return nut_is_alpha(c) || c == '\'' || (unsigned char)c >= 0x80;
-}
 
 /* What the list says of a word, or an empty slice.  Of endings the two- and
  * three-letter ones are asked for. */
@@ -44,33 +40,6 @@ static struct nut_slice meaning(const struct nut_resolve *resolve,
                               (struct nut_slice){ ending, n + 1 });
   }
   return found ? found->value.as.text : (struct nut_slice){ NULL, 0 };
-}
-
-/* The word that ends at or before `at`, not before `start`; empty: none.  A
- * sign ends a clause only if it is a semicolon. */
-static struct nut_slice word_before(const char *text, uint32_t start,
-                                    uint32_t at)
-{
-  while (at > start && !is_word_byte(text[at - 1])) {
-    at--;
-    if (text[at] == ';')
-      return (struct nut_slice){ NULL, 0 };
-  }
-  uint32_t end = at;
-  while (at > start && is_word_byte(text[at - 1]))
-    at--;
-  return (struct nut_slice){ text + at, end - at };
-}
-
-static struct nut_slice word_behind(const char *text, uint32_t at,
-                                    uint32_t end)
-{
-  while (at < end && !is_word_byte(text[at]))
-    at++;
-  uint32_t start = at;
-  while (at < end && is_word_byte(text[at]))
-    at++;
-  return (struct nut_slice){ text + start, at - start };
 }
 
 /* `before` is the word in front, or empty; `beside`: the word stands next to
@@ -104,20 +73,20 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   if (!list)
     return NUT_TENSE_UNKNOWN;
-  struct nut_slice word = word_before(text, sentence.start,
+  struct nut_slice word = nut_word_before(text, sentence.start,
                                       fact->span.start);
   for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
-    before = word_before(text, sentence.start,
+    before = nut_word_before(text, sentence.start,
                          (uint32_t)(word.ptr - text));
     tense = tense_of_word(resolve, list, word, before, i == 0);
     word = before;
   }
   before = (struct nut_slice){ NULL, 0 };
-  word = word_behind(text, fact->span.end, sentence.end);
+  word = nut_word_behind(text, fact->span.end, sentence.end);
   for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
     tense = tense_of_word(resolve, list, word, before, false);
     before = word;
-    word = word_behind(text, (uint32_t)(word.ptr + word.len - text),
+    word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text),
                        sentence.end);
   }
   return tense;

@@ -1,0 +1,34 @@
+/* Words for resolve: letters, apostrophes, and all outside ASCII.  Signs are
+ * passed over, but for a semicolon: what is behind one is another matter. */
+#include "resolve/words.h"
+
+#include "base/slice.h"
+
+static bool is_word_byte(char c)
+{
+  return nut_is_alpha(c) || c == '\'' || (unsigned char)c >= 0x80;
+}
+
+struct nut_slice nut_word_before(const char *text, uint32_t start,
+                                 uint32_t at)
+{
+  while (at > start && !is_word_byte(text[at - 1])) {
+    at--;
+    if (text[at] == ';')
+      return (struct nut_slice){ NULL, 0 };
+  }
+  uint32_t end = at;
+  while (at > start && is_word_byte(text[at - 1]))
+    at--;
+  return (struct nut_slice){ text + at, end - at };
+}
+
+struct nut_slice nut_word_behind(const char *text, uint32_t at, uint32_t end)
+{
+  while (at < end && !is_word_byte(text[at]))
+    at++;
+  uint32_t start = at;
+  while (at < end && is_word_byte(text[at]))
+    at++;
+  return (struct nut_slice){ text + start, at - start };
+}
