@@ -25,6 +25,14 @@ static struct nut_slice meaning(const struct nut_resolve *resolve,
   return found ? found->value.as.text : (struct nut_slice){ NULL, 0 };
 }
 
+/* A number in between ("down 6% at $48") has the direction for itself. */
+static bool has_digit(const char *text, uint32_t from, uint32_t to)
+{
+  while (from < to && !nut_is_digit(text[from]))
+    from++;
+  return from < to;
+}
+
 static struct nut_slice direction(const struct nut_resolve *resolve,
                                   const struct nut_fact *fact)
 {
@@ -35,7 +43,8 @@ static struct nut_slice direction(const struct nut_resolve *resolve,
   for (int i = 0; i < WORDS_MAX; i++) {
     struct nut_slice word = nut_word_before(text, sentence.start, at);
     struct nut_slice says = meaning(resolve, "change_before", word);
-    if (!says.len)
+    if (!says.len
+        || has_digit(text, (uint32_t)(word.ptr + word.len - text), at))
       break;
     if (!nut_slice_is(says, "skip"))
       return says;
