@@ -88,6 +88,5 @@ struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
   own.known = anchor->mention.len >= digits
               && nut_period_start(anchor->mention, &own.date);
   own.basis = "anchored";
-  own.quarter = (struct nut_slice){ NULL, 0 };
   return own;
 }

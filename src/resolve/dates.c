@@ -131,7 +131,7 @@ static bool is_mention(struct nut_slice value)
 }
 
 /* How many sentences later the talk is still of the quarter. */
-#define QUARTER_REACH 5
+#define QUARTER_REACH 10
 
 /* The quarter that a report is about began at most so many days before. */
 #define QUARTER_AGE 330
