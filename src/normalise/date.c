@@ -243,10 +243,18 @@ static int year_or_nearest(struct timex *t, int month)
              : nearest_year(t->anchor, month, has(t, NUT_DATE_DAY));
 }
 
+/* "9/8/2021": which is the month is the region's custom, unless only one can
+ * be it. */
 static void put_calendar(struct timex *t)
 {
   int month = field(t, NUT_DATE_MONTH);
-  put_month_day(t, year_or_nearest(t, month), month, field(t, NUT_DATE_DAY));
+  int day = field(t, NUT_DATE_DAY);
+  if (t->anchor->month_first && has(t, NUT_DATE_ORDER) && day <= 12) {
+    int first = day;
+    day = month;
+    month = first;
+  }
+  put_month_day(t, year_or_nearest(t, month), month, day);
 }
 
 /* "the 28th": of the month that brings it nearest.  More than half a month

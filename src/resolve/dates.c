@@ -211,6 +211,15 @@ static bool resolve_date(struct nut_resolve *resolve,
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 
+/* Regions that write the month first are a list of the rules. */
+static bool is_month_first(const struct nut_resolve *resolve)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(resolve->rules, "month_first");
+  return list && resolve->region.len
+         && nut_wordlist_find(resolve->arena, list, resolve->region);
+}
+
 /* The list is packed in place; it stays in text order. */
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
@@ -219,6 +228,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
   struct story story = { .anchor = resolve->anchor };
+  story.anchor.month_first = is_month_first(resolve);
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);

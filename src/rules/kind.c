@@ -70,6 +70,8 @@ static const struct nut_field date_fields[] = {
       "future: a point in time only of what is ahead; past: always" },
   [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_CAPTURE,
       "Z behind a clock time in Universal Time" },
+  [NUT_DATE_ORDER] = { "order", NUT_TEXT, NUT_CAPTURE,
+      "region: day and month change places where the month comes first" },
 };
 
 static const struct nut_field place_fields[] = {
