@@ -98,6 +98,11 @@ build/$(1)/nutgraf: $(PROGRAM:src/%.c=build/$(1)/obj/%.o) build/$(1)/libnutgraf.
 	$$(Q)$$(CC) $$(flags_$(1)) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 	$$(Q)ln -sfn ../../rules build/$(1)/rules
 
+# Names of places, found without reading their tables.
+build/$(1)/gazetteer.index: build/release/nutgraf $(wildcard rules/tables/*.tsv)
+	$$(call say,MAKE,$$@)
+	$$(Q)$$< gazetteer build --data build/release/rules -o $$@
+
 # The rules as they are after loading, so that a start need not read them.
 build/$(1)/rules.image: build/$(1)/nutgraf $(RULES)
 	$$(call say,MAKE,$$@)
@@ -110,7 +115,7 @@ $(UNITS:%=build/$(1)/unit/%): build/$(1)/unit/%: tests/unit/%.c \
 	$$(Q)$$(COMPILE) -Itests/unit $$(flags_$(1)) -MMD -MP -MF $$@.d \
 	  $$(LDFLAGS) -o $$@ $$< build/$(1)/libnutgraf.a $$(LIBS)
 
-$(1): build/$(1)/nutgraf build/$(1)/rules.image $(UNITS:%=build/$(1)/unit/%)
+$(1): build/$(1)/nutgraf build/$(1)/rules.image build/$(1)/gazetteer.index $(UNITS:%=build/$(1)/unit/%)
 .PHONY: $(1)
 
 -include $$(objects_$(1):.o=.d) $(UNITS:%=build/$(1)/unit/%.d)
@@ -122,8 +127,10 @@ $(eval $(call variant,asan))
 $(eval $(call variant,tsan))
 threaded := $(addprefix build/tsan/unit/,test_batch test_threads)
 
-nutgraf: build/release/nutgraf build/release/rules.image
+nutgraf: build/release/nutgraf build/release/rules.image \
+    build/release/gazetteer.index
 	$(Q)cp -f build/release/rules.image rules.image
+	$(Q)cp -f build/release/gazetteer.index gazetteer.index
 	$(Q)cp -f $< $@
 
 # Files that change only when their content does: the prefix that is compiled
@@ -220,6 +227,7 @@ install: nutgraf
 	$(Q)$(INSTALL) -m 644 src/surface/nutgraf.h '$(root)/include/'
 	$(Q)mkdir -p '$(root)/share/nutgraf'
 	$(Q)$(INSTALL) -m 644 rules.image '$(root)/share/nutgraf/rules.image'
+	$(Q)$(INSTALL) -m 644 gazetteer.index '$(root)/share/nutgraf/'
 	$(Q)find rules -type f | while IFS= read -r file; do \
 	  to='$(root)/share/nutgraf/'$$file; mkdir -p "$${to%/*}" && \
 	  $(INSTALL) -m 644 "$$file" "$$to" || exit 1; done
@@ -235,7 +243,7 @@ uninstall:
 	  rm -f '$(root)/share/man/man'$${page##*.}/"$${page##*/}"; done
 
 clean:
-	$(Q)rm -rf build nutgraf rules.image
+	$(Q)rm -rf build nutgraf rules.image gazetteer.index
 	$(Q)find tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: install uninstall clean

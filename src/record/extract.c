@@ -22,7 +22,7 @@
 #include "base/slice.h"
 #include "base/utf.h"
 #include "normalise/normalise.h"
-#include "resolve/resolve.h"
+#include "resolve/place.h"
 
 #include <nettle/sha2.h>
 
@@ -222,6 +222,8 @@ static enum nut_status find_facts(struct work *w,
                                         x->only, &matches);
   if (status == NUT_OK)
     status = nut_normalise(&norm, &matches, &facts);
+  if (status == NUT_OK)
+    status = nut_places_find(&w->resolve, &facts);
   struct nut_facts candidates = { facts.ptr, facts.len };
   if (status == NUT_OK)
     status = nut_resolve(&w->resolve, &facts);

@@ -9,10 +9,14 @@
  * rest. */
 #include "resolve/resolve.h"
 
+#include "resolve/place.h"
+
 enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {
   enum nut_status status = nut_resolve_overlaps(resolve->arena, facts);
+  if (status == NUT_OK)
+    status = nut_places_judge(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_region(resolve, facts);
   if (status == NUT_OK)

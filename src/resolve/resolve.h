@@ -9,12 +9,15 @@
 #include "normalise/date.h"
 #include "normalise/normalise.h"
 
+struct nut_mentions;
+
 struct nut_resolve {
   const struct nut_rules *rules;
   struct nut_arena *arena;
   const struct nut_article *article;
   struct nut_anchor anchor;  /* in: the publication day, where it is known;
                                 out: or the dateline's */
+  struct nut_mentions *mentions; /* names of places, from _places_find */
   struct nut_slice region;   /* in: as given; out: or of the places */
 };
 

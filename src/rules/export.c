@@ -444,6 +444,8 @@ static enum nut_status export_rules(struct job *job,
     nut_buf_add_byte(&job->out, '[');
   for (size_t i = 0; i < job->rules->n_rules; i++) {
     const struct nut_rule *rule = &job->rules->rules[i];
+    if (rule->gazetteer && !json) /* it has no pattern */
+      continue;
     if (is_wanted(options, rule->name) && !export_rule(job, rule))
       return NUT_NOMEM;
   }

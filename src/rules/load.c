@@ -28,7 +28,6 @@
 static const struct nut_slice none = { NULL, 0 };
 
 static const char *const table_files[NUT_TABLES] = {
-  [NUT_TABLE_PLACES] = "tables/places.tsv",
   [NUT_TABLE_ACTS] = "tables/acts.tsv",
   [NUT_TABLE_CURRENCIES] = "tables/currencies.tsv",
   [NUT_TABLE_PHONE_PLANS] = "tables/phone_plans.tsv",

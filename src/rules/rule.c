@@ -116,6 +116,19 @@ static enum nut_status read_window(struct state *s)
   return NUT_OK;
 }
 
+/* Names are found and judged by resolve, which only has places to give. */
+static enum nut_status read_gazetteer(struct state *s)
+{
+  once(s, s->rule->gazetteer);
+  s->rule->gazetteer = true;
+  s->rule->pattern = nut_slice_of("(?!)"); /* matches nothing */
+  if (s->rest.len)
+    complain(s, s->rest, "\"gazetteer\" stands alone; more text");
+  if (s->rule->reject || s->rule->kind != NUT_KIND_PLACE)
+    complain(s, s->keyword, "only places come from the gazetteer");
+  return NUT_OK;
+}
+
 static void tell_unknown(struct state *s, const struct nut_kind *kind,
                          struct nut_slice name)
 {
@@ -229,7 +242,7 @@ static const struct {
   { "doc", read_doc },     { "match", read_match },   { "case", read_case },
   { "edges", read_edges }, { "window", read_window }, { "rank", read_rank },
   { "set", read_set },     { "yes", read_yes },       { "no", read_no },
-  { "later", read_later },
+  { "later", read_later }, { "gazetteer", read_gazetteer },
 };
 
 static enum nut_status read_field(struct state *s)
@@ -240,8 +253,8 @@ static enum nut_status read_field(struct state *s)
     if (nut_slice_is(s->keyword, readers[i].keyword))
       return readers[i].read(s);
   nut_diag_error(s->reader->diag, s->reader->source, s->keyword,
-                 nut_slice_of("fields: doc match case edges window rank set"
-                              " yes no later"),
+                 nut_slice_of("fields: doc match gazetteer case edges window"
+                              " rank set yes no later"),
                  "unknown field in rule %.*s", (int)s->rule->name.len,
                  s->rule->name.ptr);
   return NUT_OK;
@@ -266,7 +279,11 @@ static void check_complete(struct nut_rule_reader *reader,
   bool yes = broken || has_example(rule, NUT_YES);
   bool no = broken || has_example(rule, NUT_NO);
   struct nut_slice name = rule->name;
-  if (!rule->n_lines && !broken)
+  if (rule->n_lines && rule->gazetteer)
+    nut_diag_error(reader->diag, rule->source, rule->at, none,
+                   "rule %.*s has both match and gazetteer", (int)name.len,
+                   name.ptr);
+  if (!rule->n_lines && !rule->gazetteer && !broken)
     nut_diag_error(reader->diag, rule->source, rule->at, none,
                    "rule %.*s has no match", (int)name.len, name.ptr);
   if (!yes)

@@ -18,14 +18,18 @@
 
 /* The fact tables of the product. */
 enum nut_table_index {
-  NUT_TABLE_PLACES, NUT_TABLE_ACTS, NUT_TABLE_CURRENCIES,
+  NUT_TABLE_ACTS, NUT_TABLE_CURRENCIES,
   NUT_TABLE_PHONE_PLANS, NUT_TABLE_SHORT_CODES, NUT_TABLES
 };
+
+/* Indices of places: of users' own rows, and the shipped one. */
+#define NUT_GAZETTEERS 2
 
 /* Layers of sources: core, shipped, then the users' files in their order. */
 enum { NUT_LAYER_CORE, NUT_LAYER_SHIPPED, NUT_LAYER_USER };
 
 struct nut_engine;
+struct nut_gazetteer;
 
 struct nut_rules {
   struct nut_mem mem_copy; /* what mem points to, when one was given */
@@ -42,6 +46,8 @@ struct nut_rules {
   struct nut_map rule_names; /* -> rules */
   pcre2_general_context *general;
   pcre2_compile_context *compile_context;
+  struct nut_gazetteer *gazetteers[NUT_GAZETTEERS]; /* users' first; may be
+                                                      NULL; of the surface */
   struct nut_engine *engine; /* the scan's; made and freed by the surface */
   struct nut_table tables[NUT_TABLES];
   struct nut_source_list sources; /* all that was read */

@@ -100,6 +100,10 @@ static enum nut_status make_plan(struct builder *b,
 {
   struct nut_needs needs;
   nut_arena_reset(&b->scratch);
+  if (rule->gazetteer) { /* no pattern: it is not tried at all */
+    *plan = (struct nut_plan){ .everywhere = true, .start = NUT_NO_START };
+    return NUT_OK;
+  }
   if (nut_needs_derive(&b->scratch, &b->engine->arena, rule, &needs)
       != NUT_OK)
     return NUT_NOMEM;
@@ -176,7 +180,7 @@ static enum nut_status list_rules(struct nut_engine *engine)
     return NUT_NOMEM;
   sort_keyed(engine);
   for (size_t i = 0; i < n; i++)
-    if (engine->plans[i].everywhere)
+    if (engine->plans[i].everywhere && !engine->rules->rules[i].gazetteer)
       engine->always[engine->n_always++] = (uint32_t)i;
   return NUT_OK;
 }

@@ -21,6 +21,7 @@ struct nut_fact {
   uint32_t sentence;         /* index */
   uint32_t match;            /* facts of one match share it */
   uint32_t nth;              /* of its match, from 1 */
+  uint32_t mention;          /* of the gazetteer, from 1; 0: of a pattern */
   uint32_t candidate;        /* its place among all, set with the winners */
   struct nut_value *values;  /* one for each of the kind's fields */
   struct nut_decimal confidence; /* 0 < c < 1 where less than sure, else 0 */

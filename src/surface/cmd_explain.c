@@ -8,7 +8,7 @@
  * One article after the other on one thread: this is read by people.  All
  * options of extraction that change what is found apply (rules, kinds,
  * date, region); those that only change the form of records do not. */
-#include "surface/options.h"
+#include "surface/cli_places.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -151,11 +151,8 @@ int cmd_explain(struct options *options)
                              options_shared_data());
   if (!data)
     return CLI_FATAL;
-  struct nut_rules_options wanted = {
-    .data = data, .files = options->rules, .n_files = options->n_rules,
-    .no_defaults = options->no_defaults
-  };
-  enum nut_status status = nut_rules_new(&wanted, &work.report, &work.rules);
+  enum nut_status status =
+      cli_rules_load(options, data, &work.report, false, &work.rules);
   int code = status == NUT_OK ? run(&work) : say_status(status);
   nut_scanner_free(work.scanner);
   nut_rules_free(work.rules);

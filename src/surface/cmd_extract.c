@@ -7,7 +7,7 @@
  *
  * Exit statuses add up in this order: the output's own failure, then an
  * interruption or a failure of the run, then articles that failed. */
-#include "surface/options.h"
+#include "surface/cli_places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,25 +53,6 @@ static bool is_several(const struct nut_reader_options *reader)
 }
 
 /* ---- setting up ------------------------------------------------------- */
-
-static enum nut_status load_rules(struct work *work, const char *data)
-{
-  const struct options *options = work->options;
-  struct nut_rules_options wanted = {
-    .data = data, .files = options->rules, .n_files = options->n_rules,
-    .no_defaults = options->no_defaults
-  };
-  struct cli_images images;
-  cli_images_find(&images, &wanted);
-  wanted.images = (const char *const *)images.paths;
-  wanted.n_images = images.n;
-  enum nut_status status =
-      nut_rules_new(&wanted, &work->report, &work->rules);
-  if (status == NUT_OK && !nut_rules_is_image(work->rules))
-    cli_images_keep(&images, work->rules);
-  cli_images_drop(&images);
-  return status;
-}
 
 /* 0: as many as there are processors at work. */
 static unsigned count_jobs(unsigned jobs)
@@ -195,7 +176,8 @@ int cmd_extract(struct options *options)
                              options_shared_data());
   if (!data)
     return CLI_FATAL;
-  enum nut_status status = load_rules(&work, data);
+  enum nut_status status =
+      cli_rules_load(options, data, &work.report, true, &work.rules);
   int code = status == NUT_OK ? run(&work) : say_status(status);
   nut_rules_free(work.rules);
   free(work.partial);

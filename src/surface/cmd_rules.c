@@ -10,7 +10,7 @@
  *
  * An output that refused (NUT_OUTPUT) counts as fine until cli_output_end,
  * which knows the reason and gives the status. */
-#include "surface/options.h"
+#include "surface/cli_places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -140,12 +140,15 @@ static int with_data(const struct command *command, struct options *options,
                      const char *data)
 {
   struct nut_report report = { cli_report, &options->messages };
-  struct nut_rules_options wanted = {
+  struct nut_rules *rules = NULL;
+  struct nut_rules_options plain = {
     .data = data, .files = options->rules, .n_files = options->n_rules,
     .no_defaults = options->no_defaults
   };
-  struct nut_rules *rules = NULL;
-  enum nut_status status = nut_rules_new(&wanted, &report, &rules);
+  enum nut_status status =
+      command->run == run_check
+          ? cli_rules_load(options, data, &report, false, &rules)
+          : nut_rules_new(&plain, &report, &rules);
   if (status != NUT_OK)
     return say_status(status);
   int code = with_output(command, rules, options);

@@ -33,7 +33,7 @@ static void ignore_sigpipe(void)
 }
 
 static const char *const planned[] = {
-  "gazetteer", "schema", "corrections"
+  "schema", "corrections"
 };
 
 /* Commands of later versions; a file of that name is ./schema. */
@@ -63,6 +63,8 @@ static int run(struct options *options)
     return options_version();
   if (strcmp(command, "rules") == 0)
     return cmd_rules(options);
+  if (strcmp(command, "gazetteer") == 0)
+    return cmd_gazetteer(options);
   if (strcmp(command, "explain") == 0)
     return cmd_explain(options);
   if (is_planned(command)) {

@@ -17,7 +17,64 @@
 #include "record/example.h"
 #include "record/explain.h"
 #include "record/extract.h"
+#include "resolve/gazetteer.h"
 #include "scan/engine_image.h"
+
+/* ---- places ---- */
+
+/* Users' rows, if there are any, become an index of their own that lies over
+ * the shipped one. */
+static enum nut_status open_users(struct nut_rules *rules,
+                                  const struct nut_rules_options *options,
+                                  const struct nut_report *report)
+{
+  struct nut_gazetteer_sources sources = { .files = options->places,
+                                           .n_files = options->n_places };
+  struct nut_buf buf;
+  if (options->n_places == 0)
+    return NUT_OK;
+  nut_buf_init(&buf, rules->mem);
+  enum nut_status status = nut_gazetteer_build(rules->mem, &sources, report,
+                                               &buf);
+  if (status == NUT_OK)
+    status = nut_gazetteer_from(rules->mem, nut_buf_slice(&buf), true,
+                                &rules->gazetteers[0]);
+  if (status != NUT_OK)
+    nut_buf_drop(&buf);
+  return status;
+}
+
+static enum nut_status
+open_gazetteers(struct nut_rules *rules,
+                const struct nut_rules_options *options,
+                const struct nut_report *report)
+{
+  enum nut_status status = open_users(rules, options, report);
+  bool needed = false;
+  for (size_t i = 0; i < rules->n_rules; i++)
+    needed = needed || rules->rules[i].gazetteer;
+  if (status == NUT_OK && options->gazetteer && needed)
+    status = nut_gazetteer_open(rules->mem, options->gazetteer, report,
+                                &rules->gazetteers[1]);
+  return status;
+}
+
+enum nut_status nut_gazetteer_make(const struct nut_mem *mem,
+                                   const char *data,
+                                   const struct nut_report *report,
+                                   const struct nut_sink *sink)
+{
+  struct nut_gazetteer_sources sources = { .data = data };
+  struct nut_buf buf;
+  nut_buf_init(&buf, mem);
+  enum nut_status status = nut_gazetteer_build(mem, &sources, report, &buf);
+  if (status == NUT_OK && !sink->write(sink->ctx, buf.ptr, buf.len))
+    status = NUT_OUTPUT;
+  nut_buf_drop(&buf);
+  return status;
+}
+
+/* ---- rules ---- */
 
 /* Rules without an engine are of no use: they come together or not at all. */
 enum nut_status nut_rules_new(const struct nut_rules_options *options,
@@ -26,12 +83,14 @@ enum nut_status nut_rules_new(const struct nut_rules_options *options,
 {
   struct nut_rules *rules = NULL;
   *out = NULL;
-  enum nut_status status = nut_engine_image_load(options, out);
-  if (status != NUT_OK || *out)
-    return status;
-  status = nut_rules_load(options, report, &rules);
+  enum nut_status status = nut_engine_image_load(options, &rules);
+  if (status == NUT_OK && !rules) {
+    status = nut_rules_load(options, report, &rules);
+    if (status == NUT_OK)
+      status = nut_engine_new(rules, &rules->engine);
+  }
   if (status == NUT_OK)
-    status = nut_engine_new(rules, &rules->engine);
+    status = open_gazetteers(rules, options, report);
   if (status == NUT_OK)
     *out = rules;
   else
@@ -43,6 +102,8 @@ void nut_rules_free(struct nut_rules *rules)
 {
   if (!rules)
     return;
+  for (size_t i = 0; i < NUT_GAZETTEERS; i++)
+    nut_gazetteer_free(rules->gazetteers[i]);
   nut_engine_free(rules->engine);
   nut_rules_unload(rules);
 }
@@ -148,7 +209,8 @@ static void note_everywhere(const struct nut_rules *rules,
 {
   for (size_t i = 0; i < rules->n_rules; i++) {
     const struct nut_rule *rule = &rules->rules[i];
-    if (rules->engine->plans[i].everywhere && !rule->window_paragraph)
+    if (rules->engine->plans[i].everywhere && !rule->window_paragraph
+        && !rule->gazetteer)
       nut_diag_note(diag, rule->source, rule->at,
                     "no word, number or sign stands in every match of this "
                     "rule, so it is tried at each place of each sentence");
@@ -178,6 +240,85 @@ enum nut_status nut_rules_check(const struct nut_rules *rules,
   nut_diag_drop(&diag);
   nut_extractor_drop(&extractor);
   return status;
+}
+
+/* One that is only mapped: all of it is summed here. */
+enum nut_status nut_gazetteer_check(const char *path,
+                                    const struct nut_report *report,
+                                    size_t *places, size_t *names)
+{
+  struct nut_gazetteer *gazetteer = NULL;
+  struct nut_source source = { .name = nut_slice_of(path) };
+  struct nut_slice none = { NULL, 0 };
+  enum nut_status status = nut_gazetteer_open(NULL, path, report, &gazetteer);
+  if (status != NUT_OK)
+    return status;
+  *places = nut_gazetteer_places(gazetteer);
+  *names = nut_gazetteer_names(gazetteer);
+  if (!nut_gazetteer_verify(gazetteer)) {
+    struct nut_diag diag;
+    nut_diag_init(&diag, NULL, report);
+    nut_diag_error(&diag, &source, none, none, "the index has changed since "
+                   "it was made; make it again");
+    nut_diag_drop(&diag);
+    status = NUT_DATA;
+  }
+  nut_gazetteer_free(gazetteer);
+  return status;
+}
+
+/* Ten thousandths of a degree. */
+static void add_degrees(struct nut_buf *buf, int32_t degrees)
+{
+  struct nut_decimal number = nut_decimal_from_int(degrees);
+  nut_buf_add_byte(buf, '\t');
+  if (nut_decimal_shift(&number, -4))
+    nut_decimal_print(&number, buf);
+}
+
+static void add_unit(struct nut_buf *buf, const struct nut_gazetteer *g,
+                     uint32_t unit)
+{
+  nut_buf_add_byte(buf, '\t');
+  if (unit != NUT_PLACE_NONE)
+    nut_buf_add(buf, nut_gazetteer_place(g, unit).name);
+}
+
+static void add_place(struct nut_buf *buf, const struct nut_gazetteer *g,
+                      uint32_t at)
+{
+  struct nut_place place = nut_gazetteer_place(g, at);
+  nut_buf_add(buf, place.name);
+  nut_buf_addf(buf, "\t%s\t%s", nut_place_kind_names[place.kind],
+               place.country);
+  add_unit(buf, g, place.admin1);
+  add_unit(buf, g, place.admin2);
+  nut_buf_addf(buf, "\t%u", place.people);
+  add_degrees(buf, place.lat);
+  add_degrees(buf, place.lon);
+  nut_buf_addf(buf, "\t%u\n", place.geonameid);
+}
+
+static enum nut_status send(const struct nut_sink *sink, struct nut_buf *buf);
+
+enum nut_status nut_gazetteer_lookup(const struct nut_rules *rules,
+                                     const char *name,
+                                     const struct nut_sink *sink, bool *found)
+{
+  struct nut_buf buf;
+  *found = false;
+  nut_buf_init(&buf, rules->mem);
+  for (size_t i = 0; i < NUT_GAZETTEERS; i++) {
+    const struct nut_gazetteer *g = rules->gazetteers[i];
+    uint32_t at = 0;
+    if (!g || !nut_gazetteer_find(g, nut_slice_of(name), &at))
+      continue;
+    *found = true;
+    size_t n = nut_gazetteer_senses(g, at);
+    for (size_t k = 0; k < n; k++)
+      add_place(&buf, g, nut_gazetteer_sense(g, at, k).place);
+  }
+  return send(sink, &buf);
 }
 
 /* Drops the buffer in any case.  An empty one is not sent. */

@@ -106,6 +106,12 @@ struct nut_rules_options {
      a set has no examples, listings or exports. */
   const char *const *images;
   size_t n_images;
+  /* The index of places (nut_gazetteer_make), and tables of places of one's
+     own in the form of tables/places.tsv, which overrule it.  NULL: no names
+     of places are found. */
+  const char *gazetteer;
+  const char *const *places;
+  size_t n_places;
 };
 
 /* Load core.rules, the shipped rules and then options->files.  All errors of
@@ -115,6 +121,25 @@ NUT_CHECK enum nut_status
 nut_rules_new(const struct nut_rules_options *options,
               const struct nut_report *report, struct nut_rules **out);
 void nut_rules_free(struct nut_rules *rules);
+
+/* Make the index of places from the tables of the data folder. */
+NUT_CHECK enum nut_status
+nut_gazetteer_make(const struct nut_mem *mem, const char *data,
+                   const struct nut_report *report,
+                   const struct nut_sink *sink);
+
+/* Is the index at this path whole?  NUT_DATA: not (reported); else how many
+ * places and names it has. */
+NUT_CHECK enum nut_status
+nut_gazetteer_check(const char *path, const struct nut_report *report,
+                    size_t *places, size_t *names);
+
+/* The places of a name, a line each: name, kind, country, first- and
+ * second-level unit, people, lat, lon, GeoNames id; parted by tabs, the
+ * likeliest first.  *found: is there any? */
+NUT_CHECK enum nut_status
+nut_gazetteer_lookup(const struct nut_rules *rules, const char *name,
+                     const struct nut_sink *sink, bool *found);
 
 /* Did the set come from an image? */
 bool nut_rules_is_image(const struct nut_rules *rules);

@@ -142,6 +142,12 @@ static const char *add_rules(struct options *options, const char *value)
   return NULL;
 }
 
+static const char *add_gazetteer(struct options *options, const char *value)
+{
+  options->gazetteers[options->n_gazetteers++] = value;
+  return value[0] ? NULL : "is no file name";
+}
+
 static const char *set_data(struct options *options, const char *value)
 {
   options->data = value;
@@ -289,6 +295,8 @@ static const struct option table[] = {
     set_kinds },
   { "--rules", 'r', true, "FILE", "a rule file of your own (repeatable)",
     add_rules },
+  { "--gazetteer", 0, true, "FILE", "places of your own (repeatable)",
+    add_gazetteer },
   { "--no-default-rules", 0, true, NULL, "leave the shipped rules out",
     set_no_defaults },
   { "--data", 0, false, "DIR", "the folder that holds core.rules", set_data },
@@ -344,6 +352,7 @@ static void print_help(FILE *to)
         "  nutgraf rules kinds             what rules capture and give\n"
         "  nutgraf rules export [RULE]...  their patterns, expanded\n"
         "  nutgraf rules image             the set, for quick starts\n"
+        "  nutgraf gazetteer lookup NAME   the places of that name\n"
         "  nutgraf explain FILE | 'TEXT'   what each rule finds there\n"
         "\n", to);
   for (size_t i = 0; i < N_OPTIONS; i++)
@@ -551,7 +560,8 @@ bool options_parse(struct options *options, int argc, char **argv)
   options->program = argc > 0 ? argv[0] : "nutgraf";
   options->args = calloc(most, sizeof *options->args);
   options->rules = calloc(most, sizeof *options->rules);
-  if (!options->args || !options->rules) {
+  options->gazetteers = calloc(most, sizeof *options->gazetteers);
+  if (!options->args || !options->rules || !options->gazetteers) {
     cli_say_errno(NULL, ENOMEM);
     return false;
   }
@@ -571,4 +581,5 @@ void options_drop(struct options *options)
 {
   free(options->args);
   free(options->rules);
+  free(options->gazetteers);
 }

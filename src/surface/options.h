@@ -19,6 +19,8 @@ struct options {
   size_t n_plain;      /* of these, how many stand before a "--" */
   const char **rules;  /* -r */
   size_t n_rules;
+  const char **gazetteers; /* --gazetteer */
+  size_t n_gazetteers;
   bool no_defaults;
   const char *data;    /* --data */
   const char *kinds;
@@ -48,6 +50,7 @@ const char *options_shared_data(void);
 /* The subcommands; each returns an exit code. */
 int cmd_extract(struct options *options);
 int cmd_rules(struct options *options);
+int cmd_gazetteer(struct options *options);
 int cmd_explain(struct options *options);
 
 #endif

@@ -1,0 +1,27 @@
+/* Loading rules with the places that belong to them, as every command does. */
+#ifndef NUT_CLI_PLACES_H
+#define NUT_CLI_PLACES_H
+
+#include "surface/options.h"
+
+struct cli_places {
+  char *index;        /* of the shipped tables */
+  char *own;          /* the user's places.tsv, or NULL */
+  const char **files; /* it and the --gazetteer ones */
+  size_t n_files;
+};
+
+/* False: out of memory, said. */
+NUT_CHECK bool cli_places_find(struct cli_places *places,
+                               const struct options *options,
+                               const char *data);
+void cli_places_drop(struct cli_places *places);
+
+/* The rules that the options name; quick: from an image where there is one,
+ * without examples and listings. */
+NUT_CHECK enum nut_status cli_rules_load(const struct options *options,
+                                         const char *data,
+                                         const struct nut_report *report,
+                                         bool quick, struct nut_rules **out);
+
+#endif
