@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Derive rules/tables/cities.tsv and rules/tables/units.tsv's neighbour
-rules/tables/admin.tsv from GeoNames data as three packages carry it.
+"""Derive rules/tables/cities.tsv and rules/tables/admin.tsv from GeoNames data as three packages carry it.
 
     tools/gazetteer.py FOLDER OUT
 
@@ -15,8 +14,9 @@ them is added.  Other names are kept for places that news may name by them
 (capitals, seats of first-level units, 15,000 people): those in Latin letters
 that look like names and not like codes or transliterations of a sign.
 
-admin.tsv: first- and second-level units.  Their position is the mean of the
-populated places in them: a point where people live, not a corner.  Countries
+admin.tsv: first- and second-level units.  Their position is the middle between
+the outermost populated places in them, which comes close to the middle of the
+inhabited area, where a mean would lie in the largest town.  Countries
 have no position here, as rules/tables/places.tsv has one for each.
 """
 import csv
@@ -29,7 +29,7 @@ import sys
 import tarfile
 import zipfile
 
-OTHER_NAMES_FROM = 15000  # people
+OTHER_NAMES_FROM = 30000  # people
 SECTIONS_FROM = 1000      # people, for sections of places (PPLX)
 
 LICENCE = 'GeoNames (geonames.org), CC BY 4.0'
@@ -73,7 +73,7 @@ def is_latin(char):
 
 def looks_like_name(text):
     """Latin letters, capital first, not a code (LHR), not a sentence."""
-    return (len(text) >= 4 and text[0].isupper() and not text.isupper()
+    return (len(text) >= 5 and text[0].isupper() and not text.isupper()
             and all(is_latin(c) for c in text)
             and re.fullmatch(r"[^\W\d_][^\W\d_ .'’ʻ-]*"
                              r"(?:[ .'’ʻ-]+[^\W\d_]*)*", text)
@@ -160,20 +160,25 @@ def write_cities(path, places, sources):
 
 
 def positions(places):
-    """Mean position and sum of people of each unit by its code."""
-    sums = {}
+    """Position and sum of people of each unit by its code."""
+    units = {}
     for p in places:
         for code in (f"{p['country']}.{p['admin1']}",
                      f"{p['country']}.{p['admin1']}.{p['admin2']}"):
-            if code.endswith('.'):
-                continue
-            unit = sums.setdefault(code, [0, 0.0, 0.0, 0])
-            unit[0] += 1
-            unit[1] += p['lat']
-            unit[2] += p['lon']
-            unit[3] += p['population']
-    return {code: (lat / n, lon / n, people)
-            for code, (n, lat, lon, people) in sums.items()}
+            if not code.endswith('.'):
+                units.setdefault(code, []).append(p)
+    return {code: (middle([p['lat'] for p in inside]),
+                   middle([p['lon'] for p in inside]),
+                   sum(p['population'] for p in inside))
+            for code, inside in units.items()}
+
+
+def middle(values):
+    """Between the outermost ones; one in a hundred at each end is taken for a
+    place with a wrong code."""
+    values.sort()
+    cut = len(values) // 100
+    return (values[cut] + values[len(values) - 1 - cut]) / 2
 
 
 def write_admin(path, countries, admin1, admin2, where, sources):

@@ -293,6 +293,13 @@ static bool step_all(struct cursor *c, const char *folded, size_t len,
   return true;
 }
 
+/* Is all from `best` to `at` a possessive's ending?  London's is no Londons. */
+static bool is_possessive(struct nut_slice text, size_t best, size_t at)
+{
+  return at - best == 2 && text.ptr[at - 1] == 's'
+         && text.ptr[best] == '\'';
+}
+
 size_t nut_gazetteer_match(const struct nut_gazetteer *g,
                            struct nut_slice text, uint32_t *name)
 {
@@ -309,8 +316,12 @@ size_t nut_gazetteer_match(const struct nut_gazetteer *g,
       break;
     at += size;
     rest = (struct nut_slice){ text.ptr + at, text.len - at };
-    if (len && !blank && is_word_end(rest) && ends(&c, name))
-      best = at;
+    uint32_t found = 0;
+    bool end = len && !blank && is_word_end(rest) && ends(&c, &found);
+    if (!end || (best && is_possessive(text, best, at)))
+      continue;
+    best = at;
+    *name = found;
   }
   return best;
 }

@@ -251,6 +251,27 @@ static void put(struct build *b, struct nut_map *map, struct nut_slice key,
 
 enum { UNIT_CODE, UNIT_NAME, UNIT_PEOPLE, UNIT_LAT, UNIT_LON, UNIT_ID };
 
+/* "Benue State" is Benue as well; in the US a county without the word is only
+ * said in a row of them. */
+static void add_unit_name(struct build *b, const struct place *place,
+                          uint32_t at)
+{
+  static const char *const words[] = {
+    " State", " Province", " Region", " Oblast", " Governorate", " County",
+    " Prefecture", " Krai", " Voivodeship", " District", " Department",
+    " Parish", " Municipality"
+  };
+  struct nut_slice name = place->name;
+  add_name(b, name, at, 0);
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    if (nut_slice_ends(name, words[i])) {
+      struct nut_slice less =
+          nut_slice_cut(name, 0, name.len - strlen(words[i]));
+      add_name(b, less, at,
+               (place->flags & NUT_GAZ_LEVEL) == 1 ? 0 : NUT_GAZ_OTHER);
+    }
+}
+
 static void read_unit(struct build *b, const struct row *row)
 {
   struct nut_slice code = row->cells[UNIT_CODE];
@@ -276,7 +297,7 @@ static void read_unit(struct build *b, const struct row *row)
     return;
   if (second == NUT_SLICE_NONE)
     put(b, &b->units, key_of(b, place.country, place.name), at);
-  add_name(b, place.name, at, 0);
+  add_unit_name(b, &place, at);
 }
 
 /* ---- cities.tsv ---- */
@@ -378,7 +399,9 @@ static uint32_t place_of_row(struct build *b, const struct row *row,
   if (known != NUT_PLACE_NONE) {
     struct place *there = &b->places[known];
     bool takes = place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN;
-    if (takes && place->flags & NUT_GAZ_LOCATED) {
+    bool moves = place->kind == NUT_IS_COUNTRY
+                 || !(there->flags & NUT_GAZ_LOCATED);
+    if (moves && place->flags & NUT_GAZ_LOCATED) {
       there->lat = place->lat;
       there->lon = place->lon;
       there->flags |= NUT_GAZ_LOCATED;

@@ -12,7 +12,7 @@
 
 /* What a name is more often than a place (rules: place_word, first_name). */
 enum nut_name_class {
-  NUT_NAME_PLAIN, NUT_NAME_WORD, NUT_NAME_SURNAME, NUT_NAME_FIRST,
+  NUT_NAME_PLAIN, NUT_NAME_TIME, NUT_NAME_WORD, NUT_NAME_SURNAME, NUT_NAME_FIRST,
   NUT_NAME_WEAK_FIRST, NUT_NAME_PRODUCT, NUT_NAME_ORGANISATION
 };
 

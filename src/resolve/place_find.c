@@ -157,6 +157,8 @@ static enum nut_name_class class_of(const struct finder *f,
 {
   struct nut_slice class = look_up(f, f->words, name);
   struct nut_slice first = look_up(f, f->first_names, name);
+  if (nut_slice_is(class, "time"))
+    return NUT_NAME_TIME;
   if (nut_slice_is(class, "word"))
     return NUT_NAME_WORD;
   if (first.len)
@@ -180,7 +182,8 @@ static void see_of(struct finder *f, struct nut_mention *m, const char *of)
 {
   struct nut_slice head = word_before(f, (uint32_t)(of - f->text));
   if (is_capital(head)
-      && nut_slice_is(look_up(f, f->before, head), "organisation"))
+      && (nut_slice_is(look_up(f, f->before, head), "organisation")
+          || nut_slice_is(look_up(f, f->behind, head), "organisation")))
     m->within = "organisation";
 }
 
@@ -272,12 +275,24 @@ static void see_unknown_behind(struct finder *f, struct nut_mention *m,
   }
 }
 
+/* The end of "Dyfed-Powys", of which the name is the first half. */
+static uint32_t hyphened(const struct finder *f, const struct nut_mention *m)
+{
+  uint32_t at = m->span.end;
+  if (at + 1 >= f->end || f->text[at] != '-'
+      || !is_capital(cut(f, at + 1, f->end)))
+    return at;
+  for (at++; at < f->end && is_word_byte(f->text[at]);)
+    at++;
+  return at;
+}
+
 static void see_behind(struct finder *f, struct nut_mention *m,
                        struct nut_fact *fact)
 {
   struct nut_slice word;
   uint32_t to = m->span.end;
-  struct nut_slice value = phrase_behind(f, m->span.end, &word, &to);
+  struct nut_slice value = phrase_behind(f, hyphened(f, m), &word, &to);
   if (nut_slice_is(value, "saying") && !is_capital(word))
     m->says = true;
   if (nut_slice_is(value, "unit"))
@@ -364,6 +379,16 @@ static void take_stop(const struct finder *f, struct nut_mention *m)
     m->span.end++;
 }
 
+/* Behind a name in small letters the match went too far: "Benue state". */
+static bool ends_in_small(struct nut_slice name)
+{
+  size_t at = name.len;
+  while (at && name.ptr[at - 1] != ' ' && name.ptr[at - 1] != '-')
+    at--;
+  return at && !is_capital(nut_slice_cut(name, at, name.len))
+         && !nut_is_digit(name.ptr[at]);
+}
+
 static size_t match(const struct finder *f, struct nut_slice text,
                     struct nut_mention *m)
 {
@@ -372,6 +397,12 @@ static size_t match(const struct finder *f, struct nut_slice text,
     const struct nut_gazetteer *g = f->resolve->rules->gazetteers[i];
     uint32_t name = 0;
     size_t len = g ? nut_gazetteer_match(g, text, &name) : 0;
+    while (len && ends_in_small(nut_slice_cut(text, 0, len))) {
+      while (len && text.ptr[len - 1] != ' ' && text.ptr[len - 1] != '-')
+        len--;
+      struct nut_slice less = nut_slice_cut(text, 0, len ? len - 1 : 0);
+      len = less.len ? nut_gazetteer_match(g, less, &name) : 0;
+    }
     if (len > best) {
       best = len;
       m->gazetteer = g;

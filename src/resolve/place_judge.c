@@ -26,7 +26,7 @@ enum weight {
   SEVERAL_WORDS = 8,
   LOCATED = 25, DIRECTED = 10, CONTAINED = 40, LISTED = 10, DATELINED = 40,
   A_PERSON = -70, SAYS = -10, NAMED_ON_LEFT = -25, NAMED_ON_RIGHT = -20,
-  IS_WORD = -40, IS_SURNAME = -12, IS_FIRST_NAME = -25, IS_WEAK_NAME = -6,
+  IS_TIME = -100, IS_WORD = -28, OPENS_AS_WORD = -50, IS_SURNAME = -12, IS_FIRST_NAME = -25, IS_WEAK_NAME = -6,
   IS_PRODUCT = -20, IS_ORGANISATION = -12,
   OTHER_NAME = -8,
   SURE_ELSEWHERE = 20, PERSON_ELSEWHERE = -35,
@@ -59,8 +59,10 @@ static const struct nut_mention *mention_of(const struct judge *j,
 static int class_weight(const struct nut_mention *m)
 {
   switch (m->class) {
+  case NUT_NAME_TIME:
+    return IS_TIME;
   case NUT_NAME_WORD:
-    return IS_WORD;
+    return m->opens ? OPENS_AS_WORD : IS_WORD;
   case NUT_NAME_SURNAME:
     return IS_SURNAME;
   case NUT_NAME_FIRST:
@@ -209,7 +211,8 @@ static double doubt_of(const struct nut_mention *m)
 {
   if (m->datelined || m->located || m->ours)
     return 0;
-  if (m->person || m->within || m->class == NUT_NAME_WORD)
+  if (m->person || m->within || m->class == NUT_NAME_WORD
+      || m->class == NUT_NAME_TIME)
     return 0.9;
   if (m->named_on_left || m->named_on_right || m->class != NUT_NAME_PLAIN)
     return 0.6;
@@ -352,6 +355,52 @@ static void keep_places(struct judge *j)
   j->facts->len = kept;
 }
 
+/* ---- streets ---- */
+
+static bool is_spot(const struct nut_fact *fact)
+{
+  struct nut_slice kind = nut_text_of(fact, NUT_PLACE_KIND);
+  return fact->rule->kind == NUT_KIND_PLACE && nut_has(fact, NUT_PLACE_LAT)
+         && (nut_slice_is(kind, "city") || nut_slice_is(kind, "district"));
+}
+
+/* The town that a street is in: the next one of its sentence, else the last
+ * one before, else the first of all. */
+static const struct nut_fact *town_of(const struct nut_fact_list *facts,
+                                      size_t street)
+{
+  uint32_t sentence = facts->ptr[street].sentence;
+  for (size_t i = street + 1;
+       i < facts->len && facts->ptr[i].sentence == sentence; i++)
+    if (is_spot(&facts->ptr[i]))
+      return &facts->ptr[i];
+  for (size_t i = street; i-- > 0;)
+    if (is_spot(&facts->ptr[i]))
+      return &facts->ptr[i];
+  for (size_t i = street + 1; i < facts->len; i++)
+    if (is_spot(&facts->ptr[i]))
+      return &facts->ptr[i];
+  return NULL;
+}
+
+/* What no gazetteer knows lies in a town that the text names. */
+static void place_streets(struct nut_fact_list *facts)
+{
+  static const size_t taken[] = { NUT_PLACE_COUNTRY, NUT_PLACE_ADMIN1,
+                                  NUT_PLACE_ADMIN2, NUT_PLACE_LAT,
+                                  NUT_PLACE_LON };
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    if (fact->rule->kind != NUT_KIND_PLACE || nut_has(fact, NUT_PLACE_LAT)
+        || nut_has(fact, NUT_PLACE_COUNTRY))
+      continue;
+    const struct nut_fact *town = town_of(facts, i);
+    for (size_t k = 0; town && k < sizeof taken / sizeof taken[0]; k++)
+      if (nut_has(town, taken[k]))
+        fact->values[taken[k]] = town->values[taken[k]];
+  }
+}
+
 enum nut_status nut_places_judge(struct nut_resolve *resolve,
                                  struct nut_fact_list *facts)
 {
@@ -367,5 +416,6 @@ enum nut_status nut_places_judge(struct nut_resolve *resolve,
     return NUT_NOMEM;
   weigh_mentions(&j);
   keep_places(&j);
+  place_streets(facts);
   return resolve->arena->failed ? NUT_NOMEM : NUT_OK;
 }
