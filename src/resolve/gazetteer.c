@@ -312,6 +312,12 @@ size_t nut_gazetteer_match(const struct nut_gazetteer *g,
     size_t len = 0;
     struct nut_slice rest = { text.ptr + at, text.len - at };
     size_t size = nut_fold_step(rest, folded, &len);
+    bool comma = size == 0 && rest.ptr[0] == ',' && rest.len > 1
+                 && rest.ptr[1] == ' '; /* Washington, D.C. */
+    if (comma) {
+      size = 1;
+      len = 0;
+    }
     if (size == 0 || !step_all(&c, folded, len, &blank))
       break;
     at += size;

@@ -2,12 +2,12 @@
  *
  *   tables/admin.tsv    countries, their first- and second-level units
  *   tables/cities.tsv   populated places
+ *   tables/country_points.tsv   where a map writes a country's name
  *   tables/places.tsv   by hand: forms of names, regions, waters, demonyms
  *
  * A row of places.tsv that names a country, a first-level unit or a populated
- * place which the other two have is a further name of that; where it is a
- * country or a unit its position is taken too, as a point chosen by hand is
- * better than a mean.  Any other row is a place of its own.
+ * place which the other two have is a further name of that; its
+ * position is only taken where they have none.  Any other row is a place of its own.
  *
  * Names are folded (fold.c), sorted, and put into a trie; a name's senses are
  * ordered by how likely each is without any context. */
@@ -347,6 +347,20 @@ static void read_city(struct build *b, const struct row *row)
   }
 }
 
+/* ---- country_points.tsv ---- */
+
+enum { POINT_COUNTRY, POINT_LAT, POINT_LON };
+
+static void read_point(struct build *b, const struct row *row)
+{
+  uint32_t at = nut_map_get(&b->codes, row->cells[POINT_COUNTRY]);
+  if (at == NUT_PLACE_NONE)
+    complain(b, row->cells[POINT_COUNTRY], "no such country");
+  else
+    read_position(b, &b->places[at], row->cells[POINT_LAT],
+                  row->cells[POINT_LON]);
+}
+
 /* ---- places.tsv ---- */
 
 enum { OUR_WORD, OUR_NAME, OUR_KIND, OUR_COUNTRY, OUR_ADMIN1, OUR_LAT,
@@ -399,9 +413,8 @@ static uint32_t place_of_row(struct build *b, const struct row *row,
   if (known != NUT_PLACE_NONE) {
     struct place *there = &b->places[known];
     bool takes = place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN;
-    bool moves = place->kind == NUT_IS_COUNTRY
-                 || !(there->flags & NUT_GAZ_LOCATED);
-    if (moves && place->flags & NUT_GAZ_LOCATED) {
+    bool moves = !(there->flags & NUT_GAZ_LOCATED);
+    if (takes && moves && place->flags & NUT_GAZ_LOCATED) {
       there->lat = place->lat;
       there->lon = place->lon;
       there->flags |= NUT_GAZ_LOCATED;
@@ -466,6 +479,27 @@ static void read_ours(struct build *b, const struct row *row)
   add_name(b, word, at, flags);
 }
 
+/* "Texan" lies where Texas does. */
+static void move_demonyms(struct build *b)
+{
+  for (size_t i = 0; i < b->n_places; i++) {
+    struct place *place = &b->places[i];
+    if (place->kind != NUT_IS_DEMONYM || !place->country.len)
+      continue;
+    uint32_t at = nut_map_get(&b->units, key_of(b, place->country,
+                                                place->name));
+    uint32_t country = nut_map_get(&b->codes, place->country);
+    if (at == NUT_PLACE_NONE && country != NUT_PLACE_NONE
+        && nut_slice_eq(b->places[country].name, place->name))
+      at = country;
+    if (at == NUT_PLACE_NONE)
+      continue;
+    place->lat = b->places[at].lat;
+    place->lon = b->places[at].lon;
+    place->flags |= b->places[at].flags & NUT_GAZ_LOCATED;
+  }
+}
+
 /* ---- reading a table ---- */
 
 static enum nut_status read_table(struct build *b, struct nut_slice path,
@@ -497,6 +531,7 @@ read_tables(struct build *b, const struct nut_gazetteer_sources *sources)
     void (*read)(struct build *b, const struct row *row);
   } tables[] = {
     { "tables/admin.tsv", read_unit }, { "tables/cities.tsv", read_city },
+    { "tables/country_points.tsv", read_point },
     { "tables/places.tsv", read_ours },
   };
   enum nut_status status = NUT_OK;
@@ -507,6 +542,7 @@ read_tables(struct build *b, const struct nut_gazetteer_sources *sources)
                         tables[i].read);
   for (size_t i = 0; status == NUT_OK && i < sources->n_files; i++)
     status = read_table(b, nut_slice_of(sources->files[i]), read_ours);
+  move_demonyms(b);
   return status == NUT_OK && b->diag.errors ? NUT_DATA : status;
 }
 

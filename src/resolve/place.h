@@ -91,6 +91,10 @@ NUT_CHECK enum nut_status
 nut_places_choose(struct nut_arena *arena, struct nut_toponym *toponyms,
                   size_t n, struct nut_slice region);
 
+/* Does the place chosen for `in` hold the one chosen for t? */
+bool nut_place_holds(const struct nut_toponym *in,
+                     const struct nut_toponym *t);
+
 /* Kilometres between two places, by a plane around them: exact to a few
  * percent where it matters, and without a library's rounding. */
 double nut_place_distance(const struct nut_place *a,

@@ -351,12 +351,14 @@ static void see_pair(struct finder *f, struct nut_mentions *mentions)
 static bool is_meant(const struct finder *f, const struct nut_mention *m)
 {
   size_t n = nut_gazetteer_senses(m->gazetteer, m->name);
+  bool stopped = m->span.end < f->end && f->text[m->span.end] == '.';
   bool acronym = m->capitals && !f->shouting
                  && m->span.end - m->span.start <= 4
                  && m->span.start != f->start;
   for (size_t i = 0; i < n && i < NUT_SENSES_MAX; i++) {
     struct nut_sense sense = nut_gazetteer_sense(m->gazetteer, m->name, i);
-    if ((!sense.capitals || m->capitals) && (!acronym || sense.curated))
+    if ((!sense.capitals || m->capitals) && (!acronym || sense.curated)
+        && (!sense.stop || stopped || m->several))
       return true;
   }
   return false;

@@ -86,9 +86,11 @@ static bool is_contained(const struct judge *j, const struct nut_mention *m)
   uint32_t in = j->toponym_of[m->container];
   if (in == NUT_MENTION_NONE || j->toponyms[in].n_candidates == 0)
     return false;
+  uint32_t at = j->toponym_of[m - j->resolve->mentions->ptr];
   const struct nut_toponym *t = &j->toponyms[in];
   enum nut_place_kind kind = t->candidates[t->best].place.kind;
-  return kind == NUT_IS_COUNTRY || kind == NUT_IS_ADMIN;
+  return (kind == NUT_IS_COUNTRY || kind == NUT_IS_ADMIN) && at != in
+         && nut_place_holds(t, &j->toponyms[at]);
 }
 
 /* The words beside it. */
@@ -109,10 +111,6 @@ static int beside(const struct judge *j, const struct nut_mention *m)
     sum += LISTED;
   if (m->says)
     sum += SAYS;
-  if (m->named_on_left)
-    sum += NAMED_ON_LEFT;
-  if (m->named_on_right)
-    sum += NAMED_ON_RIGHT;
   return sum;
 }
 
@@ -122,8 +120,10 @@ static int well_known(const struct nut_candidate *c)
 {
   const struct nut_place *p = &c->place;
   if (p->kind == NUT_IS_COUNTRY || p->kind == NUT_IS_DEMONYM
-      || (p->kind == NUT_IS_ADMIN && (p->level == 1 || c->sense.curated)))
+      || (p->kind == NUT_IS_ADMIN && c->sense.curated))
     return CERTAIN;
+  if (p->kind == NUT_IS_ADMIN && p->level == 1)
+    return p->people >= 2000000 ? WELL_KNOWN : 14;
   if (p->kind != NUT_IS_CITY && c->sense.curated)
     return WELL_KNOWN;
   if (p->kind == NUT_IS_ADMIN)
@@ -161,6 +161,14 @@ static int company(const struct judge *j, size_t self)
   return sum;
 }
 
+/* "French Foreign Legion", "then US Senator": the names beside these are other
+ * names, and not parts of one. */
+static bool is_nation(const struct nut_candidate *c)
+{
+  return c->place.kind == NUT_IS_COUNTRY || c->place.kind == NUT_IS_DEMONYM
+         || (c->place.kind == NUT_IS_ADMIN && c->sense.curated);
+}
+
 static int name_weight(const struct judge *j, size_t toponym,
                        const struct nut_mention *m)
 {
@@ -171,6 +179,12 @@ static int name_weight(const struct judge *j, size_t toponym,
     sum += OTHER_NAME;
   if (m->several)
     sum += SEVERAL_WORDS;
+  if (is_nation(c))
+    return sum;
+  if (m->named_on_left)
+    sum += NAMED_ON_LEFT;
+  if (m->named_on_right)
+    sum += NAMED_ON_RIGHT;
   return sum;
 }
 

@@ -177,6 +177,14 @@ static bool holds(const struct nut_toponym *b, const struct nut_candidate *d,
          && nut_place_distance(&c->place, &d->place) < 80;
 }
 
+bool nut_place_holds(const struct nut_toponym *in,
+                     const struct nut_toponym *t)
+{
+  const struct nut_candidate *d = best_of(in);
+  const struct nut_candidate *c = best_of(t);
+  return c && d && holds(in, d, t, c);
+}
+
 /* How much the other's place counts: said often, and sure to be one. */
 static double voice(const struct nut_toponym *t)
 {
