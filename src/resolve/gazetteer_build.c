@@ -2,7 +2,7 @@
  *
  *   tables/admin.tsv    countries, their first- and second-level units
  *   tables/cities.tsv   populated places
- *   tables/country_points.tsv   where a map writes a country's name
+ *   tables/points.tsv   where a map writes a country's name
  *   tables/places.tsv   by hand: forms of names, regions, waters, demonyms
  *
  * A row of places.tsv that names a country, a first-level unit or a populated
@@ -347,15 +347,15 @@ static void read_city(struct build *b, const struct row *row)
   }
 }
 
-/* ---- country_points.tsv ---- */
+/* ---- points.tsv ---- */
 
-enum { POINT_COUNTRY, POINT_LAT, POINT_LON };
+enum { POINT_CODE, POINT_LAT, POINT_LON };
 
 static void read_point(struct build *b, const struct row *row)
 {
-  uint32_t at = nut_map_get(&b->codes, row->cells[POINT_COUNTRY]);
+  uint32_t at = nut_map_get(&b->codes, row->cells[POINT_CODE]);
   if (at == NUT_PLACE_NONE)
-    complain(b, row->cells[POINT_COUNTRY], "no such country");
+    complain(b, row->cells[POINT_CODE], "no such country or unit");
   else
     read_position(b, &b->places[at], row->cells[POINT_LAT],
                   row->cells[POINT_LON]);
@@ -531,7 +531,7 @@ read_tables(struct build *b, const struct nut_gazetteer_sources *sources)
     void (*read)(struct build *b, const struct row *row);
   } tables[] = {
     { "tables/admin.tsv", read_unit }, { "tables/cities.tsv", read_city },
-    { "tables/country_points.tsv", read_point },
+    { "tables/points.tsv", read_point },
     { "tables/places.tsv", read_ours },
   };
   enum nut_status status = NUT_OK;

@@ -209,6 +209,15 @@ static void see_capital_before(struct finder *f, struct nut_mention *m,
     fact->span.start = from;
 }
 
+/* "Ann Lee, 29, of Columbia": where she lives. */
+static bool is_behind_age(const struct finder *f, struct nut_slice of)
+{
+  const char *at = of.ptr;
+  const char *start = f->text + f->start;
+  return at - start > 5 && at[-1] == ' ' && at[-2] == ','
+         && nut_is_digit(at[-3]) && nut_is_digit(at[-4]) && at[-5] == ' ';
+}
+
 static void see_before(struct finder *f, struct nut_mention *m,
                        struct nut_fact *fact)
 {
@@ -226,6 +235,8 @@ static void see_before(struct finder *f, struct nut_mention *m,
   value = look_up(f, f->before, word);
   m->located = m->located || nut_slice_is(value, "in");
   m->directed = nut_slice_is(value, "from");
+  if (nut_slice_is_nocase(word, "of") && is_behind_age(f, word))
+    m->located = true;
 }
 
 /* Two words of a list, else one; *to is where they end. */
@@ -336,7 +347,8 @@ static void see_pair(struct finder *f, struct nut_mentions *mentions)
   if (a->sentence != b->sentence)
     return;
   struct nut_slice between = cut(f, a->span.end, b->span.start);
-  if (nut_slice_is(between, ", ") || nut_slice_is(between, " (")
+  if (nut_slice_is(between, ", ") || nut_slice_is(between, " in ")
+      || nut_slice_is(between, " (")
       || nut_slice_is(between, " "))
     a->container = last;
   if (is_list(between))
@@ -377,7 +389,7 @@ static void take_stop(const struct finder *f, struct nut_mention *m)
   bool stop = false;
   for (size_t i = 0; i < n && i < NUT_SENSES_MAX && !stop; i++)
     stop = nut_gazetteer_sense(m->gazetteer, m->name, i).stop;
-  if (inner || (stop && m->span.end + 1 < f->end))
+  if (inner || stop)
     m->span.end++;
 }
 

@@ -26,11 +26,11 @@ enum weight {
   SEVERAL_WORDS = 8,
   LOCATED = 25, DIRECTED = 10, CONTAINED = 40, LISTED = 10, DATELINED = 40,
   A_PERSON = -70, SAYS = -10, NAMED_ON_LEFT = -25, NAMED_ON_RIGHT = -20,
-  IS_TIME = -100, IS_WORD = -28, OPENS_AS_WORD = -50, IS_SURNAME = -12, IS_FIRST_NAME = -25, IS_WEAK_NAME = -6,
+  IS_TIME = -100, IS_WORD = -28, OPENS_AS_WORD = -50, IS_SURNAME = -9, IS_FIRST_NAME = -25, IS_WEAK_NAME = -6,
   IS_PRODUCT = -20, IS_ORGANISATION = -12,
   OTHER_NAME = -8,
   SURE_ELSEWHERE = 20, PERSON_ELSEWHERE = -35,
-  NEAR_OTHERS = 10, SAME_COUNTRY = 4
+  NEAR_OTHER = 10, NEAR_OTHERS = 14, SAME_COUNTRY = 4
 };
 
 struct judge {
@@ -152,8 +152,8 @@ static int company(const struct judge *j, size_t self)
                 && d->place.kind != NUT_IS_DEMONYM
                 && nut_place_distance(&c->place, &d->place) < 100;
     if (near)
-      sum = NEAR_OTHERS;
-    else if (c->place.country[0] && d->place.country[0]
+      sum = sum >= NEAR_OTHER ? NEAR_OTHERS : NEAR_OTHER;
+    else if (sum < SAME_COUNTRY && c->place.country[0] && d->place.country[0]
              && c->place.country[0] == d->place.country[0]
              && c->place.country[1] == d->place.country[1])
       sum = SAME_COUNTRY;

@@ -101,7 +101,7 @@ static double own_weight(const struct nut_candidate *c)
     return LOG_PEOPLE * logarithm(people + (c->sense.curated ? 100000 : 64))
            + (c->sense.curated ? 0 : SECTION);
   default:
-    return LOG_PEOPLE * logarithm(people + 64) + (place->capital ? 1 : 0)
+    return LOG_PEOPLE * logarithm(people + 64) + (place->capital ? 2 : 0)
            + (place->seat ? 0.5 : 0);
   }
 }
