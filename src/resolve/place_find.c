@@ -29,6 +29,7 @@ struct finder {
   const struct nut_wordlist *words;
   const struct nut_wordlist *before;
   const struct nut_wordlist *behind;
+  const struct nut_wordlist *relations;
   struct nut_fact_list *facts;
   const char *text; /* the shadow */
   uint32_t start;   /* of the sentence */
@@ -209,6 +210,23 @@ static void see_capital_before(struct finder *f, struct nut_mention *m,
     fact->span.start = from;
 }
 
+/* "near", or "north of" with the word before. */
+static void see_relation(struct finder *f, struct nut_mention *m,
+                         struct nut_slice word)
+{
+  if (word.len == 0)
+    return;
+  struct nut_slice first =
+      word_before(f, (uint32_t)(word.ptr - f->text));
+  if (first.len)
+    m->relation = look_up(f, f->relations,
+                          cut(f, (uint32_t)(first.ptr - f->text),
+                              (uint32_t)(word.ptr + word.len - f->text)));
+  if (m->relation.len == 0)
+    m->relation = look_up(f, f->relations, word);
+  m->located = m->located || m->relation.len;
+}
+
 /* "Ann Lee, 29, of Columbia": where she lives. */
 static bool is_behind_age(const struct finder *f, struct nut_slice of)
 {
@@ -233,6 +251,7 @@ static void see_before(struct finder *f, struct nut_mention *m,
   if (nut_slice_is(value, "direction") || nut_slice_is_nocase(word, "the"))
     word = word_before(f, (uint32_t)(word.ptr - f->text));
   value = look_up(f, f->before, word);
+  see_relation(f, m, word);
   m->located = m->located || nut_slice_is(value, "in");
   m->directed = nut_slice_is(value, "from");
   if (nut_slice_is_nocase(word, "of") && is_behind_age(f, word))
@@ -558,6 +577,7 @@ enum nut_status nut_places_find(struct nut_resolve *resolve,
   f.words = nut_rules_wordlist(rules, "place_word");
   f.before = nut_rules_wordlist(rules, "before_place");
   f.behind = nut_rules_wordlist(rules, "behind_place");
+  f.relations = nut_rules_wordlist(rules, "place_relation");
   for (size_t i = 0; i < article->n_sentences; i++) {
     f.start = article->sentences[i].span.start;
     f.end = article->sentences[i].span.end;

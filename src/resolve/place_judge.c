@@ -33,6 +33,11 @@ enum weight {
   NEAR_OTHER = 10, NEAR_OTHERS = 14, SAME_COUNTRY = 4
 };
 
+/* From here on nothing is doubtful: the sum of a mention, the lead of a sense
+ * (place_sense.c counts in doublings of people). */
+#define SURE_SUM 15
+#define SURE_LEAD 6.0
+
 struct judge {
   struct nut_resolve *resolve;
   struct nut_fact_list *facts;
@@ -150,7 +155,7 @@ static int company(const struct judge *j, size_t self)
     const struct nut_candidate *d = &other->candidates[other->best];
     bool near = d->place.kind != NUT_IS_COUNTRY
                 && d->place.kind != NUT_IS_DEMONYM
-                && nut_place_distance(&c->place, &d->place) < 100;
+                && nut_place_is_near(&c->place, &d->place, 100);
     if (near)
       sum = sum >= NEAR_OTHER ? NEAR_OTHERS : NEAR_OTHER;
     else if (sum < SAME_COUNTRY && c->place.country[0] && d->place.country[0]
@@ -188,20 +193,21 @@ static int name_weight(const struct judge *j, size_t toponym,
   return sum;
 }
 
-static bool is_place(const struct judge *j, const struct nut_mention *m)
+/* All that speaks for it, less the limit; below 0 it is no place. */
+static int weigh(const struct judge *j, const struct nut_mention *m)
 {
   uint32_t toponym = j->toponym_of[m - j->resolve->mentions->ptr];
   if (j->toponyms[toponym].n_candidates == 0)
-    return false;
+    return -1;
   if (m->ours)
-    return true;
+    return CERTAIN;
   int own = beside(j, m);
   int sum = own + name_weight(j, toponym, m);
   if (own <= DIRECTED && j->beside[toponym] >= LOCATED)
     sum += SURE_ELSEWHERE;
   if (own < LOCATED && j->person[toponym])
     sum += PERSON_ELSEWHERE;
-  return sum >= LIMIT;
+  return sum - LIMIT;
 }
 
 /* ---- toponyms: the mentions of one name ---- */
@@ -349,6 +355,36 @@ static void describe(struct judge *j, const struct nut_mention *m,
     fact->values[NUT_PLACE_GEONAMEID] = nut_value_int(place->geonameid);
   if (m->within)
     nut_set_text(fact, NUT_PLACE_WITHIN, m->within);
+  put_text(j, fact, NUT_PLACE_RELATION, m->relation);
+}
+
+/* Score of the best sense less that of the next one that lies elsewhere. */
+static double lead(const struct nut_toponym *t)
+{
+  const struct nut_candidate *best = &t->candidates[t->best];
+  double lead = SURE_LEAD;
+  for (size_t i = 0; i < t->n_candidates; i++) {
+    const struct nut_candidate *c = &t->candidates[i];
+    if (i != t->best && best->score - c->score < lead
+        && !nut_place_is_near(&best->place, &c->place, 50))
+      lead = best->score - c->score;
+  }
+  return lead;
+}
+
+/* In hundredths: how sure it is a place, times how sure it is this one. */
+static void put_confidence(const struct judge *j, const struct nut_mention *m,
+                           int sum, struct nut_fact *fact)
+{
+  uint32_t at = j->toponym_of[m - j->resolve->mentions->ptr];
+  double place = sum >= SURE_SUM ? 1 : (sum + 15.0) / (SURE_SUM + 15.0);
+  double sense = (lead(&j->toponyms[at]) + 2) / (SURE_LEAD + 2);
+  int hundredths = (int)(place * sense * 100 + 0.5);
+  if (hundredths >= 100)
+    return;
+  fact->confidence = nut_decimal_from_int(hundredths < 5 ? 5 : hundredths);
+  if (!nut_decimal_shift(&fact->confidence, -2))
+    fact->confidence = nut_decimal_from_int(0);
 }
 
 /* A place that a rule found by its form, or one that it named: the gazetteer
@@ -360,9 +396,11 @@ static void keep_places(struct judge *j)
     struct nut_fact *fact = &j->facts->ptr[i];
     if (is_mention(fact)) {
       const struct nut_mention *m = mention_of(j, fact);
-      if (!is_place(j, m))
+      int sum = weigh(j, m);
+      if (sum < 0)
         continue;
       describe(j, m, fact);
+      put_confidence(j, m, sum, fact);
     }
     j->facts->ptr[kept++] = *fact;
   }

@@ -10,11 +10,13 @@
  * nearly all; the result does not depend on the order of the names.
  *
  * Arithmetic is that of IEEE 754 doubles with + - * / only, so it is the same
- * everywhere.  Cost: candidates times names a round. */
+ * everywhere.  Cost: candidates times names a round; a name of one place has
+ * nothing to be settled. */
 #include "resolve/place.h"
 
 #include "base/slice.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define ROUNDS 3
@@ -46,16 +48,11 @@ static double cosine(double x)
   return 1 - y / 2 * (1 - y / 12 * (1 - y / 30 * (1 - y / 56)));
 }
 
-static double square_root(double x)
-{
-  double root = x > 1 ? x : 1;
-  for (size_t i = 0; i < 40 && x > 0; i++)
-    root = (root + x / root) / 2;
-  return x > 0 ? root : 0;
-}
+/* Four degrees of latitude, beyond which nothing is near. */
+#define FAR (4 * NUT_PLACE_DEGREE)
 
-double nut_place_distance(const struct nut_place *a,
-                          const struct nut_place *b)
+double nut_place_distance2(const struct nut_place *a,
+                           const struct nut_place *b)
 {
   int32_t turn = 360 * NUT_PLACE_DEGREE;
   int32_t lon = a->lon - b->lon;
@@ -66,7 +63,13 @@ double nut_place_distance(const struct nut_place *a,
   double middle = radians((a->lat + b->lat) / 2);
   double y = radians(a->lat - b->lat);
   double x = radians(lon) * cosine(middle);
-  return 6371 * square_root(x * x + y * y);
+  return 6371.0 * 6371.0 * (x * x + y * y);
+}
+
+bool nut_place_is_near(const struct nut_place *a, const struct nut_place *b,
+                       double km)
+{
+  return abs(a->lat - b->lat) < FAR && nut_place_distance2(a, b) < km * km;
 }
 
 /* ---- priors ---- */
@@ -174,7 +177,7 @@ static bool holds(const struct nut_toponym *b, const struct nut_candidate *d,
       && a->gazetteer == b->gazetteer)
     return c->place.admin2 == d->sense.place;
   return same_country(&c->place, &d->place)
-         && nut_place_distance(&c->place, &d->place) < 80;
+         && nut_place_is_near(&c->place, &d->place, 80);
 }
 
 bool nut_place_holds(const struct nut_toponym *in,
@@ -216,10 +219,9 @@ static double support(const struct nut_toponym *toponyms, size_t n,
                 && d->place.kind != NUT_IS_DEMONYM
                 && c->place.kind != NUT_IS_COUNTRY && d->place.located
                 && c->place.located;
-    if (spot) {
-      double km = nut_place_distance(&c->place, &d->place) / NEAR_KM;
-      near += v / (1 + km * km);
-    }
+    if (spot && abs(c->place.lat - d->place.lat) < FAR)
+      near += v / (1 + nut_place_distance2(&c->place, &d->place)
+                           / (NEAR_KM * NEAR_KM));
   }
   double close = near > 1 ? 1 + (near - 1) / all : near;
   return SAME_COUNTRY * country / all + SAME_UNIT * unit / all
@@ -278,7 +280,8 @@ static double contained(const struct nut_toponym *toponyms, size_t self,
 static void judge(struct nut_toponym *toponyms, size_t n)
 {
   for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; k < toponyms[i].n_candidates; k++) {
+    for (size_t k = 0; toponyms[i].n_candidates > 1
+                       && k < toponyms[i].n_candidates; k++) {
       struct nut_candidate *c = &toponyms[i].candidates[k];
       c->score = c->prior + contained(toponyms, i, c)
                  + support(toponyms, n, i, c);
