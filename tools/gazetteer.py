@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Derive rules/tables/cities.tsv and rules/tables/admin.tsv from GeoNames data as three packages carry it.
+"""Derive rules/tables/cities.tsv and rules/tables/admin.tsv from GeoNames
+data as three packages carry it.
 
     tools/gazetteer.py FOLDER OUT
 
@@ -71,6 +72,14 @@ def is_latin(char):
     return code < 0x250 or 0x1E00 <= code < 0x1F00 or char in '’ʻ'
 
 
+# Marks of transliterations, which English leaves out: Morādābād.
+TRANSLITERATED = set('āēīōūĀĒĪŌŪḍḏḩḥḫḳḷṇṛṣṭţẓẕẗḐḨḤḪḲḶṆṚṢṬŢẒ‘’ʻʼ')
+
+
+def plain(name, ascii_name):
+    return ascii_name if TRANSLITERATED & set(name) else name
+
+
 def looks_like_name(text):
     """Latin letters, capital first, not a code (LHR), not a sentence."""
     return (len(text) >= 5 and text[0].isupper() and not text.isupper()
@@ -104,7 +113,8 @@ def rows_of_structured(path):
         if row[7] in LEFT_OUT:
             continue
         kind = CLASSES.get(row[7], '')
-        yield dict(id=int(row[0]), name=clean(row[1]), ascii=clean(row[2]),
+        yield dict(id=int(row[0]), ascii=clean(row[2]),
+                   name=plain(clean(row[1]), clean(row[2])),
                    others=row[3].split(','), lat=float(row[4]),
                    lon=float(row[5]), kind=kind, country=row[8],
                    admin1=row[10], admin2=row[11], population=int(row[14]))

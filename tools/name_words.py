@@ -27,7 +27,8 @@ OURS = 10 ** 8  # stands in places.tsv, so it is mostly a place in news
 
 TIMES = '''January February March April May June July August September October
 November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan
-Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Christmas Easter Ramadan'''.split()
+Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Christmas Easter
+Ramadan'''.split()
 
 # Capitalised in news as something else, and not in the dictionary so.
 WORDS = '''Covid Brexit Internet Twitter Facebook Google Amazon Apple Bible
@@ -37,7 +38,8 @@ Republican Democrat Tory Labour Liberal Conservative Olympic Olympics Premier
 League Champions Cup Grand Prix Formula Wimbledon Euro Dow Jones Nasdaq Wall
 Dear Ms Mr Mrs Dr Sir Lady Lord Prince Princess King Queen Duke Earl Count
 Baron Saint Father Mother Brother Sister Uncle Aunt Grandma Grandpa Senior
-Junior Captain Major General Colonel Sergeant Lieutenant Private Admiral Western
+Junior Captain Major General Colonel Sergeant Lieutenant Private Admiral
+Western
 Eastern Northern Southern Central North South East West Northeast Northwest
 Southeast Southwest Upper Lower Middle Greater Inner Outer'''.split()
 

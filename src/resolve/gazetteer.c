@@ -198,7 +198,7 @@ size_t nut_gazetteer_names(const struct nut_gazetteer *g)
 
 /* ---- the trie ---- */
 
-/* Where a walk stands: in the trie, or in a tail once only one name is left. */
+/* Where a walk stands: in the trie, or in a tail once one name is left. */
 struct cursor {
   const struct nut_gazetteer *g;
   uint32_t cell;
@@ -293,7 +293,7 @@ static bool step_all(struct cursor *c, const char *folded, size_t len,
   return true;
 }
 
-/* Is all from `best` to `at` a possessive's ending?  London's is no Londons. */
+/* Is all from `best` to `at` a possessive's end?  London's is no Londons. */
 static bool is_possessive(struct nut_slice text, size_t best, size_t at)
 {
   return at - best == 2 && text.ptr[at - 1] == 's'

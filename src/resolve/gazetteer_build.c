@@ -6,8 +6,8 @@
  *   tables/places.tsv   by hand: forms of names, regions, waters, demonyms
  *
  * A row of places.tsv that names a country, a first-level unit or a populated
- * place which the other two have is a further name of that; its
- * position is only taken where they have none.  Any other row is a place of its own.
+ * place which the other two have is a further name of that; its position is
+ * only taken where they have none.  Any other row is a place of its own.
  *
  * Names are folded (fold.c), sorted, and put into a trie; a name's senses are
  * ordered by how likely each is without any context. */
@@ -421,8 +421,7 @@ static uint32_t place_of_row(struct build *b, const struct row *row,
       there->curated = true;
     }
     if (takes || is_near(there, place)) {
-      if (place->kind == NUT_IS_COUNTRY)
-        there->name = place->name;
+      there->name = place->name; /* as English has it: Galway, Gaillimh */
       return known;
     }
   }

@@ -12,8 +12,8 @@
 
 /* What a name is more often than a place (rules: place_word, first_name). */
 enum nut_name_class {
-  NUT_NAME_PLAIN, NUT_NAME_TIME, NUT_NAME_WORD, NUT_NAME_SURNAME, NUT_NAME_FIRST,
-  NUT_NAME_WEAK_FIRST, NUT_NAME_PRODUCT, NUT_NAME_ORGANISATION
+  NUT_NAME_PLAIN, NUT_NAME_TIME, NUT_NAME_WORD, NUT_NAME_SURNAME,
+  NUT_NAME_FIRST, NUT_NAME_WEAK_FIRST, NUT_NAME_PRODUCT, NUT_NAME_ORGANISATION
 };
 
 #define NUT_MENTION_NONE UINT32_MAX
@@ -96,8 +96,8 @@ nut_places_choose(struct nut_arena *arena, struct nut_toponym *toponyms,
 bool nut_place_holds(const struct nut_toponym *in,
                      const struct nut_toponym *t);
 
-/* The square of the kilometres between two places, by a plane around them: good
- * to a few percent where it matters, and without a library's rounding. */
+/* The square of the kilometres between two places, by a plane around them:
+ * good to a few percent where it matters, without a library's rounding. */
 double nut_place_distance2(const struct nut_place *a,
                            const struct nut_place *b);
 

@@ -461,7 +461,8 @@ static enum nut_status add_fact(struct finder *f, struct nut_mention *m)
 {
   struct nut_mentions *mentions = f->resolve->mentions;
   struct nut_fact_list *facts = f->facts;
-  const struct nut_kind *kind = &f->resolve->rules->kinds.kinds[NUT_KIND_PLACE];
+  const struct nut_kind *kind =
+      &f->resolve->rules->kinds.kinds[NUT_KIND_PLACE];
   struct nut_arena *arena = f->resolve->arena;
   struct nut_fact fact = {
     .kind = kind, .rule = f->rule, .rule_name = f->rule->name,

@@ -52,7 +52,7 @@ open_gazetteers(struct nut_rules *rules,
   enum nut_status status = open_users(rules, options, report);
   bool needed = false;
   for (size_t i = 0; i < rules->n_rules; i++)
-    needed = needed || rules->rules[i].gazetteer;
+    needed = needed || rules->rules[i].kind == NUT_KIND_PLACE;
   if (status == NUT_OK && options->gazetteer && needed)
     status = nut_gazetteer_open(rules->mem, options->gazetteer, report,
                                 &rules->gazetteers[1]);
