@@ -23,9 +23,6 @@ enum cli_exit {
   CLI_PIPE = 141       /* the reader of our output went away */
 };
 
-/* The exit code for a failure of the library. */
-int cli_exit_of(enum nut_status status);
-
 /* ---- messages --------------------------------------------------------- */
 
 struct cli_messages {
@@ -40,6 +37,10 @@ void cli_say(const char *subject, const char *what);
 
 /* The same with the text of errno. */
 void cli_say_errno(const char *subject, int error);
+
+/* The exit code for what the library returned; said where nobody else does:
+ * its reports and the output's message tell all but missing memory. */
+int cli_say_status(enum nut_status status);
 
 /* Print text that may come from anywhere: control characters, bidirectional
  * controls and ill-formed bytes as \xHH or \u{HEX}, tabs as a blank. */
@@ -57,6 +58,10 @@ struct cli_output {
   char *temporary;  /* the file beside it, or NULL */
   int error;        /* errno of the first failure */
 };
+
+/* Write all of it, whatever the descriptor takes at once; false: errno says
+ * why. */
+NUT_CHECK bool cli_write(int fd, const char *ptr, size_t len);
 
 /* path NULL or "-": standard output.  False: said why. */
 NUT_CHECK bool cli_output_open(struct cli_output *output, const char *path);

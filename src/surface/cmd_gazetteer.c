@@ -16,13 +16,6 @@ struct work {
   const char *data;
 };
 
-static int say_status(enum nut_status status)
-{
-  if (status == NUT_NOMEM)
-    cli_say(NULL, "out of memory");
-  return cli_exit_of(status);
-}
-
 /* ---- lookup ---- */
 
 /* Each name in turn; 1 when one of them is unknown. */
@@ -36,7 +29,7 @@ static int look_up_all(struct work *work, const struct nut_rules *rules,
     bool found = false;
     enum nut_status status = nut_gazetteer_lookup(rules, name, &sink, &found);
     if (status != NUT_OK && status != NUT_OUTPUT)
-      return say_status(status);
+      return cli_say_status(status);
     if (!found) {
       cli_say(name, "no place of this name");
       code = CLI_SOME_FAILED;
@@ -56,7 +49,7 @@ static int run_lookup(struct work *work)
   enum nut_status status =
       cli_rules_load(work->options, work->data, &work->report, true, &rules);
   if (status != NUT_OK)
-    return say_status(status);
+    return cli_say_status(status);
   int code = CLI_FATAL;
   if (cli_output_open(&output, work->options->output)) {
     code = look_up_all(work, rules, &output);
@@ -77,7 +70,7 @@ static int build_at(struct work *work, const char *path)
     return CLI_FATAL;
   enum nut_status status =
       nut_gazetteer_make(NULL, work->data, &work->report, &sink);
-  int code = status == NUT_OUTPUT ? CLI_OK : say_status(status);
+  int code = status == NUT_OUTPUT ? CLI_OK : cli_say_status(status);
   int end = cli_output_end(&output, code == CLI_OK);
   return end == CLI_OK ? code : end;
 }
@@ -91,7 +84,7 @@ static int verify_at(struct work *work, const char *path)
   enum nut_status status =
       nut_gazetteer_check(path, &work->report, &places, &names);
   if (status != NUT_OK)
-    return say_status(status);
+    return cli_say_status(status);
   if (!cli_output_open(&output, work->options->output))
     return CLI_FATAL;
   int len = snprintf(line, sizeof line, "%zu places, %zu names\n", places,
@@ -147,6 +140,10 @@ int cmd_gazetteer(struct options *options)
     cli_say("gazetteer", "say lookup, build or verify");
     return CLI_USAGE;
   }
+  char called[32];
+  (void)snprintf(called, sizeof called, "gazetteer %s", name);
+  if (!options_fit(options, OPTIONS_GAZETTEER, called))
+    return CLI_USAGE;
   char *data = cli_find_data(options->data, options->program,
                              options_shared_data());
   if (!data)
