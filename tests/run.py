@@ -20,7 +20,8 @@ Kinds, as they stand in test names; the program is $NUTGRAF throughout:
     floors     the scores of tests/floors.json, where the data are there
 
 All but lint, man, slow and floors run once for each variant; of tsan, the
-thread sanitizer's, only the unit tests that start threads are built and run.
+thread sanitizer's, only the unit tests of what threads share are built and
+run, and of the engine's comparisons a part.
 """
 
 import argparse
@@ -112,6 +113,7 @@ def clean_environment(run, home):
         'ROOT': str(ROOT),
         'NUTGRAF': str(run.program),
         'ASAN_OPTIONS': 'detect_leaks=1:' + exit_code,
+        'UNIT_PART': '5' if run.variant == 'tsan' else '1',
         'UBSAN_OPTIONS': 'print_stacktrace=1:' + exit_code,
     }
 
@@ -443,7 +445,7 @@ KINDS = {
 }
 # Of these one variant is enough, or one is all that means something.
 ONCE = ('lint', 'man', 'slow', 'floors')
-THREADED = ('test_batch', 'test_threads')
+THREADED = ('test_batch', 'test_engine', 'test_threads')
 ACCEPTED = ('cases', 'bugs', 'messages', 'samples', 'slow')
 
 
