@@ -41,6 +41,7 @@ from typing import Callable, List
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CASE_SECONDS = 20
+UNIT_SECONDS = 90           # they compare a great deal; machines may be busy
 SLOW_SECONDS = 600
 # Statuses that no program of ours ends with: what a sanitizer found.
 SANITIZER_STATUS = 99
@@ -247,7 +248,8 @@ def unit_outcomes(name, got):
 def run_unit(run, name, program):
     if not program.exists():
         return [failed(name, 'not built: %s' % program.relative_to(ROOT))]
-    return unit_outcomes(name, execute(run, [str(program)], ROOT))
+    return unit_outcomes(name, execute(run, [str(program)], ROOT,
+                                       seconds=UNIT_SECONDS))
 
 
 def find_unit(run):

@@ -88,9 +88,9 @@ NUT_CHECK int cli_output_end(struct cli_output *output, bool keep);
 
 /* ---- signals ---------------------------------------------------------- */
 
-/* SIGINT and SIGTERM between _begin and _end: a thread waits for them and
- * makes a descriptor readable, so nothing runs inside a signal handler and
- * no state is shared with one.  A second signal ends the program at once.
+/* SIGINT, SIGTERM and SIGHUP between _begin and _end: a thread waits for them
+ * and makes a descriptor readable, so nothing runs inside a signal handler
+ * and no state is shared with one.  A second one ends the program at once.
  * Where the system gives no thread or pipe, signals do what they always do. */
 struct cli_signals {
   bool waiting;

@@ -379,7 +379,7 @@ static void print_help(FILE *to)
   fputs("\n"
         "Exit status: 0 all done; 1 some input failed, the rest is done;\n"
         "2 options or rules are wrong; 3 output, memory or data files;\n"
-        "130 and 143 interrupted, with whole records written until then\n"
+        "129, 130 and 143 interrupted, with whole records until then\n"
         "(-o FILE stays as it was; the records are in FILE.partial).\n",
         to);
 }
