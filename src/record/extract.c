@@ -235,7 +235,8 @@ static enum nut_status find_facts(struct work *w,
   *out = (struct nut_facts){ facts.ptr, facts.len };
   if (x->traces)
     x->traces->ptr[x->traces->len++] =
-        (struct nut_trace){ article, matches, candidates, *out };
+        (struct nut_trace){ article, matches, candidates, *out,
+                            w->resolve.mentions };
   return NUT_OK;
 }
 

@@ -183,6 +183,9 @@ static void see_of(struct finder *f, struct nut_mention *m, const char *of)
 {
   struct nut_slice head = word_before(f, (uint32_t)(of - f->text));
   if (is_capital(head)
+      && nut_slice_is(look_up(f, f->before, head), "title"))
+    m->within = "person"; /* the Duchess of Sussex */
+  if (is_capital(head)
       && (nut_slice_is(look_up(f, f->before, head), "organisation")
           || nut_slice_is(look_up(f, f->behind, head), "organisation")))
     m->within = "organisation";
@@ -317,9 +320,29 @@ static uint32_t hyphened(const struct finder *f, const struct nut_mention *m)
   return at;
 }
 
+/* ", 46," and ", a 32-year-old": whose age it is, is a person. */
+static bool has_age(const struct finder *f, uint32_t at)
+{
+  static const char *const articles[] = { "a ", "an " };
+  if (at + 6 > f->end || f->text[at] != ',' || f->text[at + 1] != ' ')
+    return false;
+  at += 2;
+  struct nut_slice rest = cut(f, at, f->end);
+  for (size_t i = 0; i < 2; i++)
+    if (nut_slice_starts(rest, articles[i]))
+      at += (uint32_t)(i + 2);
+  if (at + 3 > f->end || !nut_is_digit(f->text[at])
+      || !nut_is_digit(f->text[at + 1]))
+    return false;
+  return f->text[at + 2] == ',' || f->text[at + 2] == '.'
+         || nut_slice_starts(cut(f, at + 2, f->end), "-year-old");
+}
+
 static void see_behind(struct finder *f, struct nut_mention *m,
                        struct nut_fact *fact)
 {
+  if (m->class != NUT_NAME_PLAIN && has_age(f, m->span.end))
+    m->person = true;
   struct nut_slice word;
   uint32_t to = m->span.end;
   struct nut_slice value = phrase_behind(f, hyphened(f, m), &word, &to);
@@ -376,12 +399,21 @@ static void see_pair(struct finder *f, struct nut_mentions *mentions)
 
 /* ---- finding ---- */
 
+/* Of St Mary's; the Queen's is no Queens. */
+static bool has_apostrophe(const struct nut_gazetteer *g, uint32_t place)
+{
+  struct nut_slice name = nut_gazetteer_place(g, place).name;
+  return nut_slice_find(name, '\'', 0) != NUT_SLICE_NONE;
+}
+
 /* Do the senses suit how it is written?  Some names are only meant in
  * capitals; and four capitals among small letters are an acronym, unless a
  * table of ours says otherwise. */
 static bool is_meant(const struct finder *f, const struct nut_mention *m)
 {
   size_t n = nut_gazetteer_senses(m->gazetteer, m->name);
+  struct nut_slice name = cut(f, m->span.start, m->span.end);
+  bool possessive = nut_slice_ends(name, "'s");
   bool stopped = m->span.end < f->end && f->text[m->span.end] == '.';
   bool acronym = m->capitals && !f->shouting
                  && m->span.end - m->span.start <= 4
@@ -389,7 +421,8 @@ static bool is_meant(const struct finder *f, const struct nut_mention *m)
   for (size_t i = 0; i < n && i < NUT_SENSES_MAX; i++) {
     struct nut_sense sense = nut_gazetteer_sense(m->gazetteer, m->name, i);
     if ((!sense.capitals || m->capitals) && (!acronym || sense.curated)
-        && (!sense.stop || stopped || m->several))
+        && (!sense.stop || stopped || m->several)
+        && (!possessive || has_apostrophe(m->gazetteer, sense.place)))
       return true;
   }
   return false;

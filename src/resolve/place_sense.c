@@ -30,7 +30,7 @@
 #define NEAR 5.0
 #define NEAR_KM 60.0
 #define OF_REGION 2.0
-#define OTHER_NAME (-3.0)
+#define OTHER_NAME (-5.0)
 #define SECTION (-1.5)
 #define CURATED 2.0
 
@@ -97,12 +97,16 @@ static double own_weight(const struct nut_candidate *c)
   case NUT_IS_ADMIN:
     return place->level == 2
                ? LOG_PEOPLE * logarithm(people + 64) - 2
-               : LOG_PEOPLE * logarithm(people + 8e6) + 1;
+               : LOG_PEOPLE * logarithm(people + (c->sense.curated ? 4e6 : 64))
+                     + 1;
   case NUT_IS_NATURAL:
     return 10;
   case NUT_IS_DISTRICT:
     return LOG_PEOPLE * logarithm(people + (c->sense.curated ? 100000 : 64))
            + (c->sense.curated ? 0 : SECTION);
+  case NUT_IS_FACILITY:
+  case NUT_IS_STREET:
+    return 10;
   default:
     return LOG_PEOPLE * logarithm(people + 64) + (place->capital ? 2 : 0)
            + (place->seat ? 0.5 : 0);
