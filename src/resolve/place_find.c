@@ -35,6 +35,7 @@ struct finder {
   uint32_t start;   /* of the sentence */
   uint32_t end;
   uint32_t sentence;
+  bool seen;        /* are the next two known? */
   bool headline;    /* neighbours in capitals tell nothing */
   bool shouting;    /* ALL OF IT */
 };
@@ -134,6 +135,7 @@ static void see_sentence(struct finder *f)
   size_t words = 0;
   size_t capitals = 0;
   size_t shouted = 0;
+  f->seen = true;
   for (uint32_t at = f->start; at < f->end;) {
     uint32_t to = at;
     while (to < f->end && is_word_byte(f->text[to]))
@@ -554,29 +556,54 @@ static bool is_second_half(const struct finder *f, uint32_t at, uint32_t last)
   return is_capital(cut(f, from, at));
 }
 
+/* The next place at or behind `at` where a word begins with a capital, or the
+ * sentence's end.  Most of a text is passed over here, byte by byte. */
+static uint32_t next_capital(const struct finder *f, uint32_t at)
+{
+  bool edge = at == f->start || !is_word_byte(f->text[at - 1]);
+  for (; at < f->end; at++) {
+    char c = f->text[at];
+    bool word = is_word_byte(c);
+    if (edge && word && !nut_is_lower(c) && !nut_is_digit(c)
+        && is_capital(cut(f, at, f->end)))
+      return at;
+    edge = !word && c != '\'';
+  }
+  return at;
+}
+
+/* What begins here, into *m; false: no name that is meant. */
+static bool find_here(struct finder *f, uint32_t at, struct nut_mention *m)
+{
+  *m = (struct nut_mention){ .sentence = f->sentence,
+                             .container = NUT_MENTION_NONE };
+  size_t len = match(f, cut(f, at, f->end), m);
+  if (len == 0)
+    return false;
+  struct nut_slice name = cut(f, at, at + (uint32_t)len);
+  m->span = (struct nut_span){ at, at + (uint32_t)len };
+  m->capitals = all_capitals(name);
+  m->several = has_space(name);
+  if (!f->seen)
+    see_sentence(f);
+  return is_meant(f, m);
+}
+
 static enum nut_status find_in_sentence(struct finder *f)
 {
   uint32_t last = f->start;
-  bool edge = true;
-  for (uint32_t at = f->start; at < f->end;) {
-    struct nut_slice rest = cut(f, at, f->end);
-    bool begins = edge && is_capital(rest) && !is_second_half(f, at, last);
-    struct nut_mention m = { .sentence = f->sentence,
-                             .container = NUT_MENTION_NONE };
-    size_t len = begins ? match(f, rest, &m) : 0;
-    m.span = (struct nut_span){ at, at + (uint32_t)len };
-    m.capitals = all_capitals(cut(f, at, at + (uint32_t)len));
-    m.several = has_space(cut(f, at, at + (uint32_t)len));
-    edge = !is_word_byte(f->text[at]) && f->text[at] != '\'';
-    if (len == 0 || !is_meant(f, &m)) {
-      at++;
+  f->seen = false;
+  for (uint32_t at = next_capital(f, f->start); at < f->end;) {
+    struct nut_mention m;
+    if (is_second_half(f, at, last) || !find_here(f, at, &m)) {
+      at = next_capital(f, at + 1);
       continue;
     }
     take_stop(f, &m);
     if (add_fact(f, &m) != NUT_OK)
       return NUT_NOMEM;
-    last = at = m.span.end;
-    edge = true;
+    last = m.span.end;
+    at = next_capital(f, last);
   }
   return NUT_OK;
 }
@@ -616,7 +643,6 @@ enum nut_status nut_places_find(struct nut_resolve *resolve,
     f.start = article->sentences[i].span.start;
     f.end = article->sentences[i].span.end;
     f.sentence = (uint32_t)i;
-    see_sentence(&f);
     if (find_in_sentence(&f) != NUT_OK)
       return NUT_NOMEM;
   }
