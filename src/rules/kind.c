@@ -72,6 +72,14 @@ static const struct nut_field date_fields[] = {
       "Z behind a clock time in Universal Time" },
   [NUT_DATE_ORDER] = { "order", NUT_TEXT, NUT_CAPTURE,
       "region: day and month change places where the month comes first" },
+  [NUT_DATE_NTH] = { "nth", NUT_INT, NUT_CAPTURE,
+      "which day, week or weekday of the period; -1 the last" },
+  [NUT_DATE_WITHIN] = { "within", NUT_TEXT, NUT_CAPTURE,
+      "unit of the shift, where unit is what nth or amount counts" },
+  [NUT_DATE_LAST_DAY] = { "last_day", NUT_INT, NUT_CAPTURE,
+      "1-31, of a span of days that begins on day" },
+  [NUT_DATE_LAST_MONTH] = { "last_month", NUT_INT, NUT_CAPTURE,
+      "1-12, where the span ends in another month" },
 };
 
 static const struct nut_field place_fields[] = {
