@@ -224,6 +224,8 @@ static void put_weekday(struct nut_timex *t)
       days = 0;
     if (shift < 0 && back == 0)
       days = -7;
+    if (shift > 1)
+      days += 7 * (shift - 1);
     if (nut_timex_unit_is(t, "week"))
       days = weekday - nut_day_weekday(nut_timex_anchor_number(t)) + 7 * shift;
     nut_timex_put_day(t, nut_day_to_date(nut_timex_anchor_number(t) + days));
@@ -271,12 +273,12 @@ static void put_holiday(struct nut_timex *t)
 
 /* ---- all together ---- */
 
-/* A capture that says a calendar date or period by itself. */
+/* A capture that says a calendar date or period by itself, to count from. */
 static bool has_calendar(const struct nut_timex *t)
 {
   static const size_t fields[] = {
     NUT_DATE_MONTH, NUT_DATE_DAY, NUT_DATE_WEEKDAY, NUT_DATE_HOLIDAY,
-    NUT_DATE_YEAR, NUT_DATE_WITHIN,
+    NUT_DATE_YEAR, NUT_DATE_SHIFT,
   };
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (nut_timex_has(t, fields[i]))
@@ -338,7 +340,8 @@ static bool base_value(struct nut_timex *t, bool less_weekday,
     values[counted[i]] = (struct nut_value){ NUT_NONE, { 0 } };
   if (less_weekday)
     values[NUT_DATE_WEEKDAY] = (struct nut_value){ NUT_NONE, { 0 } };
-  values[NUT_DATE_UNIT] = t->fact->values[NUT_DATE_WITHIN];
+  if (!nut_timex_has(t, NUT_DATE_YEAR))
+    values[NUT_DATE_UNIT] = t->fact->values[NUT_DATE_WITHIN];
   fact.values = values;
   put_plain(&base);
   *out = base.out;
@@ -391,16 +394,36 @@ static void put_nth(struct nut_timex *t)
   nut_buf_drop(&base);
 }
 
-/* "two days before Christmas", "a week from Tuesday": a day; without an
- * amount ("the week before Easter") the calendar's week. */
+/* The nearest weekend: "Memorial Day weekend" is the one before Monday. */
+static int32_t weekend_near(int32_t day)
+{
+  int from_saturday = (nut_day_weekday(day) + 1) % 7;
+  return from_saturday < 4 ? day - from_saturday : day + 7 - from_saturday;
+}
+
+/* What lies at a distance from a day: the week or weekend of it ("the week of
+ * March 6", "the week before Easter": where no amount is told), else a day. */
+static void put_moved(struct nut_timex *t, struct nut_date date, bool whole)
+{
+  int32_t day = nut_day_from_date(date);
+  if (whole && nut_timex_unit_is(t, "week")) {
+    nut_timex_put_week(t, day, false);
+  } else if (whole && nut_timex_unit_is(t, "weekend")) {
+    nut_timex_put_week(t, weekend_near(day), true);
+  } else {
+    nut_timex_put_day(t, date);
+    nut_timex_put_time(t);
+  }
+}
+
+/* "two days before Christmas", "a week from Tuesday", "the week of March 6",
+ * whose rule sets the amount 0. */
 static void put_offset(struct nut_timex *t)
 {
   int64_t amount = 1;
   struct nut_buf base;
   struct nut_date date;
   int sign = nut_timex_int(t, NUT_DATE_DIRECTION) < 0 ? -1 : 1;
-  bool week = nut_timex_unit_is(t, "week")
-              && !nut_timex_has(t, NUT_DATE_AMOUNT);
   nut_buf_init(&base, t->out.mem);
   if (nut_timex_has(t, NUT_DATE_AMOUNT)
       && (!nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount)
@@ -412,13 +435,9 @@ static void put_offset(struct nut_timex *t)
   else if (!nut_period_move(date, nut_text_of(t->fact, NUT_DATE_UNIT),
                             sign * (int)amount, &date))
     t->possible = false;
-  else if (week)
-    nut_timex_put_week(t, nut_day_from_date(date), false);
   else
-    nut_timex_put_day(t, date);
+    put_moved(t, date, amount == 0 || !nut_timex_has(t, NUT_DATE_AMOUNT));
   nut_buf_drop(&base);
-  if (!week)
-    nut_timex_put_time(t);
 }
 
 static void put_value(struct nut_timex *t)

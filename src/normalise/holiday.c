@@ -100,7 +100,10 @@ bool nut_holiday_of_year(struct nut_slice code, int year,
     at++;
     int weekday = read_int(code, &at);
     at++;
-    return nth_weekday(year, month, weekday, read_int(code, &at), out);
+    bool found = nth_weekday(year, month, weekday, read_int(code, &at), out);
+    if (found && at < code.len)
+      *out = nut_day_to_date(nut_day_from_date(*out) + read_int(code, &at));
+    return found;
   }
   at++;
   *out = (struct nut_date){ year, month, read_int(code, &at) };

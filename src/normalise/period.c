@@ -136,8 +136,9 @@ bool nut_period_move(struct nut_date from, struct nut_slice unit, int amount,
     int months;
     int days;
   } sizes[] = {
-    { "day", 0, 1 }, { "week", 0, 7 }, { "weekend", 0, 7 }, { "fortnight", 0, 14 }, { "month", 1, 0 }, { "quarter", 3, 0 }, { "year", 12, 0 },
-    { "decade", 120, 0 },
+    { "day", 0, 1 }, { "week", 0, 7 }, { "weekend", 0, 7 },
+    { "fortnight", 0, 14 }, { "month", 1, 0 }, { "quarter", 3, 0 },
+    { "year", 12, 0 }, { "decade", 120, 0 },
   };
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     if (!nut_slice_is(unit, sizes[i].unit))
@@ -148,6 +149,16 @@ bool nut_period_move(struct nut_date from, struct nut_slice unit, int amount,
     return nut_day_valid(*out);
   }
   return false;
+}
+
+/* "the next two quarters" are those of the calendar. */
+static bool of_quarters(struct nut_date today, int64_t shift, int amount,
+                        struct period *out)
+{
+  struct nut_date first = { today.year, (today.month - 1) / 3 * 3 + 1, 1 };
+  first = nut_day_add_months(first, shift < 0 ? -3 * amount : 3);
+  return nut_day_valid(first)
+         && of_months(first.year, first.month, 3 * amount, out);
 }
 
 /* "the past 18 months" ends at the anchor, "the next two days" begin behind
@@ -162,6 +173,8 @@ static bool of_length(const struct nut_fact *fact,
       || !nut_decimal_int(&fact->values[NUT_DATE_AMOUNT].as.num, &amount)
       || amount < 1 || amount > 1000)
     return false;
+  if (nut_slice_is(unit, "quarter"))
+    return of_quarters(anchor->date, shift, (int)amount, out);
   out->from = out->until = anchor->date;
   if (shift < 0)
     return nut_period_move(anchor->date, unit, -(int)amount, &out->from);

@@ -31,34 +31,48 @@ static const struct unit units[] = {
   { "night", "NI", true, 1 },     { "period", "X", false, 1 },
 };
 
-static const struct unit *unit_of(const struct nut_timex *t)
+static const struct unit *unit_of(struct nut_slice name)
 {
   for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-    if (nut_timex_unit_is(t, units[i].name))
+    if (nut_slice_is(name, units[i].name))
       return &units[i];
   return NULL;
 }
 
-/* P18M, PT24H, PXY; "two decades" is P20Y; "months" without an amount is
- * PXM. */
+/* An amount and its letters; without an amount X. */
+static void put_amount(struct nut_timex *t, size_t field,
+                       const struct unit *unit)
+{
+  struct nut_decimal amount;
+  struct nut_decimal multiple = nut_decimal_from_int(unit->multiple);
+  if (!nut_timex_has(t, field))
+    nut_buf_add_byte(&t->out, 'X');
+  else if (nut_decimal_mul(&t->fact->values[field].as.num, &multiple,
+                           &amount))
+    nut_decimal_print(&amount, &t->out);
+  else
+    t->possible = false;
+  nut_buf_add_text(&t->out, unit->letters);
+}
+
+/* P18M, PT24H, P3Y6M, P1DT5H; "two decades" is P20Y; "months" without an
+ * amount is PXM. */
 static void put_duration(struct nut_timex *t)
 {
-  const struct unit *unit = unit_of(t);
-  struct nut_decimal amount;
+  const struct unit *unit = unit_of(nut_text_of(t->fact, NUT_DATE_UNIT));
+  const struct unit *rest =
+      unit_of(nut_text_of(t->fact, NUT_DATE_REST_UNIT));
   if (!unit) {
     t->possible = false;
     return;
   }
   nut_buf_add_text(&t->out, unit->time ? "PT" : "P");
-  struct nut_decimal multiple = nut_decimal_from_int(unit->multiple);
-  if (!nut_timex_has(t, NUT_DATE_AMOUNT))
-    nut_buf_add_byte(&t->out, 'X');
-  else if (nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num,
-                           &multiple, &amount))
-    nut_decimal_print(&amount, &t->out);
-  else
-    t->possible = false;
-  nut_buf_add_text(&t->out, unit->letters);
+  put_amount(t, NUT_DATE_AMOUNT, unit);
+  if (!rest)
+    return;
+  if (rest->time && !unit->time)
+    nut_buf_add_byte(&t->out, 'T');
+  put_amount(t, NUT_DATE_REST, rest);
 }
 
 /* The calendar month, quarter, year, decade or century n away.  A decade

@@ -80,6 +80,10 @@ static const struct nut_field date_fields[] = {
       "1-31, of a span of days that begins on day" },
   [NUT_DATE_LAST_MONTH] = { "last_month", NUT_INT, NUT_CAPTURE,
       "1-12, where the span ends in another month" },
+  [NUT_DATE_REST] = { "rest", NUT_NUM, NUT_CAPTURE,
+      "how many of a smaller unit come to the amount" },
+  [NUT_DATE_REST_UNIT] = { "rest_unit", NUT_TEXT, NUT_CAPTURE,
+      "the smaller unit: 6 month, behind 3 year" },
 };
 
 static const struct nut_field place_fields[] = {
