@@ -203,32 +203,57 @@ static void put_year_part(struct nut_timex *t)
   }
 }
 
-/* "on Friday" is the last one up to the anchor; "next Friday" the coming, and
- * so is any Friday of a verb that looks ahead; "Friday of last week" is that
- * week's.  On a Friday "Friday" is that day, "last Friday" a week before and
- * "next Friday" a week after. */
+/* "last Friday" (-1), "next Friday" (1), "the Friday after next" (2), "two
+ * Fridays ago" (-2): never today. */
+static int weekday_of_shift(int today, int weekday, int shift)
+{
+  int back = (today - weekday + 7) % 7;
+  if (shift > 0)
+    return 7 * shift - back;
+  return 7 * (shift + 1) - (back ? back : 7);
+}
+
+/* "this Friday" is of this week, Monday to Sunday, unless the verb says
+ * otherwise. */
+static int weekday_of_week(int today, int weekday, enum nut_tense tense)
+{
+  int days = weekday - today;
+  if (tense == NUT_TENSE_FUTURE && days < 0)
+    return days + 7;
+  return tense == NUT_TENSE_PAST && days > 0 ? days - 7 : days;
+}
+
+/* How many days from the anchor.  "on Friday" is the last one up to it, or
+ * the coming one of a verb that looks ahead; on a Friday it is that day.
+ * "Friday of last week" is that week's. */
+static int weekday_away(const struct nut_timex *t)
+{
+  int64_t amount = 1;
+  int weekday = nut_timex_int(t, NUT_DATE_WEEKDAY);
+  int today = nut_day_weekday(nut_timex_anchor_number(t));
+  int shift = (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0);
+  int back = (today - weekday + 7) % 7;
+  if (nut_timex_unit_is(t, "week"))
+    return weekday - today + 7 * shift;
+  if (nut_timex_has(t, NUT_DATE_AMOUNT)
+      && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount))
+    shift = nut_timex_int(t, NUT_DATE_DIRECTION) * (int)amount;
+  if (shift)
+    return weekday_of_shift(today, weekday, shift);
+  if (nut_timex_has(t, NUT_DATE_SHIFT))
+    return weekday_of_week(today, weekday, t->anchor->tense);
+  return t->anchor->tense == NUT_TENSE_FUTURE && back ? 7 - back : -back;
+}
+
 static void put_weekday(struct nut_timex *t)
 {
   struct nut_date date;
-  int weekday = nut_timex_int(t, NUT_DATE_WEEKDAY);
   if (!nut_timex_anchor_day(t, &date)) {
     nut_buf_add_text(&t->out, "XXXX-WXX-");
-    nut_buf_add_int(&t->out, weekday);
+    nut_buf_add_int(&t->out, nut_timex_int(t, NUT_DATE_WEEKDAY));
   } else {
-    int back = (nut_day_weekday(nut_timex_anchor_number(t)) - weekday + 7) % 7;
-    int shift = (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0);
-    bool ahead = nut_timex_has(t, NUT_DATE_SHIFT)
-                     ? shift > 0 : t->anchor->tense == NUT_TENSE_FUTURE;
-    int days = ahead ? 7 - back : -back;
-    if (!nut_timex_has(t, NUT_DATE_SHIFT) && back == 0)
-      days = 0;
-    if (shift < 0 && back == 0)
-      days = -7;
-    if (shift > 1)
-      days += 7 * (shift - 1);
-    if (nut_timex_unit_is(t, "week"))
-      days = weekday - nut_day_weekday(nut_timex_anchor_number(t)) + 7 * shift;
-    nut_timex_put_day(t, nut_day_to_date(nut_timex_anchor_number(t) + days));
+    int32_t day = nut_timex_anchor_number(t);
+    nut_timex_put_day(t, nut_day_to_date(day + weekday_away(t)));
   }
   nut_timex_put_time(t);
 }
@@ -350,8 +375,8 @@ static bool base_value(struct nut_timex *t, bool less_weekday,
   return base.possible;
 }
 
-/* The nth of what is counted among the days first .. last; 0: the last one
- * for -1.  Weeks lie where their Thursday does, as in ISO 8601. */
+/* The nth day, weekday or week of a period; a week lies where its Thursday
+ * does, as in ISO 8601.  It may lie outside. */
 static int32_t nth_day(const struct nut_timex *t, int32_t first, int32_t last)
 {
   int nth = nut_timex_int(t, NUT_DATE_NTH);
@@ -368,6 +393,42 @@ static int32_t nth_day(const struct nut_timex *t, int32_t first, int32_t last)
   return last - (nut_day_weekday(last) - weekday + 7) % 7 + 7 * (nth + 1);
 }
 
+/* "the third month of 2020". */
+static void put_nth_month(struct nut_timex *t, struct nut_date first,
+                          struct nut_date last)
+{
+  int nth = nut_timex_int(t, NUT_DATE_NTH);
+  struct nut_date month = nut_day_add_months(
+      (struct nut_date){ last.year, last.month, 1 }, nth + 1);
+  if (nth > 0)
+    month = nut_day_add_months(first, nth - 1);
+  int32_t day = nut_day_from_date(month);
+  t->possible = t->possible && day >= nut_day_from_date(first)
+                && day <= nut_day_from_date(last);
+  nut_timex_put_month(t, month.year, month.month, -1);
+}
+
+static void put_nth_of(struct nut_timex *t, struct nut_date first,
+                       struct nut_date last)
+{
+  int32_t from = nut_day_from_date(first);
+  int32_t until = nut_day_from_date(last);
+  bool weekend = nut_timex_unit_is(t, "weekend");
+  if (nut_timex_unit_is(t, "month")) {
+    put_nth_month(t, first, last);
+    return;
+  }
+  int32_t day = nth_day(t, from, until);
+  if (day < from || day > until) {
+    t->possible = false;
+  } else if (weekend || nut_timex_unit_is(t, "week")) {
+    nut_timex_put_week(t, day, weekend);
+  } else {
+    nut_timex_put_day(t, nut_day_to_date(day));
+    nut_timex_put_time(t);
+  }
+}
+
 /* "the first Monday in April", "the last week of this month".  Where the
  * year is not known, the period it lies in is all that can be said. */
 static void put_nth(struct nut_timex *t)
@@ -377,20 +438,10 @@ static void put_nth(struct nut_timex *t)
   struct nut_date last;
   nut_buf_init(&base, t->out.mem);
   if (base_value(t, true, &base)
-      && nut_period_days(nut_buf_slice(&base), &first, &last)) {
-    int32_t until = nut_day_from_date(last);
-    int32_t day = nth_day(t, nut_day_from_date(first), until);
-    bool weekend = nut_timex_unit_is(t, "weekend");
-    t->possible = day >= nut_day_from_date(first) && day <= until;
-    if (t->possible && (weekend || nut_timex_unit_is(t, "week"))) {
-      nut_timex_put_week(t, day, weekend);
-    } else if (t->possible) {
-      nut_timex_put_day(t, nut_day_to_date(day));
-      nut_timex_put_time(t);
-    }
-  } else {
+      && nut_period_days(nut_buf_slice(&base), &first, &last))
+    put_nth_of(t, first, last);
+  else
     nut_buf_add(&t->out, nut_buf_slice(&base));
-  }
   nut_buf_drop(&base);
 }
 
