@@ -349,6 +349,14 @@ static const size_t counted[] = {
   NUT_DATE_WITHIN, NUT_DATE_HOUR, NUT_DATE_MINUTE, NUT_DATE_PART,
 };
 
+/* "Easter weekend" is the nearest one, whatever is told of it: most stories
+ * are of its own days. */
+static bool is_holiday_weekend(const struct nut_timex *t)
+{
+  return nut_timex_has(t, NUT_DATE_HOLIDAY)
+         && nut_timex_unit_is(t, "weekend");
+}
+
 /* "the first Monday of [next month]", "a week after [Easter]": the value of
  * what stands in brackets here, in the arena of nobody: `out` is the
  * caller's.  The unit of a shift is the capture "within" there. */
@@ -357,8 +365,11 @@ static bool base_value(struct nut_timex *t, bool less_weekday,
 {
   struct nut_value values[NUT_DATE_FIELDS];
   struct nut_fact fact = *t->fact;
-  struct nut_timex base = { .fact = &fact, .anchor = t->anchor,
+  struct nut_anchor anchor = *t->anchor;
+  struct nut_timex base = { .fact = &fact, .anchor = &anchor,
                             .possible = true, .out = *out };
+  if (is_holiday_weekend(t))
+    anchor.tense = NUT_TENSE_UNKNOWN;
   for (size_t i = 0; i < NUT_DATE_FIELDS; i++)
     values[i] = t->fact->values[i];
   for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)

@@ -96,6 +96,16 @@ static void put_months_away(struct nut_timex *t, int n)
   }
 }
 
+/* "65 million years ago" counts no years: so the year stays within an int,
+ * and positive or nearly so. */
+#define LONG_AGO 3000
+
+static bool is_clock_unit(const struct nut_timex *t)
+{
+  return nut_timex_unit_is(t, "second") || nut_timex_unit_is(t, "minute")
+         || nut_timex_unit_is(t, "hour");
+}
+
 /* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
  * are days, so hours and less cannot be counted from them: where an amount is
  * said it stays a length ("six minutes later"), else it is a mere reference
@@ -107,8 +117,7 @@ static void put_unit_away(struct nut_timex *t, int n)
     nut_timex_put_shifted_day(t, n);
     return;
   }
-  if (nut_timex_unit_is(t, "second") || nut_timex_unit_is(t, "minute")
-      || nut_timex_unit_is(t, "hour")) {
+  if (is_clock_unit(t)) {
     if (nut_timex_has(t, NUT_DATE_AMOUNT))
       put_duration(t);
     else
@@ -127,19 +136,36 @@ static void put_unit_away(struct nut_timex *t, int n)
     put_months_away(t, n);
 }
 
+/* "half a century ago": so many years, where they are whole. */
+static bool years_of(const struct nut_timex *t, int64_t *years)
+{
+  const struct unit *unit = unit_of(nut_text_of(t->fact, NUT_DATE_UNIT));
+  struct nut_decimal product;
+  if (!unit || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !nut_slice_is(nut_slice_of(unit->letters), "Y"))
+    return false;
+  struct nut_decimal multiple = nut_decimal_from_int(unit->multiple);
+  return nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &multiple,
+                         &product)
+         && nut_decimal_int(&product, years) && *years < LONG_AGO;
+}
+
 /* "three weeks ago", "five years later".  An amount that is no whole number
- * ("two and a half years ago") or large ("65 million years ago") names no
- * calendar unit; the limit keeps the year within an int and positive or
- * nearly so. */
+ * ("two and a half years ago") or large names no calendar unit. */
 static void put_distance(struct nut_timex *t)
 {
   int64_t amount = 0;
+  struct nut_date date;
   int sign = nut_timex_int(t, NUT_DATE_DIRECTION) < 0 ? -1 : 1;
   bool whole = nut_timex_has(t, NUT_DATE_AMOUNT)
                && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num,
                                   &amount);
-  if (whole && amount < 3000)
+  if (whole && amount < LONG_AGO)
     put_unit_away(t, sign * (int)amount);
+  else if (nut_timex_has(t, NUT_DATE_AMOUNT) && is_clock_unit(t))
+    put_duration(t);
+  else if (!whole && years_of(t, &amount) && nut_timex_anchor_day(t, &date))
+    nut_timex_put_year(t, date.year + sign * (int)amount);
   else
     nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
 }
