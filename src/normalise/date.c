@@ -77,6 +77,19 @@ static int shifted_year(const struct nut_timex *t, const struct nut_date *date,
   return date->year + shift;
 }
 
+/* 29 February is of the leap year nearest to the one that a day would have;
+ * eight years hold one, also around 1900. */
+static int leap_year_near(int year)
+{
+  for (int i = 0; i <= 8; i++) {
+    if (nut_days_in_month(year - i, 2) == 29)
+      return year - i;
+    if (nut_days_in_month(year + i, 2) == 29)
+      return year + i;
+  }
+  return year;
+}
+
 /* The year that is said, or the one that a shift or nearness gives.  -1: not
  * known. */
 static int year_or_nearest(struct nut_timex *t, int month)
@@ -86,9 +99,12 @@ static int year_or_nearest(struct nut_timex *t, int month)
     return full_year(nut_timex_int(t, NUT_DATE_YEAR));
   if (!nut_timex_anchor_day(t, &date))
     return -1;
-  return nut_timex_has(t, NUT_DATE_SHIFT)
-             ? shifted_year(t, &date, month)
-             : nearest_year(t->anchor, month, nut_timex_has(t, NUT_DATE_DAY));
+  int year = nut_timex_has(t, NUT_DATE_SHIFT)
+                 ? shifted_year(t, &date, month)
+                 : nearest_year(t->anchor, month,
+                                nut_timex_has(t, NUT_DATE_DAY));
+  bool leap = month == 2 && nut_timex_int(t, NUT_DATE_DAY) == 29;
+  return leap ? leap_year_near(year) : year;
 }
 
 /* "9/8/2021": which is the month is the region's custom, unless only one can

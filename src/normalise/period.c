@@ -182,22 +182,54 @@ static bool of_length(const struct nut_fact *fact,
   return nut_period_move(anchor->date, unit, (int)amount, &out->until);
 }
 
+/* How many months behind the first one the last lies, if it is said. */
+static int months_behind(const struct nut_fact *fact, int month)
+{
+  int last = (int)nut_int_or(fact, NUT_DATE_LAST_MONTH, month);
+  return (last - month + 12) % 12;
+}
+
 /* "4 to 23 July", "April 27th to the third": from the value's day to the
  * last one, of the month that is said, else the first that it can be. */
-static bool of_span(const struct nut_fact *fact, struct period *out)
+static bool of_days(const struct nut_fact *fact, struct period *out)
 {
-  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
   int day = (int)nut_int_or(fact, NUT_DATE_LAST_DAY, 0);
-  if (!nut_day_parse(value, &out->from))
-    return false;
   struct nut_date first = { out->from.year, out->from.month, 1 };
-  int months = day < out->from.day ? 1 : 0;
-  if (nut_has(fact, NUT_DATE_LAST_MONTH))
-    months = ((int)nut_int_or(fact, NUT_DATE_LAST_MONTH, 0) - first.month
-              + 12) % 12;
+  int months = months_behind(fact, first.month);
+  if (!nut_has(fact, NUT_DATE_LAST_MONTH) && day < out->from.day)
+    months = 1;
   out->until = nut_day_add_months(first, months);
   out->until.day = day;
   return nut_day_valid(out->until);
+}
+
+/* "1965-71", "2015-2019". */
+static bool of_years(const struct nut_fact *fact, struct period *out)
+{
+  int last = (int)nut_int_or(fact, NUT_DATE_LAST_YEAR, 0);
+  if (last < 100)
+    last += out->from.year - out->from.year % 100;
+  out->until = (struct nut_date){ last, 12, 31 };
+  return last >= out->from.year && nut_day_valid(out->until);
+}
+
+/* A span that begins with the value and ends with what else is captured. */
+static bool of_span(const struct nut_fact *fact, struct period *out)
+{
+  if (!nut_period_start(nut_text_of(fact, NUT_DATE_VALUE), &out->from))
+    return false;
+  if (nut_has(fact, NUT_DATE_LAST_YEAR))
+    return of_years(fact, out);
+  if (nut_has(fact, NUT_DATE_LAST_DAY))
+    return of_days(fact, out);
+  return of_months(out->from.year, out->from.month,
+                   months_behind(fact, out->from.month) + 1, out);
+}
+
+static bool is_span(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_LAST_DAY) || nut_has(fact, NUT_DATE_LAST_YEAR)
+         || nut_has(fact, NUT_DATE_LAST_MONTH);
 }
 
 static struct nut_slice day_text(struct nut_arena *arena,
@@ -219,7 +251,7 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
   bool length = value.len && value.ptr[0] == 'P';
   fact->values[NUT_DATE_FROM] = (struct nut_value){ NUT_NONE, { 0 } };
   fact->values[NUT_DATE_UNTIL] = (struct nut_value){ NUT_NONE, { 0 } };
-  bool found = nut_has(fact, NUT_DATE_LAST_DAY) ? of_span(fact, &period)
+  bool found = is_span(fact) ? of_span(fact, &period)
                : length ? of_length(fact, anchor, &period)
                         : of_value(value, &period);
   if (!found)

@@ -274,7 +274,10 @@ void nut_timex_put_unit(struct nut_timex *t)
   }
   if (point && put_quarter_away(t))
     return;
-  if (is_the_weekend(t))
+  if (nut_timex_is_set(t) && nut_timex_unit_is(t, "weekend")
+      && !nut_timex_has(t, NUT_DATE_AMOUNT))
+    nut_buf_add_text(&t->out, "XXXX-WXX-WE");
+  else if (is_the_weekend(t))
     put_weekend(t);
   else if (point)
     put_distance(t);

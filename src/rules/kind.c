@@ -80,6 +80,8 @@ static const struct nut_field date_fields[] = {
       "1-31, of a span of days that begins on day" },
   [NUT_DATE_LAST_MONTH] = { "last_month", NUT_INT, NUT_CAPTURE,
       "1-12, where the span ends in another month" },
+  [NUT_DATE_LAST_YEAR] = { "last_year", NUT_INT, NUT_CAPTURE,
+      "of a span of years; two digits are of the first one's century" },
   [NUT_DATE_REST] = { "rest", NUT_NUM, NUT_CAPTURE,
       "how many of a smaller unit come to the amount" },
   [NUT_DATE_REST_UNIT] = { "rest_unit", NUT_TEXT, NUT_CAPTURE,
