@@ -139,9 +139,12 @@ static int minute_of(const struct nut_timex *t, int *hour)
   return 60 - minute;
 }
 
-/* 24:00 is ISO 8601's end of a day and passes; 24:01 does not. */
+/* 24:00 is ISO 8601's end of a day and passes; 24:01 does not.  Of zones the
+ * value has only that of Universal Time, as TimeBank's values have; others
+ * stand in the record beside it. */
 static void put_clock(struct nut_timex *t)
 {
+  struct nut_slice zone = nut_text_of(t->fact, NUT_DATE_ZONE);
   int hour = hour_of(t);
   int minute = minute_of(t, &hour);
   if (hour > 24 || minute > 59 || (hour == 24 && minute > 0))
@@ -150,7 +153,8 @@ static void put_clock(struct nut_timex *t)
   nut_timex_put_padded(t, hour, 2);
   nut_buf_add_byte(&t->out, ':');
   nut_timex_put_padded(t, minute, 2);
-  nut_buf_add(&t->out, nut_text_of(t->fact, NUT_DATE_ZONE));
+  if (nut_slice_is(zone, "Z"))
+    nut_buf_add(&t->out, zone);
 }
 
 /* A clock time says more than a part of the day, so "9pm last night" keeps
