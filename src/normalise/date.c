@@ -114,7 +114,7 @@ static void put_calendar(struct nut_timex *t)
   int month = nut_timex_int(t, NUT_DATE_MONTH);
   int day = nut_timex_int(t, NUT_DATE_DAY);
   if (t->anchor->month_first && nut_timex_has(t, NUT_DATE_ORDER)
-      && day <= 12) {
+      && day >= 1 && day <= 12) {
     int first = day;
     day = month;
     month = first;
