@@ -1,7 +1,7 @@
 /* Numbers in words and digits to exact decimals, left to right in one pass.
  *
  *   number = [minus] term { [and] term }
- *   term   = group { scale }                          two hundred thousand
+ *   term   = group { scale [and [a] fraction] }       two hundred thousand
  *   group  = base [hundred [[and] base]]              two hundred and five
  *   base   = digits [fraction] | tens [unit] | word | a | fraction [of] [a]
  *            and behind each of them  [and [a] fraction]
@@ -266,6 +266,16 @@ static void behind_hundred(struct reader *r, struct nut_decimal *value)
   }
 }
 
+/* "a million and a half": the half is one of the last scale. */
+static void behind_scale(struct reader *r, struct nut_decimal *value,
+                         const struct nut_decimal *scale)
+{
+  struct nut_decimal part = nut_decimal_from_int(0);
+  and_fraction(r, &part);
+  multiply(r, &part, scale);
+  add(r, value, &part);
+}
+
 /* One term; *scale is what its scales multiply by. */
 static bool read_term(struct reader *r, struct nut_decimal *value,
                       struct nut_decimal *scale)
@@ -283,6 +293,7 @@ static bool read_term(struct reader *r, struct nut_decimal *value,
     advance(r);
     multiply(r, value, &by);
     multiply(r, scale, &by);
+    behind_scale(r, value, &by);
   }
   return true;
 }

@@ -1,8 +1,8 @@
 /* "rose 5%", "cut by 300", "a 5% increase": the direction of a number.
  *
  * The lists change_before and change_behind of the rules say which words tell
- * it: up, down, or skip for what may stand in between ("by", "about").  The
- * words before the fact are asked first, then the one behind it.  "rose to 5%"
+ * it, up or down, and change_skip what may stand in between ("by", "about").
+ * The words before the fact are asked first, then the one behind it.  "rose to 5%"
  * is no change by 5%, so "to" is in no list and ends the search.  Facts whose
  * rule said a change keep it, and so do kinds without such a field. */
 #include "resolve/resolve.h"
@@ -42,12 +42,14 @@ static struct nut_slice direction(const struct nut_resolve *resolve,
   uint32_t at = fact->span.start;
   for (int i = 0; i < WORDS_MAX; i++) {
     struct nut_slice word = nut_word_before(text, sentence.start, at);
-    struct nut_slice says = meaning(resolve, "change_before", word);
-    if (!says.len
+    if (!word.len
         || has_digit(text, (uint32_t)(word.ptr + word.len - text), at))
       break;
-    if (!nut_slice_is(says, "skip"))
+    struct nut_slice says = meaning(resolve, "change_before", word);
+    if (says.len)
       return says;
+    if (!meaning(resolve, "change_skip", word).len)
+      break;
     at = (uint32_t)(word.ptr - text);
   }
   return meaning(resolve, "change_behind",
