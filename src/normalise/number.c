@@ -196,6 +196,16 @@ static void digits_base(struct reader *r, struct nut_decimal *out)
   }
 }
 
+/* "half a", "a quarter of a", "three quarters of a": the article behind
+ * begins nothing new. */
+static void skip_article(struct reader *r)
+{
+  struct token before = r->next;
+  (void)take(r, OF);
+  if (!take(r, ARTICLE))
+    r->next = before;
+}
+
 /* A word, with the unit behind tens, or times the fraction behind it:
  * "twenty-one", "three quarters". */
 static void word_base(struct reader *r, struct nut_decimal *out)
@@ -210,18 +220,15 @@ static void word_base(struct reader *r, struct nut_decimal *out)
   } else if (r->next.kind == FRACTION && below(out, 10)) {
     (void)take(r, FRACTION);
     multiply(r, out, &part);
+    skip_article(r);
   }
 }
 
-/* "half a", "a quarter of a": the article behind begins nothing new. */
 static void fraction_base(struct reader *r, struct nut_decimal *out)
 {
   *out = r->next.value;
   (void)take(r, FRACTION);
-  struct token before = r->next;
-  (void)take(r, OF);
-  if (!take(r, ARTICLE))
-    r->next = before;
+  skip_article(r);
 }
 
 /* false: no base stands here.  A scale needs none before it ("a" or nothing

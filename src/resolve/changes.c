@@ -2,9 +2,10 @@
  *
  * The lists change_before and change_behind of the rules say which words tell
  * it, up or down, and change_skip what may stand in between ("by", "about").
- * The words before the fact are asked first, then the one behind it.  "rose to 5%"
- * is no change by 5%, so "to" is in no list and ends the search.  Facts whose
- * rule said a change keep it, and so do kinds without such a field. */
+ * The words before the fact are asked first, then the one behind it.  "rose
+ * to 5%" is no change by 5%, so "to" is in no list and ends the search.
+ * Facts whose rule said a change keep it, and so do kinds without such a
+ * field. */
 #include "resolve/resolve.h"
 #include "resolve/words.h"
 
