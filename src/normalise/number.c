@@ -258,8 +258,8 @@ static bool read_base(struct reader *r, struct nut_decimal *out)
 }
 
 /* "and five" behind hundred; what is not below it is no part of the group
- * and left for the check of terms. */
-static void behind_hundred(struct reader *r, struct nut_decimal *value)
+ * and left for the check of terms.  true: something was. */
+static bool behind_hundred(struct reader *r, struct nut_decimal *value)
 {
   struct token before = r->next;
   (void)take(r, AND);
@@ -268,9 +268,19 @@ static void behind_hundred(struct reader *r, struct nut_decimal *value)
   if (number && below(&r->next.value, 100)) {
     (void)read_base(r, &rest);
     add(r, value, &rest);
-  } else {
-    r->next = before;
+    return true;
   }
+  r->next = before;
+  return false;
+}
+
+/* Behind "two hundred and five" a scale counts such groups only when it is
+ * larger: "thousand", but not "dozen". */
+static bool takes_scale(const struct reader *r, bool full_group)
+{
+  if (r->next.kind != SCALE && r->next.kind != HUNDRED)
+    return false;
+  return r->good && !(full_group && below(&r->next.value, 101));
 }
 
 /* "a million and a half": the half is one of the last scale. */
@@ -287,20 +297,24 @@ static void behind_scale(struct reader *r, struct nut_decimal *value,
 static bool read_term(struct reader *r, struct nut_decimal *value,
                       struct nut_decimal *scale)
 {
+  bool full_group = false;
   *scale = nut_decimal_from_int(1);
   if (!read_base(r, value))
     return false;
   if (r->next.kind == HUNDRED) {
     multiply(r, value, &r->next.value);
     (void)take(r, HUNDRED);
-    behind_hundred(r, value);
+    full_group = behind_hundred(r, value);
   }
-  while (r->good && (r->next.kind == SCALE || r->next.kind == HUNDRED)) {
+  while (takes_scale(r, full_group)) {
     struct nut_decimal by = r->next.value;
+    bool scaled = r->next.kind == SCALE;
+    full_group = false;
     advance(r);
     multiply(r, value, &by);
     multiply(r, scale, &by);
-    behind_scale(r, value, &by);
+    if (scaled)
+      behind_scale(r, value, &by);
   }
   return true;
 }
