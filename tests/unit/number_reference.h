@@ -272,7 +272,7 @@ static size_t ref_digits(struct nut_slice text, struct ref_token *token)
     if (below > 4 || places || end != ref_run(text, 0))
       return 0;
     memcpy(number, text.ptr + end + 1, below);
-    if (!ref_inverse((unsigned)atoi(number), &inverse))
+    if (!ref_inverse((unsigned)strtoul(number, NULL, 10), &inverse))
       return 0;
     *token = (struct ref_token){ REF_QUOTIENT,
                                  big_mul(&token->value, &inverse) };
