@@ -1,10 +1,11 @@
 /* "rose 5%", "cut by 300", "a 5% increase": the direction of a number.
  *
  * The lists change_before and change_behind of the rules say which words tell
- * it: up, down, or skip for what may stand in between ("by", "about").  The
- * words before the fact are asked first, then the one behind it.  "rose to 5%"
- * is no change by 5%, so "to" is in no list and ends the search.  Facts whose
- * rule said a change keep it, and so do kinds without such a field. */
+ * it, up or down, and change_skip what may stand in between ("by", "about").
+ * The words before the fact are asked first, then the one behind it.  "rose
+ * to 5%" is no change by 5%, so "to" is in no list and ends the search.
+ * Facts whose rule said a change keep it, and so do kinds without such a
+ * field. */
 #include "resolve/words.h"
 
 #include "base/slice.h"
@@ -13,9 +14,10 @@
 /* "fell by almost exactly" */
 #define WORDS_MAX 4
 
-/* The two lists, found once for an article. */
+/* The lists, found once for an article. */
 struct words {
   const struct nut_wordlist *before;
+  const struct nut_wordlist *skip;
   const struct nut_wordlist *behind;
 };
 
@@ -37,12 +39,14 @@ static struct nut_slice direction(const struct nut_resolve *resolve,
   uint32_t at = fact->span.start;
   for (int i = 0; i < WORDS_MAX; i++) {
     struct nut_slice word = nut_word_before(text, sentence.start, at);
-    struct nut_slice says = nut_word_meaning(resolve, words->before, word);
-    if (!says.len
+    if (!word.len
         || has_digit(text, (uint32_t)(word.ptr + word.len - text), at))
       break;
-    if (!nut_slice_is(says, "skip"))
+    struct nut_slice says = nut_word_meaning(resolve, words->before, word);
+    if (says.len)
       return says;
+    if (!nut_word_meaning(resolve, words->skip, word).len)
+      break;
     at = (uint32_t)(word.ptr - text);
   }
   return nut_word_meaning(
@@ -55,6 +59,7 @@ enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
 {
   const struct words words = {
     nut_rules_wordlist(resolve->rules, "change_before"),
+    nut_rules_wordlist(resolve->rules, "change_skip"),
     nut_rules_wordlist(resolve->rules, "change_behind"),
   };
   for (size_t i = 0; i < facts->len; i++) {
