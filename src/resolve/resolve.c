@@ -1,6 +1,7 @@
 /* The order of what needs more than one fact.
  *
- * Overlaps first: all later steps may trust that each fact left is meant.
+ * Digits that are no phone number go first, as they would beat others.
+ * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
  * phones and changes are independent of each other; money and phones need the
  * region.  Each
@@ -12,6 +13,7 @@
 enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {
+  nut_resolve_phone_plans(resolve, facts);
   enum nut_status status = nut_resolve_overlaps(resolve->arena, facts);
   if (status == NUT_OK)
     status = nut_resolve_region(resolve, facts);

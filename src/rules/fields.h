@@ -38,7 +38,7 @@ enum nut_statute_field {
 
 enum nut_phone_field {
   NUT_PHONE_VALUE, NUT_PHONE_COUNTRY, NUT_PHONE_EXT, NUT_PHONE_LABEL,
-  NUT_PHONE_NUMBER, NUT_PHONE_SHORT
+  NUT_PHONE_NUMBER, NUT_PHONE_SHORT, NUT_PHONE_PLAN
 };
 
 enum nut_money_field {

@@ -147,6 +147,8 @@ static const struct nut_field phone_fields[] = {
   [NUT_PHONE_NUMBER] = { "number", NUT_TEXT, NUT_CAPTURE,
       "the digits as written" },
   [NUT_PHONE_SHORT] = { "short", NUT_TEXT, NUT_CAPTURE, "a short code" },
+  [NUT_PHONE_PLAN] = { "plan", NUT_TEXT, NUT_CAPTURE,
+      "must: only a number in use is one; none: a code of no plan" },
 };
 
 static const struct nut_field money_fields[] = {
