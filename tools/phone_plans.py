@@ -15,22 +15,30 @@ import sys
 import phonenumbers
 from phonenumbers import PhoneMetadata
 
+COLUMNS = "region code abroad trunk moved bare lengths number".split()
+
 # The kinds of number that a reader may call.
 TYPES = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost",
          "voip", "personal_number", "pager", "uan", "voicemail")
 
 HEAD = """\
 # phone_plans.tsv: national numbering plans.
-# Derived by tools/phone_plans.py from phonenumbers {version} (PyPI), {date}; numbering data of libphonenumber, (C) Google, Apache-2.0.
+# Derived by tools/phone_plans.py from phonenumbers {version} (PyPI) on
+# {date}; numbering data of libphonenumber, (C) Google, Apache-2.0.
 # Columns, TAB separated, UTF-8:
-# region	code	abroad	trunk	moved	bare	lengths	number
-# region: ISO 3166-1 alpha-2; of regions that share a code the main one comes first. code: country calling code.
-# abroad: what is dialled before the code of another country. trunk: what is dialled before a national number and dropped in E.164.
-# moved: "kept;tail;new": where what is dialled behind the trunk prefix is kept tail rest, the number is new kept rest (Argentina's
-#   11 15 ... is 9 11 ...; a number on an island is dialled there without its area code).
-# bare: national numbers that are written without the trunk prefix begin so; "*" where there is no trunk prefix, or all may be.
+# {columns}
+# region: ISO 3166-1 alpha-2; of those that share a code the main one comes
+#   first. code: country calling code.
+# abroad: what is dialled before the code of another country.
+# trunk: what is dialled before a national number and dropped in E.164.
+# moved: "kept;tail;new": where what is dialled behind the trunk prefix is
+#   kept tail rest, the number is new kept rest (Argentina's 11 15 ... is
+#   9 11 ...; on an island a number is dialled without its area code).
+# bare: how national numbers begin that are written without the trunk
+#   prefix; "*" where there is none.
 # lengths: digits of a national number. number: the national numbers in use.
-# abroad, trunk, kept, bare and number are patterns: digits, d for any, [ ] ( ) | ? {{m,n}}.
+# abroad, trunk, kept, bare and number are patterns: digits, d for any,
+#   [ ] ( ) | ? {{m,n}}.
 """
 
 
@@ -116,7 +124,8 @@ def main():
     PhoneMetadata.load_all()
     plans = {region: PhoneMetadata.metadata_for_region(region)
              for region in phonenumbers.SUPPORTED_REGIONS}
-    sys.stdout.write(HEAD.format(version=phonenumbers.__version__,
+    sys.stdout.write(HEAD.format(columns="\t".join(COLUMNS),
+                                 version=phonenumbers.__version__,
                                  date=datetime.date.today()))
     mains = {meta.country_code: meta for meta in plans.values()
              if meta.main_country_for_code}

@@ -145,7 +145,7 @@ static bool try_national(struct reading *r, const struct nut_row *plan,
       return true;
   if (plan->cells[MOVED].len && try_moved(r, plan, dialled))
     return true;
-  return (!r->must || may_be_bare(plan, dialled))
+  return (may_be_bare(plan, dialled) || (!r->must && in_use(plan, dialled)))
          && try_reading(r, plan, dialled);
 }
 
@@ -211,17 +211,12 @@ static bool try_code(struct reading *r, const struct nut_row *own,
   return found;
 }
 
-/* Does a known country code begin the number, whatever its length?  If so
- * and no plan fits, the length is wrong and it is no such number. */
-static bool code_known(const struct nut_resolve *resolve,
-                       struct nut_slice digits)
+/* A form of another country's: 305-555-0123 in a British article.  Its own
+ * country's reading needs the trunk prefix then, and the other's a number
+ * in use. */
+static bool is_foreign(const struct nut_row *own, const struct nut_row *form)
 {
-  const struct nut_table *plans =
-      &resolve->rules->tables[NUT_TABLE_PHONE_PLANS];
-  for (size_t i = 0; i < plans->n_rows; i++)
-    if (starts_with(digits, plans->rows[i].cells[CODE]))
-      return true;
-  return false;
+  return form && !(own && nut_slice_eq(own->cells[CODE], form->cells[CODE]));
 }
 
 /* "1-888-CRIME SC": a word may be longer than the number. */
@@ -235,28 +230,55 @@ static bool is_spelled(const struct nut_resolve *resolve,
   return false;
 }
 
+static void try_shorter(struct reading *r, const struct nut_row *own,
+                        struct nut_slice dialled)
+{
+  for (size_t len = dialled.len - 1; len > 7 && !r->used; len--)
+    try_national(r, own, nut_slice_cut(dialled, 0, len));
+}
+
+/* Is the rule unsure of its number? */
+static bool is_must(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "must");
+}
+
 static struct reading read_number(const struct nut_resolve *resolve,
                                   const struct nut_fact *fact)
 {
+  const struct nut_table *plans =
+      &resolve->rules->tables[NUT_TABLE_PHONE_PLANS];
   struct nut_slice dialled = nut_text_of(fact, NUT_PHONE_NUMBER);
-  const struct nut_row *own = nut_table_find(
-      &resolve->rules->tables[NUT_TABLE_PHONE_PLANS], resolve->region);
+  const struct nut_row *own = nut_table_find(plans, resolve->region);
+  const struct nut_row *form =
+      nut_table_find(plans, nut_text_of(fact, NUT_PHONE_COUNTRY));
+  bool foreign = is_foreign(own, form);
   struct reading r = { .arena = resolve->arena };
-  r.must = nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "must");
+  r.must = foreign || is_must(fact);
   if (nut_slice_starts(dialled, "+")) {
     try_international(&r, resolve, own, behind(dialled, 1));
     return r;
   }
-  if (own)
-    try_national(&r, own, dialled);
-  if (!r.used)
-    try_through(&r, resolve, own, dialled);
-  if (own && !r.used)
-    try_code(&r, own, dialled);
-  for (size_t cut = 1; own && !r.used && is_spelled(resolve, fact)
-                       && cut + 7 < dialled.len; cut++)
-    try_national(&r, own, nut_slice_cut(dialled, 0, dialled.len - cut));
+  if (!(own && try_national(&r, own, dialled))
+      && !try_through(&r, resolve, own, dialled)
+      && !(own && try_code(&r, own, dialled)) && foreign)
+    try_national(&r, form, dialled);
+  if (own && !r.used && is_spelled(resolve, fact))
+    try_shorter(&r, own, dialled);
   return r;
+}
+
+/* Does a known country code begin the number, whatever its length?  If so
+ * and no plan fits, the length is wrong and it is no such number. */
+static bool code_known(const struct nut_resolve *resolve,
+                       struct nut_slice digits)
+{
+  const struct nut_table *plans =
+      &resolve->rules->tables[NUT_TABLE_PHONE_PLANS];
+  for (size_t i = 0; i < plans->n_rows; i++)
+    if (starts_with(digits, plans->rows[i].cells[CODE]))
+      return true;
+  return false;
 }
 
 static void set_value(struct nut_resolve *resolve, struct nut_fact *fact,
@@ -287,27 +309,38 @@ static bool resolve_number(struct nut_resolve *resolve,
     set_value(resolve, fact, &r);
     return true;
   }
-  return !r.must && !(nut_slice_starts(dialled, "+")
+  fact->values[NUT_PHONE_COUNTRY] = (struct nut_value){ 0 };
+  return !is_must(fact) && !(nut_slice_starts(dialled, "+")
                       && code_known(resolve, behind(dialled, 1)));
 }
 
-/* Before the overlaps: what is no number in use must not beat what is.
- * Without a region a national number waits until places gave one. */
-void nut_resolve_phone_plans(struct nut_resolve *resolve,
-                             struct nut_fact_list *facts)
+static bool is_unsure(const struct nut_fact *fact)
 {
+  return fact->rule->kind == NUT_KIND_PHONE && is_must(fact);
+}
+
+/* Before the overlaps: what is no number in use must not beat what is, nor
+ * a count.  Where no region was given, all candidates for places vote for
+ * one; it is dropped again, as the places that win have the last word. */
+enum nut_status nut_resolve_phone_plans(struct nut_resolve *resolve,
+                                        struct nut_fact_list *facts)
+{
+  struct nut_slice given = resolve->region;
+  enum nut_status status = NUT_OK;
+  bool asked = false;
   size_t kept = 0;
-  for (size_t i = 0; i < facts->len; i++) {
+  for (size_t i = 0; i < facts->len && status == NUT_OK; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    bool must = fact->rule->kind == NUT_KIND_PHONE
-                && nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "must");
-    bool known = must && (resolve->region.len
-                          || nut_slice_starts(
-                              nut_text_of(fact, NUT_PHONE_NUMBER), "+"));
-    if (!known || read_number(resolve, fact).plan)
+    if (is_unsure(fact) && !asked)
+      status = nut_resolve_region(resolve, facts);
+    asked = asked || is_unsure(fact);
+    if (!is_unsure(fact) || read_number(resolve, fact).plan)
       facts->ptr[kept++] = *fact;
   }
-  facts->len = kept;
+  if (status == NUT_OK)
+    facts->len = kept;
+  resolve->region = given;
+  return status;
 }
 
 /* Columns of tables/short_codes.tsv. */

@@ -13,8 +13,9 @@
 enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {
-  nut_resolve_phone_plans(resolve, facts);
-  enum nut_status status = nut_resolve_overlaps(resolve->arena, facts);
+  enum nut_status status = nut_resolve_phone_plans(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_overlaps(resolve->arena, facts);
   if (status == NUT_OK)
     status = nut_resolve_region(resolve, facts);
   if (status == NUT_OK)
