@@ -45,6 +45,30 @@ static const struct nut_row *find_act(const struct nut_table *acts,
   return row;
 }
 
+/* "Pub. L." and 107–171 are "Pub. L. 107-171": one title for all ways to
+ * print it. */
+static struct nut_slice with_number(struct nut_norm *norm,
+                                    struct nut_slice title,
+                                    struct nut_slice number)
+{
+  static const char en_dash[] = "\xe2\x80\x93";
+  struct nut_buf buf;
+  nut_buf_init(&buf, norm->arena->mem);
+  nut_buf_add(&buf, title);
+  nut_buf_add_byte(&buf, ' ');
+  for (size_t i = 0; i < number.len; i++) {
+    struct nut_slice rest = nut_slice_cut(number, i, number.len);
+    bool dash = nut_slice_starts(rest, en_dash);
+    nut_buf_add_byte(&buf, dash ? '-' : number.ptr[i]);
+    i += dash ? sizeof en_dash - 2 : 0;
+  }
+  struct nut_slice whole = nut_arena_copy(norm->arena, nut_buf_slice(&buf));
+  if (buf.failed)
+    norm->arena->failed = true;
+  nut_buf_drop(&buf);
+  return whole;
+}
+
 bool nut_normalise_statute(struct nut_norm *norm, struct nut_fact *fact)
 {
   const struct nut_table *acts = &norm->rules->tables[NUT_TABLE_ACTS];
@@ -55,6 +79,8 @@ bool nut_normalise_statute(struct nut_norm *norm, struct nut_fact *fact)
       acts, key, nut_int_or(fact, NUT_STATUTE_YEAR, 0));
   if (row)
     title = row->cells[TITLE];
+  if (nut_has(fact, NUT_STATUTE_NUMBER))
+    title = with_number(norm, title, nut_text_of(fact, NUT_STATUTE_NUMBER));
   fact->values[NUT_STATUTE_TITLE] = nut_value_text(title);
   if (row)
     fill(fact, NUT_STATUTE_JURISDICTION, row->cells[JURISDICTION]);

@@ -3,7 +3,7 @@
  * Digits that are no phone number go first, as they would beat others.
  * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
- * phones and changes are independent of each other; money and phones need the
+ * phones, changes and statutes are independent of each other; money and phones need the
  * region.  Each
  * step works on the whole list and leaves it in text order, so a step can
  * be tested alone; the first failure, which is lack of memory, ends the
@@ -26,5 +26,7 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
     status = nut_resolve_phones(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_changes(resolve, facts);
+  if (status == NUT_OK)
+    nut_resolve_statutes(facts);
   return status;
 }
