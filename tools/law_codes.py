@@ -25,6 +25,10 @@ HEAD = """\
 # kind: leg_statute and admin_compilation are cited by section, others by
 #   volume and page. name: in full.
 """
+
+# Cited in ways of their own (rules/statutes.rules), or too plain a word.
+OWN_RULES = {"Pub. L.", "U.S.C.", "C.F.R.", "Pvt. L.", "Registration"}
+
 COLUMNS = "word jurisdiction kind name".split()
 
 STATES = {name: "US-" + code for code, name in {
@@ -51,6 +55,8 @@ def main():
     rows = {}
     others = set()
     for code, entries in LAWS.items():
+        if code in OWN_RULES:
+            continue
         for entry in entries:
             place = entry["jurisdiction"]
             if place not in STATES and place != "United States":
@@ -59,6 +65,7 @@ def main():
                    entry["name"])
             for word in [code, *entry.get("variations", [])]:
                 rows.setdefault(word, row)
+                rows.setdefault(word.removesuffix(" Ann."), row)
     if others:
         print("taken for the United States:", *others, file=sys.stderr)
     sys.stdout.write(HEAD.format(

@@ -27,6 +27,6 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
   if (status == NUT_OK)
     status = nut_resolve_changes(resolve, facts);
   if (status == NUT_OK)
-    nut_resolve_statutes(facts);
+    nut_resolve_statutes(resolve, facts);
   return status;
 }

@@ -45,7 +45,8 @@ NUT_CHECK enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
                                               struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);
-/* "the 2004 Act" is the last one named of that year. */
-void nut_resolve_statutes(struct nut_fact_list *facts);
+/* Whose Act it is; "the 2004 Act" is the last one named of that year. */
+void nut_resolve_statutes(const struct nut_resolve *resolve,
+                          struct nut_fact_list *facts);
 
 #endif
