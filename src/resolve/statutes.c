@@ -83,15 +83,28 @@ static bool is_named(const struct nut_fact *fact)
          && !nut_has(fact, NUT_STATUTE_BACK);
 }
 
+/* Was the Act passed in that year, by the text or the table? */
+static bool is_of_year(const struct nut_resolve *resolve,
+                       const struct nut_fact *fact, int64_t year)
+{
+  int64_t enacted = 0;
+  if (nut_has(fact, NUT_STATUTE_YEAR))
+    return nut_int_or(fact, NUT_STATUTE_YEAR, 0) == year;
+  const struct nut_row *row = find_act(
+      resolve, nut_text_of(fact, NUT_STATUTE_TITLE), year);
+  return row && nut_slice_int(row->cells[YEAR], &enacted)
+         && enacted == year;
+}
+
 /* The last Act named before facts[at], or NULL. */
-static const struct nut_fact *named_before(const struct nut_fact_list *facts,
+static const struct nut_fact *named_before(const struct nut_resolve *resolve,
+                                           const struct nut_fact_list *facts,
                                            size_t at)
 {
   int64_t year = nut_int_or(&facts->ptr[at], NUT_STATUTE_YEAR, 0);
   for (size_t i = at; i-- > 0;) {
     const struct nut_fact *fact = &facts->ptr[i];
-    if (is_named(fact)
-        && (year == 0 || nut_int_or(fact, NUT_STATUTE_YEAR, 0) == year))
+    if (is_named(fact) && (year == 0 || is_of_year(resolve, fact, year)))
       return fact;
   }
   return NULL;
@@ -124,7 +137,7 @@ void nut_resolve_statutes(const struct nut_resolve *resolve,
     if (!is_statute(fact))
       continue;
     if (nut_has(fact, NUT_STATUTE_BACK))
-      resolve_back(named_before(facts, i), fact);
+      resolve_back(named_before(resolve, facts, i), fact);
     else
       look_up(resolve, fact);
   }
