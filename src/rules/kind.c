@@ -149,6 +149,10 @@ static const struct nut_field statute_fields[] = {
       "GB, US, US-CA, IE ..." },
   [NUT_STATUTE_CHAPTER] = { "chapter", NUT_TEXT, NUT_BOTH, "2015 c. 30" },
   [NUT_STATUTE_URL] = { "url", NUT_TEXT, NUT_BOTH, "where it is printed" },
+  [NUT_STATUTE_NUMBER] = { "number", NUT_TEXT, NUT_CAPTURE,
+      "behind the title: Pub. L. 96-164" },
+  [NUT_STATUTE_BACK] = { "back", NUT_FLAG, NUT_CAPTURE,
+      "it was named before" },
 };
 
 static const struct nut_field phone_fields[] = {
@@ -161,6 +165,8 @@ static const struct nut_field phone_fields[] = {
   [NUT_PHONE_NUMBER] = { "number", NUT_TEXT, NUT_CAPTURE,
       "the digits as written" },
   [NUT_PHONE_SHORT] = { "short", NUT_TEXT, NUT_CAPTURE, "a short code" },
+  [NUT_PHONE_PLAN] = { "plan", NUT_TEXT, NUT_CAPTURE,
+      "must: only a number in use is one; none: a code of no plan" },
 };
 
 static const struct nut_field money_fields[] = {
