@@ -23,23 +23,30 @@ static struct nut_slice without_article(struct nut_slice title)
              ? nut_slice_cut(title, 4, title.len) : title;
 }
 
+/* The text with its en dashes as hyphens: numbers of laws and sections are
+ * printed both ways. */
+static void add_even(struct nut_buf *buf, struct nut_slice text)
+{
+  static const char en_dash[] = "\xe2\x80\x93";
+  for (size_t i = 0; i < text.len; i++) {
+    bool dash = nut_slice_starts(nut_slice_cut(text, i, text.len), en_dash);
+    nut_buf_add_byte(buf, dash ? '-' : text.ptr[i]);
+    i += dash ? sizeof en_dash - 2 : 0;
+  }
+}
+
 /* "Pub. L." and 107–171 are "Pub. L. 107-171": one title for all ways to
  * print it. */
 static struct nut_slice with_number(struct nut_norm *norm,
                                     struct nut_slice title,
                                     struct nut_slice number)
 {
-  static const char en_dash[] = "\xe2\x80\x93";
   struct nut_buf buf;
   nut_buf_init(&buf, norm->arena->mem);
   nut_buf_add(&buf, title);
-  nut_buf_add_byte(&buf, ' ');
-  for (size_t i = 0; i < number.len; i++) {
-    struct nut_slice rest = nut_slice_cut(number, i, number.len);
-    bool dash = nut_slice_starts(rest, en_dash);
-    nut_buf_add_byte(&buf, dash ? '-' : number.ptr[i]);
-    i += dash ? sizeof en_dash - 2 : 0;
-  }
+  if (title.len)
+    nut_buf_add_byte(&buf, ' ');
+  add_even(&buf, number);
   struct nut_slice whole = nut_arena_copy(norm->arena, nut_buf_slice(&buf));
   if (buf.failed)
     norm->arena->failed = true;
@@ -58,5 +65,8 @@ bool nut_normalise_statute(struct nut_norm *norm, struct nut_fact *fact)
   if (nut_has(fact, NUT_STATUTE_NUMBER))
     title = with_number(norm, title, nut_text_of(fact, NUT_STATUTE_NUMBER));
   fact->values[NUT_STATUTE_TITLE] = nut_value_text(title);
+  if (nut_has(fact, NUT_STATUTE_SECTION))
+    fact->values[NUT_STATUTE_SECTION] = nut_value_text(with_number(
+        norm, nut_slice_of(""), nut_text_of(fact, NUT_STATUTE_SECTION)));
   return true;
 }

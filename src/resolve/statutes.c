@@ -20,7 +20,12 @@
 #include "rules/rule.h"
 
 /* Columns of tables/acts.tsv. */
-enum { WORD, TITLE, YEAR, JURISDICTION, CHAPTER, URL };
+enum { WORD, TITLE, YEAR, JURISDICTION, CHAPTER };
+
+/* British Acts have been numbered by the year since then (Acts of Parliament
+ * Numbering and Citation Act 1962), and are printed at an address that
+ * follows from it. */
+enum { NUMBERED_SINCE = 1963 };
 
 /* "US" covers US-CA. */
 static bool lies_in(struct nut_slice jurisdiction, struct nut_slice region)
@@ -54,21 +59,51 @@ static void fill(struct nut_fact *fact, size_t field, struct nut_slice text)
     fact->values[field] = nut_value_text(text);
 }
 
-/* Chapter and place of printing are those of one Act, so they need its
- * year. */
+static void set_printed(const struct nut_resolve *resolve,
+                        struct nut_fact *fact, size_t field,
+                        struct nut_buf *text)
+{
+  fact->values[field] = nut_value_text(
+      nut_arena_copy(resolve->arena, nut_buf_slice(text)));
+  if (text->failed)
+    resolve->arena->failed = true;
+  nut_buf_clear(text);
+}
+
+/* "30" of 2015 is "2015 c. 30", and where Britain prints it. */
+static void cite_chapter(const struct nut_resolve *resolve,
+                         struct nut_fact *fact)
+{
+  struct nut_slice chapter = nut_text_of(fact, NUT_STATUTE_CHAPTER);
+  int year = (int)nut_int_or(fact, NUT_STATUTE_YEAR, 0);
+  struct nut_buf text;
+  if (chapter.len == 0 || year == 0)
+    return;
+  nut_buf_init(&text, resolve->arena->mem);
+  if (year >= NUMBERED_SINCE
+      && nut_slice_is(nut_text_of(fact, NUT_STATUTE_JURISDICTION), "GB")) {
+    nut_buf_addf(&text, "https://www.legislation.gov.uk/ukpga/%d/", year);
+    nut_buf_add(&text, chapter);
+    set_printed(resolve, fact, NUT_STATUTE_URL, &text);
+  }
+  nut_buf_addf(&text, "%d c. ", year);
+  nut_buf_add(&text, chapter);
+  set_printed(resolve, fact, NUT_STATUTE_CHAPTER, &text);
+  nut_buf_drop(&text);
+}
+
+/* A chapter is that of one Act, so it needs its year. */
 static void look_up(const struct nut_resolve *resolve, struct nut_fact *fact)
 {
   int64_t year = nut_int_or(fact, NUT_STATUTE_YEAR, 0);
   const struct nut_row *row = find_act(
       resolve, nut_text_of(fact, NUT_STATUTE_TITLE), year);
   int64_t enacted = 0;
-  if (!row)
-    return;
-  fill(fact, NUT_STATUTE_JURISDICTION, row->cells[JURISDICTION]);
-  if (nut_slice_int(row->cells[YEAR], &enacted) && enacted == year) {
+  if (row)
+    fill(fact, NUT_STATUTE_JURISDICTION, row->cells[JURISDICTION]);
+  if (row && nut_slice_int(row->cells[YEAR], &enacted) && enacted == year)
     fill(fact, NUT_STATUTE_CHAPTER, row->cells[CHAPTER]);
-    fill(fact, NUT_STATUTE_URL, row->cells[URL]);
-  }
+  cite_chapter(resolve, fact);
 }
 
 static bool is_statute(const struct nut_fact *fact)
