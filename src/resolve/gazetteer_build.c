@@ -525,20 +525,17 @@ static enum nut_status read_table(struct build *b, struct nut_slice path,
 static enum nut_status
 read_tables(struct build *b, const struct nut_gazetteer_sources *sources)
 {
-  static const struct {
-    const char *name;
-    void (*read)(struct build *b, const struct row *row);
-  } tables[] = {
-    { "tables/admin.tsv", read_unit }, { "tables/cities.tsv", read_city },
-    { "tables/points.tsv", read_point },
-    { "tables/places.tsv", read_ours },
+  static void (*const readers[NUT_GAZETTEER_TABLES])(
+      struct build *b, const struct row *row) = {
+    read_unit, read_city, read_point, read_ours
   };
   enum nut_status status = NUT_OK;
   for (size_t i = 0; sources->data && status == NUT_OK
-                     && i < sizeof tables / sizeof tables[0]; i++)
-    status = read_table(b, nut_source_join(&b->arena, sources->data,
-                                           nut_slice_of(tables[i].name)),
-                        tables[i].read);
+                     && i < NUT_GAZETTEER_TABLES; i++) {
+    struct nut_slice name = nut_slice_of(nut_gazetteer_tables[i]);
+    status = read_table(b, nut_source_join(&b->arena, sources->data, name),
+                        readers[i]);
+  }
   for (size_t i = 0; status == NUT_OK && i < sources->n_files; i++)
     status = read_table(b, nut_slice_of(sources->files[i]), read_ours);
   move_demonyms(b);
@@ -696,7 +693,8 @@ static void write_places(struct build *b, struct parts *parts)
 }
 
 /* Sections at offsets that 4 divides, then the header over zeros. */
-static void join_parts(const struct parts *parts, struct nut_buf *out)
+static void join_parts(const struct parts *parts, const char *data,
+                       struct nut_buf *out)
 {
   char header[NUT_GAZ_HEADER] = { 0 };
   size_t start = out->len;
@@ -717,12 +715,19 @@ static void join_parts(const struct parts *parts, struct nut_buf *out)
   nut_gaz_put(header + NUT_GAZ_AT_SUM,
               nut_gaz_sum(out->ptr + start + sizeof header,
                           size - sizeof header));
+  if (data) {
+    nut_gaz_put(header + NUT_GAZ_AT_TABLES,
+                nut_gazetteer_tables_sum(data, false));
+    nut_gaz_put(header + NUT_GAZ_AT_TABLES_ALL,
+                nut_gazetteer_tables_sum(data, true));
+  }
   nut_gaz_put(header + NUT_GAZ_AT_HEADER_SUM,
               nut_gaz_sum(header, sizeof header));
   memcpy(out->ptr + start, header, sizeof header);
 }
 
-static enum nut_status write_all(struct build *b, struct nut_buf *out)
+static enum nut_status write_all(struct build *b, const char *data,
+                                 struct nut_buf *out)
 {
   struct parts parts;
   bool done = false;
@@ -731,7 +736,7 @@ static enum nut_status write_all(struct build *b, struct nut_buf *out)
   struct ranked *names = rank(b);
   if (names && write_names(b, names, &parts)) {
     write_places(b, &parts);
-    join_parts(&parts, out);
+    join_parts(&parts, data, out);
     done = !b->arena.failed && !out->failed;
   }
   for (size_t i = 0; i < NUT_GAZ_SECTIONS; i++) {
@@ -755,7 +760,7 @@ nut_gazetteer_build(const struct nut_mem *mem,
   nut_map_init(&b.ours, mem);
   enum nut_status status = read_tables(&b, sources);
   if (status == NUT_OK)
-    status = write_all(&b, out);
+    status = write_all(&b, sources->data, out);
   nut_map_drop(&b.codes);
   nut_map_drop(&b.units);
   nut_map_drop(&b.cities);
