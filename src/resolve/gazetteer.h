@@ -84,8 +84,9 @@ NUT_CHECK bool nut_gazetteer_fits(const struct nut_gazetteer *gazetteer,
 size_t nut_gazetteer_places(const struct nut_gazetteer *gazetteer);
 size_t nut_gazetteer_names(const struct nut_gazetteer *gazetteer);
 
-/* The longest name at the start of text, whose end is a word's end: its bytes
- * in the text, with *name to look it up; 0 when there is none. */
+/* The longest name at the start of text (an article's shadow), blanks before
+ * it passed over, whose end is a word's end: its bytes in the text, with *name
+ * to look it up; 0 when there is none. */
 size_t nut_gazetteer_match(const struct nut_gazetteer *gazetteer,
                            struct nut_slice text, uint32_t *name);
 
