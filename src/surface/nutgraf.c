@@ -275,12 +275,13 @@ enum nut_status nut_gazetteer_check(const char *path, const char *data,
   return status;
 }
 
-/* Ten thousandths of a degree. */
-static void add_degrees(struct nut_buf *buf, int32_t degrees)
+/* Ten thousandths of a degree, as degrees; nothing where none are known. */
+static void add_degrees(struct nut_buf *buf, const struct nut_place *place,
+                        int32_t degrees)
 {
   struct nut_decimal number = nut_decimal_from_int(degrees);
   nut_buf_add_byte(buf, '\t');
-  if (nut_decimal_shift(&number, -4))
+  if (place->located && nut_decimal_shift(&number, -4))
     nut_decimal_print(&number, buf);
 }
 
@@ -302,8 +303,8 @@ static void add_place(struct nut_buf *buf, const struct nut_gazetteer *g,
   add_unit(buf, g, place.admin1);
   add_unit(buf, g, place.admin2);
   nut_buf_addf(buf, "\t%u", place.people);
-  add_degrees(buf, place.lat);
-  add_degrees(buf, place.lon);
+  add_degrees(buf, &place, place.lat);
+  add_degrees(buf, &place, place.lon);
   nut_buf_addf(buf, "\t%u\n", place.geonameid);
 }
 
