@@ -3,10 +3,11 @@
  *   $ nutgraf gazetteer lookup 'Stratford upon Avon'
  *   Stratford-upon-Avon  city  GB  England  Warwickshire  30495 ...
  *
- * build writes the index of the tables of the data folder, by default where
- * the program looks for it; verify sums all of it, which no start does. */
+ * build writes the index of the tables of the data folder, by default beside
+ * it; verify reads all of index and tables, which no start does. */
 #include "surface/cli_places.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,7 +83,7 @@ static int verify_at(struct work *work, const char *path)
   size_t names = 0;
   struct cli_output output;
   enum nut_status status =
-      nut_gazetteer_check(path, &work->report, &places, &names);
+      nut_gazetteer_check(path, work->data, &work->report, &places, &names);
   if (status != NUT_OK)
     return cli_say_status(status);
   if (!cli_output_open(&output, work->options->output))
@@ -93,31 +94,40 @@ static int verify_at(struct work *work, const char *path)
   return cli_output_end(&output, true);
 }
 
-static int with_index(struct work *work,
-                      int (*run)(struct work *work, const char *path))
+static bool takes_no_file(const struct work *work)
 {
-  struct cli_places places;
-  if (work->options->n_args > 2) {
+  if (work->options->n_args > 2)
     cli_say(work->options->args[2], "this command takes no file");
-    return CLI_USAGE;
-  }
-  if (!cli_places_find(&places, work->options, work->data))
-    return CLI_FATAL;
-  int code = run(work, places.index);
-  cli_places_drop(&places);
-  return code;
+  return work->options->n_args == 2;
 }
 
+/* Beside the tables that it is made of, never over the index of others. */
 static int run_build(struct work *work)
 {
-  return work->options->output && work->options->n_args == 2
-             ? build_at(work, work->options->output)
-             : with_index(work, build_at);
+  if (!takes_no_file(work))
+    return CLI_USAGE;
+  if (work->options->output)
+    return build_at(work, work->options->output);
+  char *path = cli_places_beside(work->data);
+  if (!path) {
+    cli_say_errno(NULL, ENOMEM);
+    return CLI_FATAL;
+  }
+  int code = build_at(work, path);
+  free(path);
+  return code;
 }
 
 static int run_verify(struct work *work)
 {
-  return with_index(work, verify_at);
+  struct cli_places places;
+  if (!takes_no_file(work))
+    return CLI_USAGE;
+  if (!cli_places_find(&places, work->options, work->data))
+    return CLI_FATAL;
+  int code = verify_at(work, places.index);
+  cli_places_drop(&places);
+  return code;
 }
 
 static const struct command {
