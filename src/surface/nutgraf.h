@@ -139,7 +139,8 @@ nut_gazetteer_check(const char *path, const char *data,
 
 /* The places of a name, a line each: name, kind, country, first- and
  * second-level unit, people, lat, lon, GeoNames id; parted by tabs, the
- * likeliest first; no lat and lon where none are known.  *found: is there any? */
+ * likeliest first; no lat and lon where none are known.  *found: is there
+ * any? */
 NUT_CHECK enum nut_status
 nut_gazetteer_lookup(const struct nut_rules *rules, const char *name,
                      const struct nut_sink *sink, bool *found);
