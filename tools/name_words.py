@@ -40,55 +40,133 @@ League Champions Cup Grand Prix Formula Wimbledon Euro Dow Jones Nasdaq Wall
 Dear Ms Mr Mrs Dr Sir Lady Lord Prince Princess King Queen Duke Earl Count
 Baron Saint Father Mother Brother Sister Uncle Aunt Grandma Grandpa Senior
 Junior Captain Major General Colonel Sergeant Lieutenant Private Admiral
-Western
-Eastern Northern Southern Central North South East West Northeast Northwest
-Southeast Southwest Upper Lower Middle Greater Inner Outer'''.split()
+Western Eastern Northern Southern Central North South East West Northeast
+Northwest Southeast Southwest Upper Lower Middle Greater Inner Outer No Seen
+Viking Thor Latina Latino Arab Mor Cafe Torah Talmud Buddha Buddhist Shia Sunni
+Sufi Mormon Methodist Baptist Anglican Lutheran Presbyterian Evangelical
+Orthodox Hispanic Aboriginal Maori Inuit Romani Gypsy Celt Gothic Victorian
+Edwardian Tudor Elizabethan Renaissance Baroque Medieval Neolithic Santa Satan
+Lucifer Noah Zeus Apollo Venus Mars Jupiter Neptune Uranus Pluto Hercules
+Athena Odin Sundance Oscars Grammy Emmy Bafta Eurovision Superman Dracula
+Frankenstein Hamlet Macbeth Othello Romeo Juliet Cinderella Tarzan Rambo Potter
+Hogwarts Disney Pixar Marvel Netflix Spotify Snapchat Instagram Youtube Tiktok
+Whatsapp Reddit Wikipedia Telegram Zoom Windows Android Kindle Bitcoin Ebola
+Zika Alzheimer Parkinson Down Asperger Tourette Omicron Gamma Sigma Omega
+Comrade Messrs Madam Madame Mademoiselle Monsieur Signor Senor Senora Herr Frau
+Mama Papa Daddy Mummy Mum Dad Mom Grandad Granny Nan Auntie Greens Whig Fascist
+Marxist Leninist Communist Socialist Zionist Jihadist Islamist Hamas Hezbollah
+Fatah Boko Haram Houthi Mujahideen Sharia Ramadan Eid Diwali Hanukkah Passover
+Yom Kippur Lent Advent Halloween Thanksgiving Hogmanay Boxing Mardi Gras
+Brexiteer Remain Leave Speaker Chancellor Chairman Principal Provost Rector
+Warden Bailiff Crown Privy Commons Lords Bollywood Kremlin Pentagon Bundestag
+Knesset'''.split()
 
 PRODUCTS = '''Ford Toyota Honda Nissan Lexus Lincoln Dodge Jeep Chrysler
-Chevrolet Cadillac Buick Pontiac Mercury Saturn Plymouth Tesla Fiat Seat
-Lancia Ferrari Lamborghini Bentley Jaguar Rover Vauxhall Opel Skoda Dacia
-Daewoo Hyundai Kia Mazda Subaru Suzuki Yamaha Kawasaki Boeing Lancaster
-Tornado Typhoon Malibu Tahoe Yukon Tucson Santa Denali Dakota Colorado Tacoma
-Durango Sedona Sorento Telluride Seville Cortina Capri Granada Riviera Monaco
-Monte Cologne Champagne Cognac Bordeaux Burgundy Bologna Cheddar Parmesan
-Edam Gouda Brie Tabasco Bourbon Xerox Kodak Canon Philips Sharp Sanyo
-Panasonic Siemens Bosch Nokia'''.split()
+Chevrolet Cadillac Buick Pontiac Mercury Saturn Plymouth Tesla Fiat Seat Lancia
+Ferrari Lamborghini Bentley Jaguar Rover Vauxhall Opel Skoda Dacia Daewoo
+Hyundai Kia Mazda Subaru Suzuki Yamaha Kawasaki Boeing Lancaster Tornado
+Typhoon Tahoe Yukon Tucson Santa Denali Dakota Colorado Tacoma Durango Sedona
+Sorento Telluride Seville Cortina Capri Granada Riviera Monaco Monte Cologne
+Champagne Cognac Bordeaux Burgundy Bologna Cheddar Parmesan Edam Gouda Brie
+Tabasco Bourbon Xerox Kodak Canon Philips Sharp Sanyo Panasonic Siemens Bosch
+Nokia Mercedes Porsche Maserati Bugatti Peugeot Renault Citroen Volvo Saab Audi
+Lotus Triumph Mini Mondeo Fiesta Focus Escort Corsa Astra Zafira Meriva Polo
+Passat Tiguan Touareg Sharan Alhambra Ateca Clio Megane Twingo Laguna Scenic
+Yaris Corolla Avensis Prius Camry Celica Civic Accord Odyssey Micra Qashqai
+Leaf Sentra Altima Maxima Mustang Explorer Ranger Transit Bronco Impala Camaro
+Silverado Avalanche Wrangler Challenger Charger Outlander Lancer Vitara Swift
+Sportage Picanto Ducati Harley Apache Chinook Gazelle Lynx Puma Merlin Spitfire
+Hurricane Harrier Eurofighter Trident Polaris Tomahawk Patriot Sig Glock
+Beretta Remington Colt Browning Smirnoff Bacardi Guinness Budweiser Stella
+Carling Nescafe Nutella Cadbury Mars Kitkat Marmite Levi Prada Gucci Chanel
+Dior Versace Armani Rolex Omega Lego Barbie Nintendo Sega Playstation Xbox
+Hitachi Toshiba Sony Samsung Motorola Blackberry Intel Dell Lenovo Acer Dyson
+Hoover Whirlpool Olympus Leica Nikon Pentax Michelin Pirelli Dunlop Goodyear
+Bridgestone Firestone Viagra Valium Prozac Botox Aspirin Pfizer Moderna
+Novartis Roche Bayer Sandoz Monsanto Cargill Kraft Heinz Unilever Danone
+Kellogg'''.split()
 
 ORGANISATIONS = '''Everton Arsenal Chelsea Juventus Ajax Celtic Rangers Fulham
 Watford Millwall Tottenham Wolves Barnsley Burnley Blackburn Bolton
 Middlesbrough Sunderland Leicester Southampton Swansea Wigan Portsmouth Derby
-Ipswich Norwich Reading Brentford Bournemouth Huddersfield Hibernian
-Aberdeen Motherwell Kilmarnock Benfica Porto Valencia Sevilla Villarreal
-Getafe Parma Lazio Inter Roma Fiorentina Sampdoria Wasps Saracens Harlequins
-Leinster Munster Ulster Connacht Crusaders Brumbies Yale Harvard Princeton
-Stanford Cornell Dartmouth Rutgers Vanderbilt Duke Purdue Baylor Villanova
-Georgetown Gonzaga Marquette Clemson Auburn Wells Barclays Citigroup Reuters
-Bloomberg Maersk Nestle Carlsberg Heineken Corona Evian Vichy'''.split()
+Ipswich Norwich Reading Brentford Bournemouth Huddersfield Hibernian Aberdeen
+Motherwell Kilmarnock Benfica Porto Valencia Sevilla Villarreal Getafe Parma
+Lazio Inter Roma Fiorentina Sampdoria Wasps Saracens Harlequins Leinster
+Munster Ulster Connacht Crusaders Brumbies Yale Harvard Princeton Stanford
+Cornell Dartmouth Rutgers Vanderbilt Duke Purdue Baylor Villanova Georgetown
+Marquette Clemson Auburn Wells Barclays Citigroup Reuters Bloomberg Maersk
+Nestle Carlsberg Heineken Corona Evian Vichy Boro Barca Pompey Bayern Borussia
+Schalke Werder Hertha Hoffenheim Leverkusen Stade Monchengladbach Atletico
+Betis Espanyol Celta Osasuna Levante Alaves Rayo Napoli Atalanta Udinese Empoli
+Sassuolo Torino Feyenoord Anderlecht Galatasaray Fenerbahce Besiktas Olympiacos
+Panathinaikos Dinamo Dynamo Spartak Zenit Lokomotiv Partizan Flamengo Palmeiras
+Corinthians Boca Colo Rovers Wanderers Albion Hearts Hibs Dons Gunners Spurs
+Villa Forest Gers Bhoys Toffees Hammers Magpies Saints Bears Broncos Bengals
+Chargers Browns Ravens Steelers Packers Vikings Cowboys Redskins Commanders
+Patriots Falcons Cardinals Seahawks Buccaneers Yankees Dodgers Mets Braves Cubs
+Padres Astros Twins Royals Orioles Mariners Nationals Celtics Lakers Knicks
+Bulls Pistons Pacers Cavaliers Rockets Suns Jazz Nuggets Blazers Clippers
+Grizzlies Pelicans Hornets Wizards Magic Heat Sixers Bruins Flyers Penguins
+Sabres Senators Canucks Flames Oilers Sharks Kraken Roosters Rabbitohs Eels
+Storm Titans Swans Bombers Hawks Blues Tesco Asda Sainsbury Morrisons Waitrose
+Aldi Lidl Argos Boots Debenhams Woolworths Harrods Selfridges Primark Ikea
+Walmart Costco Kroger Target Macys Sears Kmart Starbucks Subway Wendys Nandos
+Vodafone Verizon Sprint Shell Exxon Chevron Texaco Halliburton Enron Lehman
+Goldman Citi Santander Lloyds Deloitte Accenture Boeing Lockheed Raytheon
+Northrop Airbus Siemens Vogue Cosmopolitan Playboy Fortune Newsweek Paramount
+Miramax Nickelodeon Fox Blackrock Bloomingdale Argyle Charterhouse Amherst
+Oberlin Vassar Colgate Drexel Furman Wofford Elon'''.split()
 
 # The census has few of these.
 FIRST_NAMES = '''Aaliyah Abdul Abdullah Abu Ahmed Ahmad Aisha Akira Alastair
 Alasdair Alejandro Aleksandr Alessandro Ali Alistair Amir Anand Anders Andrei
-Andrej Anil Anwar Arjun Asif Aung Ayesha Bashar Benazir Bilal Boris Bram
-Callum Carlos Cem Chidi Chinedu Ciaran Cillian Damien Declan Deepak Diego
-Dimitri Dmitri Dmitry Ebrahim Efraim Eilidh Emre Eoghan Eoin Fatima Fatma
-Fernando Fidel Francois Frederic Fyodor Gareth Gavin Geoffrey Geoff Georgi
-Gerhard Giovanni Giuseppe Gordon Graeme Grigory Guillaume Gunther Habib Hamid
-Hamza Hans Harjit Hassan Heinrich Helmut Hiroshi Hosni Hugo Huw Hussein
-Ibrahim Igor Ilya Imran Ioan Ivan Iain Jacques Jacinda Jair Jamal Jan
-Javier Jean-Claude Jean-Pierre Joao Joaquin Jong Jorge Jose Juan Jurgen
-Kamala Karim Karl Kenji Kevin Khalid Kim Kofi Konstantin Krishna Lakshmi Lars
-Laszlo Lech Li Luca Luis Luiz Lukas Magnus Mahmoud Mahmud Malala Manmohan
-Manuel Marek Mehmet Miguel Mikhail Milos Mohamed Mohammad Mohammed Mohammad
-Muhammad Muhammed Mustafa Nadia Narendra Nasir Nawaz Nelson Ngozi Niall Nicola
-Nigel Niamh Nikolai Nils Nuri Oleg Olena Olga Olu Omar Osama Oscar Oisin
-Paddy Pablo Pavel Pedro Pervez Pierre Pieter Piotr Priti Priya Rafael Rahul
-Raj Rajesh Rajiv Ramesh Rashid Ravi Recep Rhys Ricardo Rishi Robert Rohit
-Roman Ruth Saad Saddam Saeed Said Salman Sanjay Saoirse Sebastian Sergei
-Sergey Seamus Sean Shinzo Siobhan Sinead Silvio Singh Slobodan Sonia Stefan
-Stephane Sunil Suresh Svetlana Takeshi Tariq Tayyip Theresa Thierry Tomas
-Tomasz Umar Usman Vaclav Vijay Viktor Vikram Vladimir Volodymyr Wei Werner
-Wolfgang Xavier Xi Yasser Yitzhak Yoko Yuri Yusuf Zac Zainab Zhang Ziad Zoe
-Zoran'''.split()
+Andrej Anil Anwar Arjun Asif Aung Ayesha Bashar Benazir Bilal Boris Bram Callum
+Carlos Cem Chidi Chinedu Ciaran Cillian Damien Declan Deepak Diego Dimitri
+Dmitri Dmitry Ebrahim Efraim Eilidh Emre Eoghan Eoin Fatima Fatma Fernando
+Fidel Francois Frederic Fyodor Gareth Gavin Geoffrey Geoff Georgi Gerhard
+Giovanni Giuseppe Gordon Graeme Grigory Guillaume Gunther Habib Hamid Hamza
+Hans Harjit Hassan Heinrich Helmut Hiroshi Hosni Hugo Huw Hussein Ibrahim Igor
+Ilya Imran Ioan Ivan Iain Jacques Jacinda Jair Jamal Jan Javier Jean-Claude
+Jean-Pierre Joao Joaquin Jong Jorge Jose Juan Jurgen Kamala Karim Karl Kenji
+Kevin Khalid Kim Kofi Konstantin Krishna Lakshmi Lars Laszlo Lech Li Luca Luis
+Luiz Lukas Magnus Mahmoud Mahmud Malala Manmohan Manuel Marek Mehmet Miguel
+Mikhail Milos Mohamed Mohammad Mohammed Mohammad Muhammad Muhammed Mustafa
+Nadia Narendra Nasir Nawaz Nelson Ngozi Niall Nicola Nigel Niamh Nikolai Nils
+Nuri Oleg Olena Olga Olu Omar Osama Oscar Oisin Paddy Pablo Pavel Pedro Pervez
+Pierre Pieter Piotr Priti Priya Rafael Rahul Raj Rajesh Rajiv Ramesh Rashid
+Ravi Recep Rhys Ricardo Rishi Robert Rohit Roman Ruth Saad Saddam Saeed Said
+Salman Sanjay Saoirse Sebastian Sergei Sergey Seamus Sean Shinzo Siobhan Sinead
+Silvio Singh Slobodan Sonia Stefan Stephane Sunil Suresh Svetlana Takeshi Tariq
+Tayyip Theresa Thierry Tomas Tomasz Umar Usman Vaclav Vijay Viktor Vikram
+Vladimir Volodymyr Wei Werner Wolfgang Xavier Xi Yasser Yitzhak Yoko Yuri Yusuf
+Zac Zainab Zhang Ziad Zoe Zoran Kanye Kai Flavia Sina Ernst Bryn Elon Beyonce
+Rihanna Madonna Shakira Eminem Drake Adele Dua Ariana Miley Selena Ciara Barack
+Malia Sasha Hillary Ivanka Melania Jared Tiffany Barron Humza Leo Micheal Enda
+Bertie Taoiseach Angela Emmanuel Nicolas Marine Matteo Giorgia Alexei Benjamin
+Naftali Yair Ismail Muammar Nouri Haider Ashraf Jinping Moon Fumio Yoshihide
+Rodrigo Ferdinand Joko Mahathir Najib Scott Malcolm Tony Julia Justin Stephen
+Dilma Evo Nicolas Raul Nayib Andres Enrique Felipe Vicente Emmerson Cyril Jacob
+Thabo Uhuru Raila Goodluck Muhammadu Olusegun Paul Yoweri Abiy Abdelaziz Usain
+Serena Venus Novak Rafa Roger Andy Tiger Rory Lewis Cristiano Lionel Neymar
+Kylian Zlatan Wayne Harry Raheem Bukayo Marcus Jadon Mason Gianluigi Sergio
+Gerard Antoine Rhian Carwyn Gethin Dafydd Gwyneth Angharad Sian Nia Cerys Alun
+Ieuan Emyr Glyn Hywel Iolo Ifan Geraint Aled Dewi Euan Ewan Fraser Hamish Angus
+Lachlan Struan Mhairi Morag Catriona Isla Ailsa Kirsty Shona Fiona Fergus
+Finlay Murdo Torquil Orla Aoife Caoimhe Grainne Maeve Roisin Sorcha Deirdre
+Eimear Cathal Colm Cormac Diarmuid Donal Eamon Fintan Lorcan Padraig Ruairi
+Tadhg Darragh Aidan Conor Ming Jun Hao Mei Xiao Yan Ying Hui Jing Lin Min Na
+Hong Feng Gang Jian Qiang Tao Bo Chen Fang Haruki Hideo Kazuo Masako Naomi
+Noriko Satoshi Takashi Yoshi Sakura Yuki Hana Ji Min-jun Seo-yeon Hyun Sung
+Young Jae Eun Soo Amit Anita Aparna Arun Ashok Gopal Indira Jawaharlal Kiran
+Lalit Meera Mohan Mukesh Nitin Pooja Pradeep Prakash Rakesh Sachin Sandeep Shah
+Shashi Virat Yogi Zara Faisal Farooq Bilawal Asma Shahid Zulfikar Hina Sana
+Tahir Waqar Wasim Yasmin Younis Zahid Chukwuma Emeka Femi Folasade Ifeoma Kwame
+Kwasi Ama Abena Nana Yaw Tendai Thabo Sipho Zanele Nomvula Amina Fatou Mamadou
+Moussa Ibrahima Ousmane Seydou Boubacar Cheikh Abdou Aminata Mariama Awa
+Wanjiru Otieno Kamau Njoroge Achieng Jomo Juma Hamisi Ebru Elif Emine Fatih
+Gokhan Hakan Kemal Murat Orhan Serkan Tayfun Yilmaz Zeynep Reza Hossein Javad
+Mahsa Masoud Mehdi Mohsen Nasrin Neda Parviz Shirin Zahra Ahmadreza Bahram
+Cyrus Darius Farhad Golshifteh'''.split()
 
 
 def names_of(folder):
@@ -115,8 +193,18 @@ def words_of(folder):
 
 def fold(name):
     """As the index of places has it, near enough."""
-    return ''.join(c for c in unicodedata.normalize('NFKD', name.lower())
+    name = name.lower().split('(')[0].strip()
+    return ''.join(c for c in unicodedata.normalize('NFKD', name)
                    if not unicodedata.combining(c) and c not in ".'’")
+
+
+def is_ours(line):
+    """Is the row of places.tsv one whose word is mostly that place?  Not a
+    district, nor a second name of a town."""
+    word, name, kind = (line.split('\t') + ['', ''])[:3]
+    return not line.startswith('#') and (
+        kind in ('country', 'admin', 'natural', 'demonym')
+        or kind == 'city' and word == name)
 
 
 def places_of(rules):
@@ -134,8 +222,8 @@ def places_of(rules):
     with open(os.path.join(rules, 'tables/places.tsv'),
               encoding='utf-8') as file:
         for line in file:
-            if not line.startswith('#'):
-                people[fold(line.split('\t')[0])] = OURS
+            if is_ours(line):
+                people[line.split('\t')[0].lower()] = OURS
     with open(os.path.join(rules, 'tables/admin.tsv'),
               encoding='utf-8') as file:
         for line in file:
@@ -165,6 +253,8 @@ def main():
             first[name.capitalize()] = ''
     for name in FIRST_NAMES:
         first[name] = ''
+    for name in ORGANISATIONS:  # in news rather the club
+        first.pop(name, None)
     for name in first:
         known = people.get(name.lower(), 0) >= KNOWN_FROM
         first[name] = 'weak' if known else 'name'
