@@ -242,6 +242,9 @@ install: nutgraf
 	$(Q)mkdir -p '$(root)/share/nutgraf'
 	$(Q)$(INSTALL) -m 644 rules.image '$(root)/share/nutgraf/rules.image'
 	$(Q)$(INSTALL) -m 644 gazetteer.index '$(root)/share/nutgraf/'
+	$(Q)mkdir -p '$(root)/share/nutgraf/licences'
+	$(Q)$(INSTALL) -m 644 LICENSE NOTICE '$(root)/share/nutgraf/'
+	$(Q)$(INSTALL) -m 644 licences/* '$(root)/share/nutgraf/licences/'
 	$(Q)find rules -type f | while IFS= read -r file; do \
 	  to='$(root)/share/nutgraf/'$$file; mkdir -p "$${to%/*}" && \
 	  $(INSTALL) -m 644 "$$file" "$$to" || exit 1; done

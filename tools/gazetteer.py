@@ -18,7 +18,7 @@ that look like names and not like codes or transliterations of a sign.
 admin.tsv: first- and second-level units.  Their position is the middle between
 the outermost populated places in them, which comes close to the middle of the
 inhabited area, where a mean would lie in the largest town.  Countries
-have no position here, as rules/tables/places.tsv has one for each.
+have no position here, as rules/tables/points.tsv has one for each.
 """
 import csv
 import glob

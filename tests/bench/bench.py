@@ -93,6 +93,26 @@ def scan_stage(articles, passes, rules=None):
     return json.loads(got.stdout.decode())
 
 
+def gazetteer_opening():
+    """Seconds that opening the index of places takes, the best of some."""
+    command = [str(BUILD / 'bench' / 'gazetteer'),
+               str(BUILD / 'gazetteer.index'), str(ROOT / 'rules'),
+               str(COLD_RUNS)]
+    got = subprocess.run(command, stdout=subprocess.PIPE)
+    if got.returncode:
+        raise Failed('the index of places cannot be opened')
+    return min(int(x) for x in got.stdout.split()) / 1e9
+
+
+def without_places(rules):
+    """The text of rules without the one that asks the gazetteer."""
+    blocks = rules.split('\n\n')
+    left = [b for b in blocks if '\n  gazetteer\n' not in b]
+    if len(left) != len(blocks) - 1:
+        raise Failed('not one rule asks the gazetteer')
+    return '\n\n'.join(left)
+
+
 # -- The load ---------------------------------------------------------------
 
 def bulk_lines():
@@ -291,6 +311,22 @@ class Bench:
         self.peaks[name] = max(run.rss, self.peaks.get(name, 0))
         return run.wall
 
+    def add_places(self):
+        """A run with the names of the gazetteer and one without them, from
+        data folders that differ in that rule alone."""
+        for name in ('with', 'without'):
+            data = self.folder / name
+            shutil.copytree(ROOT / 'rules', data)
+            path = data / 'places.rules'
+            if name == 'without':
+                path.write_text(without_places(path.read_text('utf-8')),
+                                'utf-8')
+            image = data.with_name(name + '.image')
+            nutgraf('rules', 'image', '--data', data, '-o', image)
+            self.parts[name] = Part(lambda data=data: nutgraf(
+                '--to', 'ndjson', '-j1', '--data', data,
+                self.load.articles).cpu)
+
     def add_scan(self):
         first = scan_stage(self.load.articles, 1)
         self.shipped, self.text_bytes = first['rules'], first['bytes']
@@ -356,6 +392,7 @@ class Bench:
     def run(self):
         print('load: %s, %.1f MB' % (self.load.name, self.load.bytes / MB))
         self.add_end_to_end()
+        self.add_places()
         self.add_scan()
         self.add_growth()
         self.add_greps()
@@ -413,6 +450,13 @@ class Bench:
             yield ('peak memory, the load, ' + words,
                    '%.1f MB' % self.peaks[name])
 
+    def rows_places(self):
+        all_, less = self.parts['with'].best, self.parts['without'].best
+        yield ('names of the gazetteer, share of a run',
+               '%.0f %%' % (100 * (all_ - less) / all_))
+        yield ('opening the index of places',
+               '%.2f ms' % (gazetteer_opening() * 1000))
+
     def rows_greps(self):
         for name, grep in self.greps.items():
             size, part = self.grep_bytes[name], self.parts[name]
@@ -428,7 +472,7 @@ class Bench:
 
     def rows(self):
         for some in (self.rows_end_to_end, self.rows_scan, self.rows_growth,
-                     self.rows_cold, self.rows_greps):
+                     self.rows_places, self.rows_cold, self.rows_greps):
             yield from some()
 
 
@@ -482,7 +526,9 @@ turn. The rules beyond the shipped ones are copies, with other words, of the
 %d whose copies find next to nothing in news; with alike copies of %d, also of
 those whose copies find a part of what they find. The greps run once for each
 exported pattern, and the time they take to start is left out; all patterns
-that one takes count as much text as nutgraf's rules.
+that one takes count as much text as nutgraf's rules. The share of the names of
+the gazetteer is that of the processor's time by which a run is longer with the
+rule that asks for them than without it.
 """ % (table(machine_rows()), bench.load.name, size, table(bench.rows()),
        bench.copied[False], bench.copied[True])
 
