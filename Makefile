@@ -124,9 +124,10 @@ endef
 
 $(eval $(call variant,release))
 $(eval $(call variant,asan))
-# Of this one only the tests with threads: see THREADED in tests/run.py.
+# Of this one only the tests of what threads share: see THREADED in tests/run.py.
 $(eval $(call variant,tsan))
-threaded := $(addprefix build/tsan/unit/,test_batch test_threads)
+threaded := $(addprefix build/tsan/unit/,test_batch test_engine \
+              test_threads)
 
 nutgraf: build/release/nutgraf build/release/rules.image \
     build/release/gazetteer.index

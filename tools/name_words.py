@@ -19,9 +19,10 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import unicodedata
 
 SURNAMES = 6000   # the most frequent ones
-KNOWN_FROM = 60000  # people: a first name that is such a place is a weak one
+KNOWN_FROM = 250000  # people: a first name that is such a place is a weak one
 
 OURS = 10 ** 8  # stands in places.tsv, so it is mostly a place in news
 
@@ -112,6 +113,12 @@ def words_of(folder):
                              if word.islower() and word.isalpha()]
 
 
+def fold(name):
+    """As the index of places has it, near enough."""
+    return ''.join(c for c in unicodedata.normalize('NFKD', name.lower())
+                   if not unicodedata.combining(c) and c not in ".'’")
+
+
 def places_of(rules):
     """Largest population by name, in small letters."""
     people = {}
@@ -122,19 +129,19 @@ def places_of(rules):
                 continue
             cells = line.rstrip('\n').split('\t')
             for name in [cells[1]] + cells[9].split(';'):
-                key = name.lower()
+                key = fold(name)
                 people[key] = max(people.get(key, 0), int(cells[6]))
     with open(os.path.join(rules, 'tables/places.tsv'),
               encoding='utf-8') as file:
         for line in file:
             if not line.startswith('#'):
-                people[line.split('\t')[0].lower()] = OURS
+                people[fold(line.split('\t')[0])] = OURS
     with open(os.path.join(rules, 'tables/admin.tsv'),
               encoding='utf-8') as file:
         for line in file:
             cells = line.split('\t')
             if not line.startswith('#'):
-                people.setdefault(cells[1].lower(), 0)
+                people.setdefault(fold(cells[1]), 0)
     return people
 
 

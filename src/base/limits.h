@@ -53,6 +53,10 @@
 #define NUT_PATTERN_MAX ((size_t)64 << 10)
 #define NUT_DEFINE_DEPTH 16
 
+/* Brackets in brackets in the pattern of a numbering plan; real ones have
+ * five. */
+#define NUT_DIGIT_PATTERN_DEPTH 16
+
 /* Facts of one match: fact, fact2 ... fact8. */
 #define NUT_FACTS_PER_MATCH 8
 

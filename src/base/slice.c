@@ -109,30 +109,3 @@ bool nut_slice_int(struct nut_slice a, int64_t *out)
   *out = value;
   return true;
 }
-
-/* These take an int, so that a char, signed or not, goes in as it is: bytes
- * above ASCII are in no class either way. */
-bool nut_is_digit(int c)
-{
-  return c >= '0' && c <= '9';
-}
-
-bool nut_is_lower(int c)
-{
-  return c >= 'a' && c <= 'z';
-}
-
-bool nut_is_upper(int c)
-{
-  return c >= 'A' && c <= 'Z';
-}
-
-bool nut_is_alpha(int c)
-{
-  return nut_is_lower(c) || nut_is_upper(c);
-}
-
-bool nut_is_blank(int c)
-{
-  return c == ' ' || c == '\t';
-}

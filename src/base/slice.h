@@ -33,10 +33,33 @@ size_t nut_slice_find(struct nut_slice a, char byte, size_t from);
 /* An all-digit slice as a number; false when empty, signed or too large. */
 NUT_CHECK bool nut_slice_int(struct nut_slice a, int64_t *out);
 
-bool nut_is_digit(int c);
-bool nut_is_lower(int c); /* ASCII only, as the next two */
-bool nut_is_upper(int c);
-bool nut_is_alpha(int c);
-bool nut_is_blank(int c); /* space, tab */
+/* Classes of ASCII.  These take an int, so that a char, signed or not, goes in
+ * as it is: bytes above ASCII are in no class either way.  Inline, as they are
+ * asked of most bytes of a text. */
+static inline bool nut_is_digit(int c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static inline bool nut_is_lower(int c)
+{
+  return c >= 'a' && c <= 'z';
+}
+
+static inline bool nut_is_upper(int c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+
+static inline bool nut_is_alpha(int c)
+{
+  return nut_is_lower(c) || nut_is_upper(c);
+}
+
+/* A space or a tab. */
+static inline bool nut_is_blank(int c)
+{
+  return c == ' ' || c == '\t';
+}
 
 #endif

@@ -22,5 +22,6 @@ bool nut_normalise_count(struct nut_norm *norm, struct nut_fact *fact)
                                     NUT_COUNT_MAX };
   if (!nut_scale_by(fact, NUT_COUNT_MULTIPLIER, numbers, 3))
     return false;
-  return nut_range_sane(fact, NUT_COUNT_VALUE, NUT_COUNT_MIN, NUT_COUNT_MAX);
+  nut_range_settle(fact, NUT_COUNT_VALUE, NUT_COUNT_MIN, NUT_COUNT_MAX);
+  return true;
 }

@@ -3,6 +3,7 @@
  *   1,234,567.8     commas part groups of three, or Indian ones (12,34,567)
  *   1.234.567,8     points do on the Continent; one point alone is decimal
  *   1'234'567       apostrophes do in Switzerland
+ *   1 234 567       blanks do in the metric world; twice at least
  *   1/2, 3/16       a quotient that a decimal can hold; 1/3 is refused
  *
  * What the separators say is read from their shape alone, so the value of a
@@ -106,6 +107,9 @@ static size_t whole_len(struct nut_slice text, char *decimal)
     *decimal = ',';
     return len;
   }
+  len = strict_groups(text, first, ' ');
+  if (len)
+    return len;
   len = strict_groups(text, first, '\'');
   return len ? len : comma_groups(text, first);
 }

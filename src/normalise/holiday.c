@@ -58,6 +58,33 @@ static bool from_easter(struct nut_slice code, int year, struct nut_date *out)
   return true;
 }
 
+/* The tabular Islamic calendar, civil epoch (Friday, 16 July 622, Julian):
+ * N. Dershowitz and E. Reingold, "Calendrical Calculations", 1990.  Days seen
+ * by the moon differ from it by one or two. */
+static int32_t islamic_day(int year, int month, int day)
+{
+  const int32_t epoch = -492148; /* of 1970-01-01 */
+  return epoch + day - 1 + (59 * (month - 1) + 1) / 2 + 354 * (year - 1)
+         + (3 + 11 * year) / 30;
+}
+
+/* The first one that begins in a year of ours; some years see two. */
+static bool from_islamic(struct nut_slice code, int year,
+                         struct nut_date *out)
+{
+  size_t at = 1;
+  int month = read_int(code, &at);
+  at++;
+  int day = read_int(code, &at);
+  int first = (year - 622) * 33 / 32;
+  for (int i = first > 0 ? first : 1; i < first + 3; i++) {
+    *out = nut_day_to_date(islamic_day(i, month, day));
+    if (out->year == year)
+      return true;
+  }
+  return false;
+}
+
 bool nut_holiday_of_year(struct nut_slice code, int year,
                          struct nut_date *out)
 {
@@ -66,12 +93,17 @@ bool nut_holiday_of_year(struct nut_slice code, int year,
     return false;
   if (code.ptr[0] == 'E')
     return from_easter(code, year, out);
+  if (code.ptr[0] == 'H')
+    return from_islamic(code, year, out);
   int month = read_int(code, &at);
   if (at < code.len && code.ptr[at] == '/') {
     at++;
     int weekday = read_int(code, &at);
     at++;
-    return nth_weekday(year, month, weekday, read_int(code, &at), out);
+    bool found = nth_weekday(year, month, weekday, read_int(code, &at), out);
+    if (found && at < code.len)
+      *out = nut_day_to_date(nut_day_from_date(*out) + read_int(code, &at));
+    return found;
   }
   at++;
   *out = (struct nut_date){ year, month, read_int(code, &at) };

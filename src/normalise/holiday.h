@@ -3,7 +3,8 @@
  *   12-25    a day of each year
  *   E-2      days before (-) or after (+) Easter Sunday of the West
  *   11/4/4   month, ISO weekday, which one: the 4th Thursday of November;
- *            -1 is the last of the month */
+ *            -1 is the last of the month, and +1 behind it the day after
+ *   H10/1    month and day of the Islamic calendar, by its tables */
 #ifndef NUT_NORMALISE_HOLIDAY_H
 #define NUT_NORMALISE_HOLIDAY_H
 

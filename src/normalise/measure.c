@@ -16,6 +16,7 @@ bool nut_normalise_measure(struct nut_norm *norm, struct nut_fact *fact)
   if (!nut_scale_by(fact, NUT_MEASURE_MULTIPLIER, numbers, 3)
       || !nut_add_rest(fact, NUT_MEASURE_VALUE, NUT_MEASURE_REST, 0))
     return false;
-  return nut_range_sane(fact, NUT_MEASURE_VALUE, NUT_MEASURE_MIN,
-                        NUT_MEASURE_MAX);
+  nut_range_settle(fact, NUT_MEASURE_VALUE, NUT_MEASURE_MIN,
+                   NUT_MEASURE_MAX);
+  return true;
 }

@@ -31,5 +31,6 @@ bool nut_normalise_money(struct nut_norm *norm, struct nut_fact *fact)
           || !to_hundredths(&fact->values[NUT_MONEY_MIN])
           || !to_hundredths(&fact->values[NUT_MONEY_MAX])))
     return false;
-  return nut_range_sane(fact, NUT_MONEY_VALUE, NUT_MONEY_MIN, NUT_MONEY_MAX);
+  nut_range_settle(fact, NUT_MONEY_VALUE, NUT_MONEY_MIN, NUT_MONEY_MAX);
+  return true;
 }

@@ -13,7 +13,8 @@
  * and these before fixed values, which may copy a capture.  A value that
  * cannot be read does not drop the fact but blocks it: it still competes
  * for its extent in resolve, else a shorter and wrong reading would win
- * there.
+ * there.  Only a range that runs downwards is withdrawn, as its bounds are
+ * two good numbers.
  *
  * All memory is the article's arena.  Time is linear in captures; a list
  * look-up is a hash look-up. */
@@ -256,7 +257,8 @@ static enum nut_status add_fact(struct reading *r, unsigned n,
     return NUT_NOMEM;
   if (!rule->reject)
     read_fact(r, n, &fact);
-  out->ptr[out->len++] = fact;
+  if (!fact.withdrawn)
+    out->ptr[out->len++] = fact;
   return NUT_OK;
 }
 

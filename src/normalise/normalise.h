@@ -48,9 +48,10 @@ bool nut_normalise_money(struct nut_norm *norm, struct nut_fact *fact);
 bool nut_normalise_percent(struct nut_norm *norm, struct nut_fact *fact);
 bool nut_normalise_measure(struct nut_norm *norm, struct nut_fact *fact);
 
-/* min <= max where both are there; a value beside them goes. */
-bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
-                    size_t max);
+/* A value beside bounds goes, equal bounds become the value, and a range the
+   wrong way round is withdrawn. */
+void nut_range_settle(struct nut_fact *fact, size_t value, size_t min,
+                      size_t max);
 
 /* Multiply the fields by the multiplier, where there is one; false when a
  * product does not fit.  "$10-15 million": one scale for both bounds. */

@@ -1,7 +1,7 @@
 /* Numbers in words and digits to exact decimals, left to right in one pass.
  *
  *   number = [minus] term { [and] term }
- *   term   = group { scale }                          two hundred thousand
+ *   term   = group { scale [and [a] fraction] }       two hundred thousand
  *   group  = base [hundred [[and] base]]              two hundred and five
  *   base   = digits [fraction] | tens [unit] | word | a | fraction [of] [a]
  *            and behind each of them  [and [a] fraction]
@@ -196,6 +196,16 @@ static void digits_base(struct reader *r, struct nut_decimal *out)
   }
 }
 
+/* "half a", "a quarter of a", "three quarters of a": the article behind
+ * begins nothing new. */
+static void skip_article(struct reader *r)
+{
+  struct token before = r->next;
+  (void)take(r, OF);
+  if (!take(r, ARTICLE))
+    r->next = before;
+}
+
 /* A word, with the unit behind tens, or times the fraction behind it:
  * "twenty-one", "three quarters". */
 static void word_base(struct reader *r, struct nut_decimal *out)
@@ -210,18 +220,15 @@ static void word_base(struct reader *r, struct nut_decimal *out)
   } else if (r->next.kind == FRACTION && below(out, 10)) {
     (void)take(r, FRACTION);
     multiply(r, out, &part);
+    skip_article(r);
   }
 }
 
-/* "half a", "a quarter of a": the article behind begins nothing new. */
 static void fraction_base(struct reader *r, struct nut_decimal *out)
 {
   *out = r->next.value;
   (void)take(r, FRACTION);
-  struct token before = r->next;
-  (void)take(r, OF);
-  if (!take(r, ARTICLE))
-    r->next = before;
+  skip_article(r);
 }
 
 /* false: no base stands here.  A scale needs none before it ("a" or nothing
@@ -251,8 +258,8 @@ static bool read_base(struct reader *r, struct nut_decimal *out)
 }
 
 /* "and five" behind hundred; what is not below it is no part of the group
- * and left for the check of terms. */
-static void behind_hundred(struct reader *r, struct nut_decimal *value)
+ * and left for the check of terms.  true: something was. */
+static bool behind_hundred(struct reader *r, struct nut_decimal *value)
 {
   struct token before = r->next;
   (void)take(r, AND);
@@ -261,28 +268,53 @@ static void behind_hundred(struct reader *r, struct nut_decimal *value)
   if (number && below(&r->next.value, 100)) {
     (void)read_base(r, &rest);
     add(r, value, &rest);
-  } else {
-    r->next = before;
+    return true;
   }
+  r->next = before;
+  return false;
+}
+
+/* Behind "two hundred and five" a scale counts such groups only when it is
+ * larger: "thousand", but not "dozen". */
+static bool takes_scale(const struct reader *r, bool full_group)
+{
+  if (r->next.kind != SCALE && r->next.kind != HUNDRED)
+    return false;
+  return r->good && !(full_group && below(&r->next.value, 101));
+}
+
+/* "a million and a half": the half is one of the last scale. */
+static void behind_scale(struct reader *r, struct nut_decimal *value,
+                         const struct nut_decimal *scale)
+{
+  struct nut_decimal part = nut_decimal_from_int(0);
+  and_fraction(r, &part);
+  multiply(r, &part, scale);
+  add(r, value, &part);
 }
 
 /* One term; *scale is what its scales multiply by. */
 static bool read_term(struct reader *r, struct nut_decimal *value,
                       struct nut_decimal *scale)
 {
+  bool full_group = false;
   *scale = nut_decimal_from_int(1);
   if (!read_base(r, value))
     return false;
   if (r->next.kind == HUNDRED) {
     multiply(r, value, &r->next.value);
     (void)take(r, HUNDRED);
-    behind_hundred(r, value);
+    full_group = behind_hundred(r, value);
   }
-  while (r->good && (r->next.kind == SCALE || r->next.kind == HUNDRED)) {
+  while (takes_scale(r, full_group)) {
     struct nut_decimal by = r->next.value;
+    bool scaled = r->next.kind == SCALE;
+    full_group = false;
     advance(r);
     multiply(r, value, &by);
     multiply(r, scale, &by);
+    if (scaled)
+      behind_scale(r, value, &by);
   }
   return true;
 }

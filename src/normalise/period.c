@@ -62,7 +62,7 @@ static bool of_week(int year, int week, int first, int last,
   return true;
 }
 
-static int season_month(struct nut_slice season)
+int nut_period_season(struct nut_slice season)
 {
   static const char names[] = "SPSUFAWI";
   for (int i = 0; i < 4; i++)
@@ -82,8 +82,8 @@ static bool of_part(int year, struct nut_slice part, struct period *out)
     return of_months(year, 3 * number - 2, 3, out);
   if (part.len == 2 && letter == 'H' && read_digits(part, 1, 2, &number))
     return of_months(year, 6 * number - 5, 6, out);
-  if (part.len == 2 && season_month(part))
-    return of_months(year, season_month(part), 3, out);
+  if (part.len == 2 && nut_period_season(part))
+    return of_months(year, nut_period_season(part), 3, out);
   if (letter != 'W' || !read_digits(part, 1, 3, &number))
     return false;
   if (part.len == 3)
@@ -104,6 +104,17 @@ static bool of_value(struct nut_slice value, struct period *out)
   return of_months(number * years, 1, 12 * years, out);
 }
 
+bool nut_period_days(struct nut_slice value, struct nut_date *from,
+                     struct nut_date *until)
+{
+  struct period period;
+  if (!of_value(value, &period))
+    return false;
+  *from = period.from;
+  *until = period.until;
+  return true;
+}
+
 bool nut_period_start(struct nut_slice value, struct nut_date *out)
 {
   struct period period;
@@ -117,18 +128,17 @@ bool nut_period_start(struct nut_slice value, struct nut_date *out)
 
 /* ---- lengths of time beside the anchor ---- */
 
-/* `amount` units from a day; false for units that are shorter. */
-static bool move(struct nut_date from, struct nut_slice unit, int amount,
-                 struct nut_date *out)
+bool nut_period_move(struct nut_date from, struct nut_slice unit, int amount,
+                     struct nut_date *out)
 {
   static const struct {
     const char *unit;
     int months;
     int days;
   } sizes[] = {
-    { "day", 0, 1 }, { "week", 0, 7 }, { "fortnight", 0, 14 },
-    { "month", 1, 0 }, { "quarter", 3, 0 }, { "year", 12, 0 },
-    { "decade", 120, 0 },
+    { "day", 0, 1 }, { "week", 0, 7 }, { "weekend", 0, 7 },
+    { "fortnight", 0, 14 }, { "month", 1, 0 }, { "quarter", 3, 0 },
+    { "year", 12, 0 }, { "decade", 120, 0 },
   };
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     if (!nut_slice_is(unit, sizes[i].unit))
@@ -139,6 +149,16 @@ static bool move(struct nut_date from, struct nut_slice unit, int amount,
     return nut_day_valid(*out);
   }
   return false;
+}
+
+/* "the next two quarters" are those of the calendar. */
+static bool of_quarters(struct nut_date today, int64_t shift, int amount,
+                        struct period *out)
+{
+  struct nut_date first = { today.year, (today.month - 1) / 3 * 3 + 1, 1 };
+  first = nut_day_add_months(first, shift < 0 ? -3 * amount : 3);
+  return nut_day_valid(first)
+         && of_months(first.year, first.month, 3 * amount, out);
 }
 
 /* "the past 18 months" ends at the anchor, "the next two days" begin behind
@@ -153,11 +173,63 @@ static bool of_length(const struct nut_fact *fact,
       || !nut_decimal_int(&fact->values[NUT_DATE_AMOUNT].as.num, &amount)
       || amount < 1 || amount > 1000)
     return false;
+  if (nut_slice_is(unit, "quarter"))
+    return of_quarters(anchor->date, shift, (int)amount, out);
   out->from = out->until = anchor->date;
   if (shift < 0)
-    return move(anchor->date, unit, -(int)amount, &out->from);
+    return nut_period_move(anchor->date, unit, -(int)amount, &out->from);
   out->from = nut_day_to_date(nut_day_from_date(anchor->date) + 1);
-  return move(anchor->date, unit, (int)amount, &out->until);
+  return nut_period_move(anchor->date, unit, (int)amount, &out->until);
+}
+
+/* How many months behind the first one the last lies, if it is said. */
+static int months_behind(const struct nut_fact *fact, int month)
+{
+  int last = (int)nut_int_or(fact, NUT_DATE_LAST_MONTH, month);
+  return (last - month + 12) % 12;
+}
+
+/* "4 to 23 July", "April 27th to the third": from the value's day to the
+ * last one, of the month that is said, else the first that it can be. */
+static bool of_days(const struct nut_fact *fact, struct period *out)
+{
+  int day = (int)nut_int_or(fact, NUT_DATE_LAST_DAY, 0);
+  struct nut_date first = { out->from.year, out->from.month, 1 };
+  int months = months_behind(fact, first.month);
+  if (!nut_has(fact, NUT_DATE_LAST_MONTH) && day < out->from.day)
+    months = 1;
+  out->until = nut_day_add_months(first, months);
+  out->until.day = day;
+  return nut_day_valid(out->until);
+}
+
+/* "1965-71", "2015-2019". */
+static bool of_years(const struct nut_fact *fact, struct period *out)
+{
+  int last = (int)nut_int_or(fact, NUT_DATE_LAST_YEAR, 0);
+  if (last < 100)
+    last += out->from.year - out->from.year % 100;
+  out->until = (struct nut_date){ last, 12, 31 };
+  return last >= out->from.year && nut_day_valid(out->until);
+}
+
+/* A span that begins with the value and ends with what else is captured. */
+static bool of_span(const struct nut_fact *fact, struct period *out)
+{
+  if (!nut_period_start(nut_text_of(fact, NUT_DATE_VALUE), &out->from))
+    return false;
+  if (nut_has(fact, NUT_DATE_LAST_YEAR))
+    return of_years(fact, out);
+  if (nut_has(fact, NUT_DATE_LAST_DAY))
+    return of_days(fact, out);
+  return of_months(out->from.year, out->from.month,
+                   months_behind(fact, out->from.month) + 1, out);
+}
+
+static bool is_span(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_LAST_DAY) || nut_has(fact, NUT_DATE_LAST_YEAR)
+         || nut_has(fact, NUT_DATE_LAST_MONTH);
 }
 
 static struct nut_slice day_text(struct nut_arena *arena,
@@ -179,8 +251,10 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
   bool length = value.len && value.ptr[0] == 'P';
   fact->values[NUT_DATE_FROM] = (struct nut_value){ NUT_NONE, { 0 } };
   fact->values[NUT_DATE_UNTIL] = (struct nut_value){ NUT_NONE, { 0 } };
-  if (length ? !of_length(fact, anchor, &period)
-             : !of_value(value, &period))
+  bool found = is_span(fact) ? of_span(fact, &period)
+               : length ? of_length(fact, anchor, &period)
+                        : of_value(value, &period);
+  if (!found)
     return;
   fact->values[NUT_DATE_FROM] =
       nut_value_text(day_text(arena, &period.from));

@@ -15,6 +15,18 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
 NUT_CHECK bool nut_period_start(struct nut_slice value,
                                 struct nut_date *out);
 
+/* The days of a period; false for whole days, times, and what has an X. */
+NUT_CHECK bool nut_period_days(struct nut_slice value, struct nut_date *from,
+                               struct nut_date *until);
+
+/* `amount` units from a day; false for units that are shorter, and where no
+ * such day is. */
+NUT_CHECK bool nut_period_move(struct nut_date from, struct nut_slice unit,
+                               int amount, struct nut_date *out);
+
+/* The month that a season (SP SU FA WI, of the north) begins in; 0: none. */
+int nut_period_season(struct nut_slice season);
+
 /* Four digits as a number. */
 NUT_CHECK bool nut_period_year(struct nut_slice text, int *year);
 

@@ -42,24 +42,25 @@ struct nut_slice nut_lower(struct nut_arena *arena, struct nut_slice text)
   return out;
 }
 
-/* "5 to 5" is the value 5.  One bound alone is always sane.  The value is
+/* "5 to 5" is the value 5, and "fell from 5 to 3" is no range but two numbers
+ * for other rules to find.  One bound alone is always good.  The value is
  * taken out because a record has a value or a range, never both. */
-bool nut_range_sane(struct nut_fact *fact, size_t value, size_t min,
-                    size_t max)
+void nut_range_settle(struct nut_fact *fact, size_t value, size_t min,
+                      size_t max)
 {
   struct nut_value *values = fact->values;
   if (values[min].type == NUT_NONE && values[max].type == NUT_NONE)
-    return true;
+    return;
   values[value].type = NUT_NONE;
   if (values[min].type != NUT_NUM || values[max].type != NUT_NUM)
-    return true;
+    return;
   int order = nut_decimal_cmp(&values[min].as.num, &values[max].as.num);
   if (order == 0) {
     values[value] = values[min];
     values[min].type = NUT_NONE;
     values[max].type = NUT_NONE;
   }
-  return order <= 0;
+  fact->withdrawn = order > 0;
 }
 
 /* The multiplier is a capture and stays; it is not written to records. */

@@ -25,7 +25,7 @@
 #include "base/slice.h"
 #include "base/utf.h"
 #include "record/write.h"
-#include "resolve/resolve.h"
+#include "resolve/place.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -376,6 +376,8 @@ static bool is_shown(const struct nut_match *match,
 
 static void add_captures(struct explainer *e, const struct nut_fact *fact)
 {
+  if (fact->mention) /* of the gazetteer: there is no pattern */
+    return;
   const struct nut_match *match = &e->trace->matches.ptr[fact->match];
   bool any = false;
   for (size_t i = 0; i < match->rule->n_captures; i++) {
@@ -389,6 +391,67 @@ static void add_captures(struct explainer *e, const struct nut_fact *fact)
   }
   if (any)
     end_line(e);
+}
+
+/* ---- names of places ---- */
+
+/* Senses of a name that are shown. */
+#define SENSES_SHOWN 5
+
+/* Tenths, with a sign. */
+static void add_tenths(struct explainer *e, int tenths)
+{
+  int size = tenths < 0 ? -tenths : tenths;
+  nut_buf_addf(&e->item, "%s%d.%d", tenths < 0 ? "-" : "+", size / 10,
+               size % 10);
+  add_item(e);
+}
+
+/* "weighed +2.5 something is there +2.5 how well known it is ..." */
+static void add_reasons(struct explainer *e,
+                        const struct nut_reasons *reasons)
+{
+  begin_line(e, "weighed");
+  for (size_t i = 0; i < reasons->len; i++) {
+    add_tenths(e, reasons->ptr[i].weight);
+    nut_buf_addf(&e->item, "%s%s", reasons->ptr[i].what,
+                 i + 1 < reasons->len ? "," : ":");
+    add_item(e);
+  }
+  add_tenths(e, reasons->sum);
+  end_line(e);
+}
+
+static void add_sense(struct explainer *e, const struct nut_candidate *c)
+{
+  nut_buf_add(&e->item, c->place.name);
+  nut_buf_addf(&e->item, " (%s%s%s)",
+               nut_place_kind_names[c->place.kind],
+               c->place.country[0] ? ", " : "", c->place.country);
+  add_item(e);
+  add_tenths(e, (int)(c->score * 10 + 0.5));
+}
+
+/* The one that was chosen, then the others by themselves likeliest. */
+static void add_senses(struct explainer *e, const struct nut_toponym *t)
+{
+  begin_line(e, "senses");
+  add_sense(e, &t->candidates[t->best]);
+  for (size_t i = 0; i < t->n_candidates && i < SENSES_SHOWN; i++)
+    if (i != t->best)
+      add_sense(e, &t->candidates[i]);
+  end_line(e);
+}
+
+static void add_weighing(struct explainer *e, const struct nut_fact *fact)
+{
+  if (!fact->mention)
+    return;
+  const struct nut_mention *m = &e->trace->mentions->ptr[fact->mention - 1];
+  if (!m->toponym || m->toponym->n_candidates == 0)
+    return;
+  add_reasons(e, &m->reasons);
+  add_senses(e, m->toponym);
 }
 
 /* ---- what became of it ------------------------------------------------ */
@@ -442,7 +505,8 @@ static void add_fate(struct explainer *e, const struct nut_fact *fact)
     end_line(e);
   } else {
     begin_line(e, "left out");
-    add_words(e, fact->blocked
+    add_words(e, fact->mention ? "too little speaks for a place here"
+                 : fact->blocked
                      ? "what it says cannot be (as 31 February)"
                      : "what it says depends on something the article does"
                        " not tell");
@@ -462,6 +526,7 @@ static void add_candidate(struct explainer *e, const struct nut_fact *fact)
   add_rule(e, fact->rule);
   if (!fact->rule->reject)
     add_captures(e, fact);
+  add_weighing(e, fact);
   add_fate(e, fact);
 }
 

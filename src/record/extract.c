@@ -202,6 +202,7 @@ struct found {
   struct nut_matches matches;
   struct nut_facts candidates;
   struct nut_fact_list facts;
+  struct nut_mentions *mentions;
 };
 
 /* `candidates` is taken before resolve, which makes a new list of the
@@ -226,6 +227,7 @@ static enum nut_status find_facts(struct work *w,
     status = nut_resolve(&w->resolve, &out->facts);
   if (status != NUT_OK)
     return status;
+  out->mentions = w->resolve.mentions;
   place_facts(article, &out->facts);
   warn_of_rules(&w->warnings, &w->text, &out->matches);
   return NUT_OK;
@@ -256,7 +258,8 @@ static enum nut_status keep_kinds(struct work *w, const struct found *found,
   *out = (struct nut_facts){ copy, kept };
   if (x->traces)
     x->traces->ptr[x->traces->len++] = (struct nut_trace){
-      found->article, found->matches, found->candidates, *out
+      found->article, found->matches, found->candidates, *out,
+      found->mentions
     };
   return NUT_OK;
 }

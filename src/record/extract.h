@@ -12,11 +12,14 @@
 
 /* What went into a list of facts, for explain.  Candidates that lost say to
  * whom; a fact says which candidate it was. */
+struct nut_mentions;
+
 struct nut_trace {
   const struct nut_article *article;
   struct nut_matches matches;
   struct nut_facts candidates;
   struct nut_facts facts;
+  const struct nut_mentions *mentions; /* names of places */
 };
 
 /* An article's own facts, and its title's. */

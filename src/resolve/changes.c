@@ -1,29 +1,25 @@
 /* "rose 5%", "cut by 300", "a 5% increase": the direction of a number.
  *
  * The lists change_before and change_behind of the rules say which words tell
- * it: up, down, or skip for what may stand in between ("by", "about").  The
- * words before the fact are asked first, then the one behind it.  "rose to 5%"
- * is no change by 5%, so "to" is in no list and ends the search.  Facts whose
- * rule said a change keep it, and so do kinds without such a field. */
-#include "resolve/resolve.h"
+ * it, up or down, and change_skip what may stand in between ("by", "about").
+ * The words before the fact are asked first, then the one behind it.  "rose
+ * to 5%" is no change by 5%, so "to" is in no list and ends the search.
+ * Facts whose rule said a change keep it, and so do kinds without such a
+ * field. */
 #include "resolve/words.h"
 
 #include "base/slice.h"
 #include "normalise/normalise.h"
-#include "rules/wordlist.h"
 
 /* "fell by almost exactly" */
 #define WORDS_MAX 4
 
-static struct nut_slice meaning(const struct nut_resolve *resolve,
-                                const char *name, struct nut_slice word)
-{
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(resolve->rules, name);
-  const struct nut_word *found =
-      list && word.len ? nut_wordlist_find(resolve->arena, list, word) : NULL;
-  return found ? found->value.as.text : (struct nut_slice){ NULL, 0 };
-}
+/* The lists, found once for an article. */
+struct words {
+  const struct nut_wordlist *before;
+  const struct nut_wordlist *skip;
+  const struct nut_wordlist *behind;
+};
 
 /* A number in between ("down 6% at $48") has the direction for itself. */
 static bool has_digit(const char *text, uint32_t from, uint32_t to)
@@ -34,6 +30,7 @@ static bool has_digit(const char *text, uint32_t from, uint32_t to)
 }
 
 static struct nut_slice direction(const struct nut_resolve *resolve,
+                                  const struct words *words,
                                   const struct nut_fact *fact)
 {
   const char *text = resolve->article->shadow.ptr;
@@ -42,21 +39,29 @@ static struct nut_slice direction(const struct nut_resolve *resolve,
   uint32_t at = fact->span.start;
   for (int i = 0; i < WORDS_MAX; i++) {
     struct nut_slice word = nut_word_before(text, sentence.start, at);
-    struct nut_slice says = meaning(resolve, "change_before", word);
-    if (!says.len
+    if (!word.len
         || has_digit(text, (uint32_t)(word.ptr + word.len - text), at))
       break;
-    if (!nut_slice_is(says, "skip"))
+    struct nut_slice says = nut_word_meaning(resolve, words->before, word);
+    if (says.len)
       return says;
+    if (!nut_word_meaning(resolve, words->skip, word).len)
+      break;
     at = (uint32_t)(word.ptr - text);
   }
-  return meaning(resolve, "change_behind",
-                 nut_word_behind(text, fact->span.end, sentence.end));
+  return nut_word_meaning(
+      resolve, words->behind,
+      nut_word_behind(text, fact->span.end, sentence.end));
 }
 
 enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
                                     struct nut_fact_list *facts)
 {
+  const struct words words = {
+    nut_rules_wordlist(resolve->rules, "change_before"),
+    nut_rules_wordlist(resolve->rules, "change_skip"),
+    nut_rules_wordlist(resolve->rules, "change_behind"),
+  };
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     size_t field = nut_kind_field(fact->kind, nut_slice_of("change"),
@@ -64,7 +69,7 @@ enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
     if (field == NUT_KIND_NONE || nut_has(fact, field)
         || fact->rule->kind >= NUT_KIND_BUILTIN)
       continue;
-    struct nut_slice says = direction(resolve, fact);
+    struct nut_slice says = direction(resolve, &words, fact);
     if (says.len)
       fact->values[field] = nut_value_text(says);
   }

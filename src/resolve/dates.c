@@ -17,6 +17,7 @@
  * found ("29 February", in 2021).  Linear in facts, but for brackets, where
  * each deictic date looks for the next date. */
 #include "resolve/tense.h"
+#include "resolve/words.h"
 
 #include "base/slice.h"
 #include "normalise/period.h"
@@ -211,13 +212,15 @@ static bool resolve_date(struct nut_resolve *resolve,
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 
-/* Regions that write the month first are a list of the rules. */
+/* Regions that write the month first are a list of the rules; it says too
+ * what holds where none is known. */
 static bool is_month_first(const struct nut_resolve *resolve)
 {
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(resolve->rules, "month_first");
-  return list && resolve->region.len
-         && nut_wordlist_find(resolve->arena, list, resolve->region);
+  struct nut_slice region = resolve->region.len
+                                ? resolve->region : nut_slice_of("unknown");
+  return nut_word_meaning(resolve,
+                          nut_rules_wordlist(resolve->rules, "month_first"),
+                          region).len > 0;
 }
 
 /* The list is packed in place; it stays in text order. */

@@ -30,7 +30,8 @@ static const struct {
 static bool is_apostrophe(uint32_t code)
 {
   return code == 0x2018 || code == 0x2019 || code == 0x2BB || code == 0x2BC
-         || code == 0x2BE || code == 0x2BF || code == 0x60 || code == 0xB4;
+         || code == 0x2BD || code == 0x2BE || code == 0x2BF || code == 0x60
+         || code == 0xB4;
 }
 
 static size_t put_text(char *out, const char *text, size_t *len)

@@ -117,8 +117,16 @@ static const char *map_file(struct nut_gazetteer *g, const char *path)
   return wrong;
 }
 
+bool nut_gazetteer_fits(const struct nut_gazetteer *g, const char *data,
+                        bool all)
+{
+  uint32_t sum = nut_gazetteer_tables_sum(data, all);
+  size_t at = all ? NUT_GAZ_AT_TABLES_ALL : NUT_GAZ_AT_TABLES;
+  return sum == 0 || sum == nut_gaz_get(g->base + at);
+}
+
 enum nut_status nut_gazetteer_open(const struct nut_mem *mem,
-                                   const char *path,
+                                   const char *path, const char *data,
                                    const struct nut_report *report,
                                    struct nut_gazetteer **out)
 {
@@ -130,6 +138,8 @@ enum nut_status nut_gazetteer_open(const struct nut_mem *mem,
   if (!g)
     return NUT_NOMEM;
   const char *wrong = map_file(g, path);
+  if (!wrong && data && !nut_gazetteer_fits(g, data, false))
+    wrong = "made of other tables of places than those there are now";
   if (!wrong) {
     *out = g;
     return NUT_OK;
@@ -385,6 +395,13 @@ static struct nut_slice text_at(const struct nut_gazetteer *g, uint32_t at)
   return nut_slice_cut(all, at + 1, at + 1 + len);
 }
 
+/* Only a broken file has others, whose distances would overflow. */
+static bool is_within(int32_t degrees, int32_t most)
+{
+  return degrees <= most * NUT_PLACE_DEGREE
+         && degrees >= -most * NUT_PLACE_DEGREE;
+}
+
 struct nut_place nut_gazetteer_place(const struct nut_gazetteer *g,
                                      uint32_t place)
 {
@@ -396,6 +413,9 @@ struct nut_place nut_gazetteer_place(const struct nut_gazetteer *g,
   const char *row = places->ptr + at;
   unsigned char kind = (unsigned char)row[NUT_GAZ_PLACE_KIND];
   unsigned char flags = (unsigned char)row[NUT_GAZ_PLACE_FLAGS];
+  int32_t lat = (int32_t)nut_gaz_get(row + NUT_GAZ_PLACE_LAT);
+  int32_t lon = (int32_t)nut_gaz_get(row + NUT_GAZ_PLACE_LON);
+  bool on_earth = is_within(lat, 90) && is_within(lon, 180);
   return (struct nut_place){
     .name = text_at(g, nut_gaz_get(row + NUT_GAZ_PLACE_NAME)),
     .country = { row[NUT_GAZ_PLACE_COUNTRY], row[NUT_GAZ_PLACE_COUNTRY + 1] },
@@ -403,9 +423,9 @@ struct nut_place nut_gazetteer_place(const struct nut_gazetteer *g,
     .level = flags & NUT_GAZ_LEVEL,
     .capital = flags & NUT_GAZ_CAPITAL,
     .seat = flags & NUT_GAZ_SEAT,
-    .located = flags & NUT_GAZ_LOCATED,
-    .lat = (int32_t)nut_gaz_get(row + NUT_GAZ_PLACE_LAT),
-    .lon = (int32_t)nut_gaz_get(row + NUT_GAZ_PLACE_LON),
+    .located = on_earth && flags & NUT_GAZ_LOCATED,
+    .lat = on_earth ? lat : 0,
+    .lon = on_earth ? lon : 0,
     .people = nut_gaz_get(row + NUT_GAZ_PLACE_PEOPLE),
     .geonameid = nut_gaz_get(row + NUT_GAZ_PLACE_ID),
     .admin1 = nut_gaz_get(row + NUT_GAZ_PLACE_ADMIN1),

@@ -9,7 +9,8 @@
  * The file is little-endian by definition and the same on every host.  Its
  * header and table of sections are summed and checked when it is opened, all
  * of it by _verify; what lies beyond is read by bounds-checked getters, so a
- * broken file gives wrong places but no wrong memory. */
+ * broken file gives wrong places but no wrong memory.  The header also tells
+ * the tables that it was made of, so that one of other tables is refused. */
 #ifndef NUT_RESOLVE_GAZETTEER_H
 #define NUT_RESOLVE_GAZETTEER_H
 
@@ -57,10 +58,12 @@ struct nut_sense {
 
 struct nut_gazetteer; /* one index */
 
-/* Map the file.  NUT_DATA: it is missing, broken, or of another version; said
- * through report. */
+/* Map the file.  NUT_DATA: it is missing, broken, of another version, or made
+ * of other tables than those in the folder data (NULL: not compared, nor where
+ * tables are missing there); said through report. */
 NUT_CHECK enum nut_status nut_gazetteer_open(const struct nut_mem *mem,
                                              const char *path,
+                                             const char *data,
                                              const struct nut_report *report,
                                              struct nut_gazetteer **out);
 
@@ -73,11 +76,17 @@ void nut_gazetteer_free(struct nut_gazetteer *gazetteer);
 /* The sum of all of it; false when the file has changed since it was made. */
 NUT_CHECK bool nut_gazetteer_verify(const struct nut_gazetteer *gazetteer);
 
+/* Was it made of the tables in this folder?  At a glance, or comparing `all`
+ * of their bytes; true where some are missing. */
+NUT_CHECK bool nut_gazetteer_fits(const struct nut_gazetteer *gazetteer,
+                                  const char *data, bool all);
+
 size_t nut_gazetteer_places(const struct nut_gazetteer *gazetteer);
 size_t nut_gazetteer_names(const struct nut_gazetteer *gazetteer);
 
-/* The longest name at the start of text, whose end is a word's end: its bytes
- * in the text, with *name to look it up; 0 when there is none. */
+/* The longest name at the start of text (an article's shadow), blanks before
+ * it passed over, whose end is a word's end: its bytes in the text, with *name
+ * to look it up; 0 when there is none. */
 size_t nut_gazetteer_match(const struct nut_gazetteer *gazetteer,
                            struct nut_slice text, uint32_t *name);
 
@@ -102,6 +111,17 @@ struct nut_place nut_gazetteer_place(const struct nut_gazetteer *gazetteer,
  * that are passed over).  0: a character that ends any name. */
 size_t nut_fold_step(struct nut_slice text, char out[NUT_FOLD_MAX],
                      size_t *len);
+
+/* ---- the tables it is made of ---- */
+
+#define NUT_GAZETTEER_TABLES 4
+
+/* Under the data folder, in the order they are read. */
+extern const char *const nut_gazetteer_tables[NUT_GAZETTEER_TABLES];
+
+/* What tells them from others (gazetteer_tables.c), never 0; 0: one of them
+ * cannot be read. */
+uint32_t nut_gazetteer_tables_sum(const char *data, bool all);
 
 /* ---- making one ---- */
 

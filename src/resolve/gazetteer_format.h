@@ -1,6 +1,8 @@
 /* How an index of places lies in its file; for the builder and the reader.
  *
- *   header    magic, version, size, sum of all behind it, sum of the header
+ *   header    magic, version, size, sum of all behind it, sum of the header,
+ *             two sums of the tables it was made of (gazetteer_tables.c): the
+ *             one that a start compares, and that of all their bytes
  *   sections  for each: offset and size in bytes
  *   CELLS     of the trie: base, check
  *   TAILS     rests of names that need no trie any more, then the name
@@ -17,7 +19,9 @@
 #include <stddef.h>
 
 #define NUT_GAZ_MAGIC "nutgraf places\n"  /* 16 bytes with its NUL */
-#define NUT_GAZ_VERSION 1
+
+/* One more whenever the same tables give another index. */
+#define NUT_GAZ_VERSION 2
 
 enum nut_gaz_section {
   NUT_GAZ_CELLS, NUT_GAZ_TAILS, NUT_GAZ_NAMES, NUT_GAZ_SENSES,
@@ -27,7 +31,8 @@ enum nut_gaz_section {
 /* Of the header: where each number stands. */
 enum {
   NUT_GAZ_AT_VERSION = 16, NUT_GAZ_AT_SIZE = 20, NUT_GAZ_AT_SUM = 24,
-  NUT_GAZ_AT_HEADER_SUM = 28, NUT_GAZ_AT_SECTIONS = 32,
+  NUT_GAZ_AT_HEADER_SUM = 28, NUT_GAZ_AT_TABLES = 32,
+  NUT_GAZ_AT_TABLES_ALL = 36, NUT_GAZ_AT_SECTIONS = 40,
   NUT_GAZ_HEADER = NUT_GAZ_AT_SECTIONS + 8 * NUT_GAZ_SECTIONS
 };
 

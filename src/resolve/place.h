@@ -18,6 +18,23 @@ enum nut_name_class {
 
 #define NUT_MENTION_NONE UINT32_MAX
 
+/* What speaks for a mention, or against it, in tenths. */
+struct nut_reason {
+  const char *what;
+  int weight;
+};
+
+#define NUT_REASONS_MAX 16
+
+/* All of it, for explain; the sum counts. */
+struct nut_reasons {
+  struct nut_reason ptr[NUT_REASONS_MAX];
+  size_t len;
+  int sum;
+};
+
+struct nut_toponym;
+
 /* A name of the gazetteer as it stands in a sentence. */
 struct nut_mention {
   const struct nut_gazetteer *gazetteer;
@@ -42,6 +59,8 @@ struct nut_mention {
   bool ours;              /* a rule says that it is a place */
   struct nut_slice relation; /* near, north_of ...; may be empty */
   const char *within;     /* organisation, person, facility, or NULL */
+  struct nut_reasons reasons;       /* from here on of _places_judge */
+  const struct nut_toponym *toponym; /* NULL: it lost the contest */
 };
 
 struct nut_mentions {

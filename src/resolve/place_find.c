@@ -35,6 +35,7 @@ struct finder {
   uint32_t start;   /* of the sentence */
   uint32_t end;
   uint32_t sentence;
+  bool seen;        /* are the next two known? */
   bool headline;    /* neighbours in capitals tell nothing */
   bool shouting;    /* ALL OF IT */
 };
@@ -134,6 +135,7 @@ static void see_sentence(struct finder *f)
   size_t words = 0;
   size_t capitals = 0;
   size_t shouted = 0;
+  f->seen = true;
   for (uint32_t at = f->start; at < f->end;) {
     uint32_t to = at;
     while (to < f->end && is_word_byte(f->text[to]))
@@ -182,6 +184,9 @@ static bool is_initial(struct nut_slice word)
 static void see_of(struct finder *f, struct nut_mention *m, const char *of)
 {
   struct nut_slice head = word_before(f, (uint32_t)(of - f->text));
+  if (is_capital(head)
+      && nut_slice_is(look_up(f, f->before, head), "title"))
+    m->within = "person"; /* the Duchess of Sussex */
   if (is_capital(head)
       && (nut_slice_is(look_up(f, f->before, head), "organisation")
           || nut_slice_is(look_up(f, f->behind, head), "organisation")))
@@ -317,9 +322,29 @@ static uint32_t hyphened(const struct finder *f, const struct nut_mention *m)
   return at;
 }
 
+/* ", 46," and ", a 32-year-old": whose age it is, is a person. */
+static bool has_age(const struct finder *f, uint32_t at)
+{
+  static const char *const articles[] = { "a ", "an " };
+  if (at + 6 > f->end || f->text[at] != ',' || f->text[at + 1] != ' ')
+    return false;
+  at += 2;
+  struct nut_slice rest = cut(f, at, f->end);
+  for (size_t i = 0; i < 2; i++)
+    if (nut_slice_starts(rest, articles[i]))
+      at += (uint32_t)(i + 2);
+  if (at + 3 > f->end || !nut_is_digit(f->text[at])
+      || !nut_is_digit(f->text[at + 1]))
+    return false;
+  return f->text[at + 2] == ',' || f->text[at + 2] == '.'
+         || nut_slice_starts(cut(f, at + 2, f->end), "-year-old");
+}
+
 static void see_behind(struct finder *f, struct nut_mention *m,
                        struct nut_fact *fact)
 {
+  if (m->class != NUT_NAME_PLAIN && has_age(f, m->span.end))
+    m->person = true;
   struct nut_slice word;
   uint32_t to = m->span.end;
   struct nut_slice value = phrase_behind(f, hyphened(f, m), &word, &to);
@@ -376,12 +401,21 @@ static void see_pair(struct finder *f, struct nut_mentions *mentions)
 
 /* ---- finding ---- */
 
+/* Of St Mary's; the Queen's is no Queens. */
+static bool has_apostrophe(const struct nut_gazetteer *g, uint32_t place)
+{
+  struct nut_slice name = nut_gazetteer_place(g, place).name;
+  return nut_slice_find(name, '\'', 0) != NUT_SLICE_NONE;
+}
+
 /* Do the senses suit how it is written?  Some names are only meant in
  * capitals; and four capitals among small letters are an acronym, unless a
  * table of ours says otherwise. */
 static bool is_meant(const struct finder *f, const struct nut_mention *m)
 {
   size_t n = nut_gazetteer_senses(m->gazetteer, m->name);
+  struct nut_slice name = cut(f, m->span.start, m->span.end);
+  bool possessive = nut_slice_ends(name, "'s");
   bool stopped = m->span.end < f->end && f->text[m->span.end] == '.';
   bool acronym = m->capitals && !f->shouting
                  && m->span.end - m->span.start <= 4
@@ -389,7 +423,8 @@ static bool is_meant(const struct finder *f, const struct nut_mention *m)
   for (size_t i = 0; i < n && i < NUT_SENSES_MAX; i++) {
     struct nut_sense sense = nut_gazetteer_sense(m->gazetteer, m->name, i);
     if ((!sense.capitals || m->capitals) && (!acronym || sense.curated)
-        && (!sense.stop || stopped || m->several))
+        && (!sense.stop || stopped || m->several)
+        && (!possessive || has_apostrophe(m->gazetteer, sense.place)))
       return true;
   }
   return false;
@@ -521,29 +556,54 @@ static bool is_second_half(const struct finder *f, uint32_t at, uint32_t last)
   return is_capital(cut(f, from, at));
 }
 
+/* The next place at or behind `at` where a word begins with a capital, or the
+ * sentence's end.  Most of a text is passed over here, byte by byte. */
+static uint32_t next_capital(const struct finder *f, uint32_t at)
+{
+  bool edge = at == f->start || !is_word_byte(f->text[at - 1]);
+  for (; at < f->end; at++) {
+    char c = f->text[at];
+    bool word = is_word_byte(c);
+    if (edge && word && !nut_is_lower(c) && !nut_is_digit(c)
+        && is_capital(cut(f, at, f->end)))
+      return at;
+    edge = !word && c != '\'';
+  }
+  return at;
+}
+
+/* What begins here, into *m; false: no name that is meant. */
+static bool find_here(struct finder *f, uint32_t at, struct nut_mention *m)
+{
+  *m = (struct nut_mention){ .sentence = f->sentence,
+                             .container = NUT_MENTION_NONE };
+  size_t len = match(f, cut(f, at, f->end), m);
+  if (len == 0)
+    return false;
+  struct nut_slice name = cut(f, at, at + (uint32_t)len);
+  m->span = (struct nut_span){ at, at + (uint32_t)len };
+  m->capitals = all_capitals(name);
+  m->several = has_space(name);
+  if (!f->seen)
+    see_sentence(f);
+  return is_meant(f, m);
+}
+
 static enum nut_status find_in_sentence(struct finder *f)
 {
   uint32_t last = f->start;
-  bool edge = true;
-  for (uint32_t at = f->start; at < f->end;) {
-    struct nut_slice rest = cut(f, at, f->end);
-    bool begins = edge && is_capital(rest) && !is_second_half(f, at, last);
-    struct nut_mention m = { .sentence = f->sentence,
-                             .container = NUT_MENTION_NONE };
-    size_t len = begins ? match(f, rest, &m) : 0;
-    m.span = (struct nut_span){ at, at + (uint32_t)len };
-    m.capitals = all_capitals(cut(f, at, at + (uint32_t)len));
-    m.several = has_space(cut(f, at, at + (uint32_t)len));
-    edge = !is_word_byte(f->text[at]) && f->text[at] != '\'';
-    if (len == 0 || !is_meant(f, &m)) {
-      at++;
+  f->seen = false;
+  for (uint32_t at = next_capital(f, f->start); at < f->end;) {
+    struct nut_mention m;
+    if (is_second_half(f, at, last) || !find_here(f, at, &m)) {
+      at = next_capital(f, at + 1);
       continue;
     }
     take_stop(f, &m);
     if (add_fact(f, &m) != NUT_OK)
       return NUT_NOMEM;
-    last = at = m.span.end;
-    edge = true;
+    last = m.span.end;
+    at = next_capital(f, last);
   }
   return NUT_OK;
 }
@@ -583,7 +643,6 @@ enum nut_status nut_places_find(struct nut_resolve *resolve,
     f.start = article->sentences[i].span.start;
     f.end = article->sentences[i].span.end;
     f.sentence = (uint32_t)i;
-    see_sentence(&f);
     if (find_in_sentence(&f) != NUT_OK)
       return NUT_NOMEM;
   }

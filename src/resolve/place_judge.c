@@ -28,7 +28,7 @@ enum weight {
   A_PERSON = -70, SAYS = -10, NAMED_ON_LEFT = -25, NAMED_ON_RIGHT = -20,
   IS_TIME = -100, IS_WORD = -28, OPENS_AS_WORD = -50, IS_SURNAME = -9,
   IS_FIRST_NAME = -25, IS_WEAK_NAME = -6,
-  IS_PRODUCT = -20, IS_ORGANISATION = -12,
+  IS_PRODUCT = -20, IS_ORGANISATION = -22,
   OTHER_NAME = -8,
   SURE_ELSEWHERE = 20, PERSON_ELSEWHERE = -35,
   NEAR_OTHER = 10, NEAR_OTHERS = 14, SAME_COUNTRY = 4
@@ -54,37 +54,51 @@ static bool is_mention(const struct nut_fact *fact)
   return fact->mention != 0;
 }
 
-static const struct nut_mention *mention_of(const struct judge *j,
-                                            const struct nut_fact *fact)
+static struct nut_mention *mention_of(const struct judge *j,
+                                      const struct nut_fact *fact)
 {
   return &j->resolve->mentions->ptr[fact->mention - 1];
 }
 
 /* ---- what a mention says of itself ---- */
 
-static int class_weight(const struct nut_mention *m)
+static void add(struct nut_reasons *reasons, const char *what, int weight)
+{
+  if (weight && reasons->len < NUT_REASONS_MAX)
+    reasons->ptr[reasons->len++] = (struct nut_reason){ what, weight };
+  reasons->sum += weight;
+}
+
+static void add_class(const struct nut_mention *m, struct nut_reasons *out)
 {
   switch (m->class) {
   case NUT_NAME_TIME:
-    return IS_TIME;
+    add(out, "a time", IS_TIME);
+    break;
   case NUT_NAME_WORD:
-    return m->opens ? OPENS_AS_WORD : IS_WORD;
+    add(out, "a word", m->opens ? OPENS_AS_WORD : IS_WORD);
+    break;
   case NUT_NAME_SURNAME:
-    return IS_SURNAME;
+    add(out, "a surname", IS_SURNAME);
+    break;
   case NUT_NAME_FIRST:
-    return IS_FIRST_NAME;
+    add(out, "a first name", IS_FIRST_NAME);
+    break;
   case NUT_NAME_WEAK_FIRST:
-    return IS_WEAK_NAME;
+    add(out, "a first name", IS_WEAK_NAME);
+    break;
   case NUT_NAME_PRODUCT:
-    return IS_PRODUCT;
+    add(out, "a product", IS_PRODUCT);
+    break;
   case NUT_NAME_ORGANISATION:
-    return IS_ORGANISATION;
-  default:
-    return 0;
+    add(out, "a club or firm", IS_ORGANISATION);
+    break;
+  case NUT_NAME_PLAIN:
+    break;
   }
 }
 
-/* Is the mention's container really one that can hold its best sense? */
+/* Is the mention's container really one that holds its best sense? */
 static bool is_contained(const struct judge *j, const struct nut_mention *m)
 {
   if (m->container == NUT_MENTION_NONE)
@@ -100,24 +114,25 @@ static bool is_contained(const struct judge *j, const struct nut_mention *m)
 }
 
 /* The words beside it. */
-static int beside(const struct judge *j, const struct nut_mention *m)
+static void add_beside(const struct judge *j, const struct nut_mention *m,
+                       struct nut_reasons *out)
 {
-  int sum = 0;
-  if (m->person)
-    return A_PERSON;
+  if (m->person) {
+    add(out, "part of a person's name", A_PERSON);
+    return;
+  }
   if (m->located)
-    sum += LOCATED;
+    add(out, "something is there", LOCATED);
   else if (m->directed)
-    sum += DIRECTED;
+    add(out, "from, to or of it", DIRECTED);
   if (m->datelined)
-    sum += DATELINED;
+    add(out, "in the dateline", DATELINED);
   if (is_contained(j, m))
-    sum += CONTAINED;
+    add(out, "said to be in another", CONTAINED);
   else if (m->listed)
-    sum += LISTED;
+    add(out, "in a list", LISTED);
   if (m->says)
-    sum += SAYS;
-  return sum;
+    add(out, "it says something", SAYS);
 }
 
 /* ---- what its name says ---- */
@@ -159,7 +174,7 @@ static int company(const struct judge *j, size_t self)
                 && nut_place_is_near(&c->place, &d->place, 100);
     if (near)
       sum = sum >= NEAR_OTHER ? NEAR_OTHERS : NEAR_OTHER;
-    else if (sum < SAME_COUNTRY && c->place.country[0] && d->place.country[0]
+    else if (sum < SAME_COUNTRY && c->place.country[0]
              && c->place.country[0] == d->place.country[0]
              && c->place.country[1] == d->place.country[1])
       sum = SAME_COUNTRY;
@@ -175,40 +190,45 @@ static bool is_nation(const struct nut_candidate *c)
          || (c->place.kind == NUT_IS_ADMIN && c->sense.curated);
 }
 
-static int name_weight(const struct judge *j, size_t toponym,
-                       const struct nut_mention *m)
+static void add_name(const struct judge *j, size_t toponym,
+                     const struct nut_mention *m, struct nut_reasons *out)
 {
   const struct nut_toponym *t = &j->toponyms[toponym];
   const struct nut_candidate *c = &t->candidates[t->best];
-  int sum = well_known(c) + company(j, toponym) + class_weight(m);
+  add(out, "how well known it is", well_known(c));
+  add(out, "near others", company(j, toponym));
+  add_class(m, out);
   if (c->sense.other)
-    sum += OTHER_NAME;
+    add(out, "not its usual name", OTHER_NAME);
   if (m->several)
-    sum += SEVERAL_WORDS;
+    add(out, "several words", SEVERAL_WORDS);
   if (is_nation(c))
-    return sum;
+    return;
   if (m->named_on_left)
-    sum += NAMED_ON_LEFT;
+    add(out, "behind another name", NAMED_ON_LEFT);
   if (m->named_on_right)
-    sum += NAMED_ON_RIGHT;
-  return sum;
+    add(out, "before another name", NAMED_ON_RIGHT);
 }
 
 /* All that speaks for it, less the limit; below 0 it is no place. */
-static int weigh(const struct judge *j, const struct nut_mention *m)
+static int weigh(const struct judge *j, struct nut_mention *m)
 {
+  struct nut_reasons *out = &m->reasons;
   uint32_t toponym = j->toponym_of[m - j->resolve->mentions->ptr];
-  if (j->toponyms[toponym].n_candidates == 0)
+  m->toponym = &j->toponyms[toponym];
+  if (m->toponym->n_candidates == 0)
     return -1;
   if (m->ours)
     return CERTAIN;
-  int own = beside(j, m);
-  int sum = own + name_weight(j, toponym, m);
+  add_beside(j, m, out);
+  int own = out->sum;
+  add_name(j, toponym, m, out);
   if (own <= DIRECTED && j->beside[toponym] >= LOCATED)
-    sum += SURE_ELSEWHERE;
+    add(out, "a place elsewhere", SURE_ELSEWHERE);
   if (own < LOCATED && j->person[toponym])
-    sum += PERSON_ELSEWHERE;
-  return sum - LIMIT;
+    add(out, "a person elsewhere", PERSON_ELSEWHERE);
+  add(out, "what is asked", -LIMIT);
+  return out->sum;
 }
 
 /* ---- toponyms: the mentions of one name ---- */
@@ -299,9 +319,10 @@ static void weigh_mentions(struct judge *j)
     uint32_t at = j->toponym_of[i];
     if (at == NUT_MENTION_NONE)
       continue;
-    int sum = beside(j, &mentions->ptr[i]);
-    if (sum > j->beside[at])
-      j->beside[at] = sum;
+    struct nut_reasons reasons = { .len = 0 };
+    add_beside(j, &mentions->ptr[i], &reasons);
+    if (reasons.sum > j->beside[at])
+      j->beside[at] = reasons.sum;
     if (mentions->ptr[i].person)
       j->person[at] = true;
   }
@@ -396,7 +417,7 @@ static void keep_places(struct judge *j)
   for (size_t i = 0; i < j->facts->len; i++) {
     struct nut_fact *fact = &j->facts->ptr[i];
     if (is_mention(fact)) {
-      const struct nut_mention *m = mention_of(j, fact);
+      struct nut_mention *m = mention_of(j, fact);
       int sum = weigh(j, m);
       if (sum < 0)
         continue;

@@ -30,7 +30,7 @@
 #define NEAR 5.0
 #define NEAR_KM 60.0
 #define OF_REGION 2.0
-#define OTHER_NAME (-3.0)
+#define OTHER_NAME (-5.0)
 #define SECTION (-1.5)
 #define CURATED 2.0
 
@@ -97,12 +97,16 @@ static double own_weight(const struct nut_candidate *c)
   case NUT_IS_ADMIN:
     return place->level == 2
                ? LOG_PEOPLE * logarithm(people + 64) - 2
-               : LOG_PEOPLE * logarithm(people + 8e6) + 1;
+               : LOG_PEOPLE * logarithm(people + (c->sense.curated ? 4e6 : 64))
+                     + 1;
   case NUT_IS_NATURAL:
     return 10;
   case NUT_IS_DISTRICT:
     return LOG_PEOPLE * logarithm(people + (c->sense.curated ? 100000 : 64))
            + (c->sense.curated ? 0 : SECTION);
+  case NUT_IS_FACILITY:
+  case NUT_IS_STREET:
+    return 10;
   default:
     return LOG_PEOPLE * logarithm(people + 64) + (place->capital ? 2 : 0)
            + (place->seat ? 0.5 : 0);
@@ -140,23 +144,11 @@ static bool same_country(const struct nut_place *a, const struct nut_place *b)
 }
 
 /* The first-level unit a place is or lies in. */
-static uint32_t unit_of(const struct nut_toponym *t,
-                        const struct nut_candidate *c)
+static uint32_t unit_of(const struct nut_candidate *c)
 {
-  if (c->place.kind == NUT_IS_ADMIN && c->place.level == 1)
-    return c->sense.place;
-  (void)t;
-  return c->place.admin1;
-}
-
-static bool same_unit(const struct nut_toponym *a,
-                      const struct nut_candidate *c,
-                      const struct nut_toponym *b,
-                      const struct nut_candidate *d)
-{
-  uint32_t unit = unit_of(a, c);
-  return a->gazetteer == b->gazetteer && unit != NUT_PLACE_NONE
-         && unit == unit_of(b, d);
+  return c->place.kind == NUT_IS_ADMIN && c->place.level == 1
+             ? c->sense.place
+             : c->place.admin1;
 }
 
 /* Does d hold c?  Small places hold by distance: boroughs and counties of
@@ -195,33 +187,55 @@ static double voice(const struct nut_toponym *t)
   return often * (1 - t->doubt);
 }
 
-/* Shares of what all others say. */
-static double support(const struct nut_toponym *toponyms, size_t n,
-                      size_t self, const struct nut_candidate *c)
+/* What one name says in a round: the place that it had in the one before. */
+struct vote {
+  double voice;
+  const struct nut_gazetteer *gazetteer;
+  const struct nut_place *place; /* NULL: none */
+  uint32_t unit;
+  bool spot;
+};
+
+static bool is_spot(const struct nut_place *place)
 {
-  const struct nut_toponym *t = &toponyms[self];
+  return place->located && place->kind != NUT_IS_COUNTRY
+         && place->kind != NUT_IS_DEMONYM;
+}
+
+static struct vote vote_of(const struct nut_toponym *t)
+{
+  const struct nut_candidate *best = best_of(t);
+  if (!best)
+    return (struct vote){ .voice = 0 };
+  return (struct vote){ .voice = voice(t), .gazetteer = t->gazetteer,
+                        .place = &best->place, .unit = unit_of(best),
+                        .spot = is_spot(&best->place) };
+}
+
+/* Shares of what all others say. */
+static double support(const struct nut_toponym *t, const struct vote *votes,
+                      size_t n, size_t self, const struct nut_candidate *c)
+{
   double all = 1; /* a voice for none of them */
   double country = 0;
   double unit = 0;
   double near = 0;
+  uint32_t own = unit_of(c);
+  bool spot = c->place.kind != NUT_IS_COUNTRY && c->place.located;
   for (size_t i = 0; i < n; i++) {
-    const struct nut_toponym *other = &toponyms[i];
-    const struct nut_candidate *d = best_of(other);
-    if (i == self || !d)
+    const struct vote *vote = &votes[i];
+    if (i == self || !vote->place)
       continue;
-    double v = voice(other);
-    all += v;
-    if (same_country(&c->place, &d->place))
-      country += v;
-    if (same_unit(t, c, other, d))
-      unit += v;
-    bool spot = d->place.kind != NUT_IS_COUNTRY
-                && d->place.kind != NUT_IS_DEMONYM
-                && c->place.kind != NUT_IS_COUNTRY && d->place.located
-                && c->place.located;
-    if (spot && abs(c->place.lat - d->place.lat) < FAR)
-      near += v / (1 + nut_place_distance2(&c->place, &d->place)
-                           / (NEAR_KM * NEAR_KM));
+    all += vote->voice;
+    if (same_country(&c->place, vote->place))
+      country += vote->voice;
+    if (own != NUT_PLACE_NONE && own == vote->unit
+        && vote->gazetteer == t->gazetteer)
+      unit += vote->voice;
+    if (spot && vote->spot && abs(c->place.lat - vote->place->lat) < FAR)
+      near += vote->voice
+              / (1 + nut_place_distance2(&c->place, vote->place)
+                         / (NEAR_KM * NEAR_KM));
   }
   double close = near > 1 ? 1 + (near - 1) / all : near;
   return SAME_COUNTRY * country / all + SAME_UNIT * unit / all
@@ -277,15 +291,18 @@ static double contained(const struct nut_toponym *toponyms, size_t self,
 }
 
 /* All scores of a round come from the choices of the one before. */
-static void judge(struct nut_toponym *toponyms, size_t n)
+static void judge(struct nut_toponym *toponyms, struct vote *votes, size_t n)
 {
   for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; toponyms[i].n_candidates > 1
-                       && k < toponyms[i].n_candidates; k++) {
-      struct nut_candidate *c = &toponyms[i].candidates[k];
+    votes[i] = vote_of(&toponyms[i]);
+  for (size_t i = 0; i < n; i++) {
+    struct nut_toponym *t = &toponyms[i];
+    for (size_t k = 0; t->n_candidates > 1 && k < t->n_candidates; k++) {
+      struct nut_candidate *c = &t->candidates[k];
       c->score = c->prior + contained(toponyms, i, c)
-                 + support(toponyms, n, i, c);
+                 + support(t, votes, n, i, c);
     }
+  }
   for (size_t i = 0; i < n; i++)
     pick(&toponyms[i]);
 }
@@ -299,7 +316,10 @@ enum nut_status nut_places_choose(struct nut_arena *arena,
       return NUT_NOMEM;
     pick(&toponyms[i]);
   }
+  struct vote *votes = nut_arena_alloc(arena, (n + 1) * sizeof *votes);
+  if (!votes)
+    return NUT_NOMEM;
   for (size_t round = 0; round < ROUNDS; round++)
-    judge(toponyms, n);
+    judge(toponyms, votes, n);
   return NUT_OK;
 }

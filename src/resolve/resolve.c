@@ -1,12 +1,12 @@
 /* The order of what needs more than one fact.
  *
- * Overlaps first: all later steps may trust that each fact left is meant.
+ * Digits that are no phone number go first, as they would beat others.
+ * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
- * phones and changes are independent of each other; money and phones need the
- * region.  Each
- * step works on the whole list and leaves it in text order, so a step can
- * be tested alone; the first failure, which is lack of memory, ends the
- * rest. */
+ * phones, changes and statutes are independent of each other; money, phones
+ * and statutes need the region.  Each step works on the whole list and
+ * leaves it in text order, so a step can be tested alone; the first
+ * failure, which is lack of memory, ends the rest. */
 #include "resolve/resolve.h"
 
 #include "resolve/place.h"
@@ -14,7 +14,9 @@
 enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {
-  enum nut_status status = nut_resolve_overlaps(resolve->arena, facts);
+  enum nut_status status = nut_resolve_phone_plans(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_overlaps(resolve->arena, facts);
   if (status == NUT_OK)
     status = nut_places_judge(resolve, facts);
   if (status == NUT_OK)
@@ -27,5 +29,7 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
     status = nut_resolve_phones(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_changes(resolve, facts);
+  if (status == NUT_OK)
+    nut_resolve_statutes(resolve, facts);
   return status;
 }

@@ -26,6 +26,10 @@ NUT_CHECK enum nut_status nut_resolve(struct nut_resolve *resolve,
 
 /* ---- its parts, in this order ---- */
 
+/* Remove phone facts of rules that want a number in use and have none. */
+NUT_CHECK enum nut_status
+nut_resolve_phone_plans(struct nut_resolve *resolve,
+                        struct nut_fact_list *facts);
 /* Leave the winners, sorted, in a new array; in the old one, each candidate
  * that lost says to whom. */
 NUT_CHECK enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
@@ -44,5 +48,8 @@ NUT_CHECK enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
                                               struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);
+/* Whose Act it is; "the 2004 Act" is the last one named of that year. */
+void nut_resolve_statutes(const struct nut_resolve *resolve,
+                          struct nut_fact_list *facts);
 
 #endif

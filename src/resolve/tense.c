@@ -18,28 +18,26 @@
 #include "resolve/words.h"
 
 #include "base/slice.h"
-#include "rules/wordlist.h"
 
 #define WORDS_MAX 20
 
-/* What the list says of a word, or an empty slice.  Of endings the two- and
- * three-letter ones are asked for. */
+/* What the list says of a word or of its ending, or an empty slice.  Of
+ * endings the two- and three-letter ones are asked for. */
 static struct nut_slice meaning(const struct nut_resolve *resolve,
                                 const struct nut_wordlist *list,
                                 struct nut_slice word)
 {
   char ending[8] = "*";
-  const struct nut_word *found =
-      nut_wordlist_find(resolve->arena, list, word);
-  for (size_t n = 3; !found && n >= 2; n--) {
+  struct nut_slice says = nut_word_meaning(resolve, list, word);
+  for (size_t n = 3; !says.len && n >= 2; n--) {
     if (word.len < n + 2)
       continue;
     for (size_t i = 0; i < n; i++)
       ending[1 + i] = (char)(word.ptr[word.len - n + i] | 0x20);
-    found = nut_wordlist_find(resolve->arena, list,
-                              (struct nut_slice){ ending, n + 1 });
+    says = nut_word_meaning(resolve, list,
+                            (struct nut_slice){ ending, n + 1 });
   }
-  return found ? found->value.as.text : (struct nut_slice){ NULL, 0 };
+  return says;
 }
 
 /* `before` is the word in front, or empty; `beside`: the word stands next to

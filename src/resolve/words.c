@@ -32,3 +32,12 @@ struct nut_slice nut_word_behind(const char *text, uint32_t at, uint32_t end)
     at++;
   return (struct nut_slice){ text + start, at - start };
 }
+
+struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
+                                  const struct nut_wordlist *list,
+                                  struct nut_slice word)
+{
+  const struct nut_word *found =
+      list && word.len ? nut_wordlist_find(resolve->arena, list, word) : NULL;
+  return found ? found->value.as.text : (struct nut_slice){ NULL, 0 };
+}

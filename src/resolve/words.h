@@ -1,8 +1,10 @@
-/* The words beside a fact, one by one, in its sentence. */
+/* The words beside a fact, one by one, in its sentence, and what lists of the
+ * rules say of them. */
 #ifndef NUT_RESOLVE_WORDS_H
 #define NUT_RESOLVE_WORDS_H
 
-#include "surface/nutgraf.h"
+#include "resolve/resolve.h"
+#include "rules/wordlist.h"
 
 #include <stdint.h>
 
@@ -14,5 +16,11 @@ struct nut_slice nut_word_before(const char *text, uint32_t start,
 /* The one that begins at or behind `at`, before `end`. */
 struct nut_slice nut_word_behind(const char *text, uint32_t at,
                                  uint32_t end);
+
+/* What a list of texts says of a word; empty when it is not in it, when there
+ * is no such list (NULL), or the word is empty. */
+struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
+                                  const struct nut_wordlist *list,
+                                  struct nut_slice word);
 
 #endif

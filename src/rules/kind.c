@@ -59,19 +59,34 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_SHIFT] = { "shift", NUT_INT, NUT_CAPTURE,
       "units or named days from now: -1 last, 0 this, 1 next" },
   [NUT_DATE_DIRECTION] = { "direction", NUT_INT, NUT_CAPTURE,
-      "-1 amount units ago, 1 amount units from now" },
+      "-1 amount units ago, or minutes to the hour; 1 from now" },
   [NUT_DATE_REF] = { "ref", NUT_TEXT, NUT_CAPTURE,
       "PAST_REF, PRESENT_REF or FUTURE_REF" },
   [NUT_DATE_HOLIDAY] = { "holiday", NUT_TEXT, NUT_CAPTURE,
-      "12-25; E-2, days from Easter; 11/4/4, month, weekday and which" },
+      "12-25; E-2, days from Easter; 11/4/4, month, weekday and which; "
+      "H9/1, of the Islamic calendar" },
   [NUT_DATE_ANCHOR] = { "anchor", NUT_TEXT, NUT_CAPTURE,
       "mention, quarter: counts from the date, or the quarter, before" },
   [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
       "future: a point in time only of what is ahead; past: always" },
-  [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_CAPTURE,
-      "Z behind a clock time in Universal Time" },
+  [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_BOTH,
+      "of a clock time, from Universal Time: Z, -05:00" },
   [NUT_DATE_ORDER] = { "order", NUT_TEXT, NUT_CAPTURE,
       "region: day and month change places where the month comes first" },
+  [NUT_DATE_NTH] = { "nth", NUT_INT, NUT_CAPTURE,
+      "which day, week or weekday of the period; -1 the last" },
+  [NUT_DATE_WITHIN] = { "within", NUT_TEXT, NUT_CAPTURE,
+      "unit of the shift, where unit is what nth or amount counts" },
+  [NUT_DATE_LAST_DAY] = { "last_day", NUT_INT, NUT_CAPTURE,
+      "1-31, of a span of days that begins on day" },
+  [NUT_DATE_LAST_MONTH] = { "last_month", NUT_INT, NUT_CAPTURE,
+      "1-12, where the span ends in another month" },
+  [NUT_DATE_LAST_YEAR] = { "last_year", NUT_INT, NUT_CAPTURE,
+      "of a span of years; two digits are of the first one's century" },
+  [NUT_DATE_REST] = { "rest", NUT_NUM, NUT_CAPTURE,
+      "how many of a smaller unit come to the amount" },
+  [NUT_DATE_REST_UNIT] = { "rest_unit", NUT_TEXT, NUT_CAPTURE,
+      "the smaller unit: 6 month, behind 3 year" },
 };
 
 static const struct nut_field place_fields[] = {
@@ -135,6 +150,10 @@ static const struct nut_field statute_fields[] = {
       "GB, US, US-CA, IE ..." },
   [NUT_STATUTE_CHAPTER] = { "chapter", NUT_TEXT, NUT_BOTH, "2015 c. 30" },
   [NUT_STATUTE_URL] = { "url", NUT_TEXT, NUT_BOTH, "where it is printed" },
+  [NUT_STATUTE_NUMBER] = { "number", NUT_TEXT, NUT_CAPTURE,
+      "behind the title: Pub. L. 96-164" },
+  [NUT_STATUTE_BACK] = { "back", NUT_FLAG, NUT_CAPTURE,
+      "it was named before" },
 };
 
 static const struct nut_field phone_fields[] = {
@@ -147,6 +166,8 @@ static const struct nut_field phone_fields[] = {
   [NUT_PHONE_NUMBER] = { "number", NUT_TEXT, NUT_CAPTURE,
       "the digits as written" },
   [NUT_PHONE_SHORT] = { "short", NUT_TEXT, NUT_CAPTURE, "a short code" },
+  [NUT_PHONE_PLAN] = { "plan", NUT_TEXT, NUT_CAPTURE,
+      "must: only a number in use is one; none: a code of no plan" },
 };
 
 static const struct nut_field money_fields[] = {

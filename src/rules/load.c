@@ -32,6 +32,7 @@ static const char *const table_files[NUT_TABLES] = {
   [NUT_TABLE_CURRENCIES] = "tables/currencies.tsv",
   [NUT_TABLE_PHONE_PLANS] = "tables/phone_plans.tsv",
   [NUT_TABLE_SHORT_CODES] = "tables/short_codes.tsv",
+  [NUT_TABLE_WORD_FREQUENCY] = "tables/word_frequency.tsv",
 };
 
 struct loader {

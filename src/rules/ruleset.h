@@ -18,8 +18,8 @@
 
 /* The fact tables of the product. */
 enum nut_table_index {
-  NUT_TABLE_ACTS, NUT_TABLE_CURRENCIES,
-  NUT_TABLE_PHONE_PLANS, NUT_TABLE_SHORT_CODES, NUT_TABLES
+  NUT_TABLE_ACTS, NUT_TABLE_CURRENCIES, NUT_TABLE_PHONE_PLANS,
+  NUT_TABLE_SHORT_CODES, NUT_TABLE_WORD_FREQUENCY, NUT_TABLES
 };
 
 /* Indices of places: of users' own rows, and the shipped one. */

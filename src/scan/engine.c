@@ -19,6 +19,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "scan/frequency.h"
 
 #include <string.h>
 
@@ -34,6 +35,7 @@ struct pool {
 struct builder {
   struct nut_engine *engine;
   struct nut_arena scratch; /* of one rule's derivation */
+  struct nut_frequencies frequencies;
   struct pool keys;
   struct pool starts;
 };
@@ -104,8 +106,8 @@ static enum nut_status make_plan(struct builder *b,
     *plan = (struct nut_plan){ .everywhere = true, .start = NUT_NO_START };
     return NUT_OK;
   }
-  if (nut_needs_derive(&b->scratch, &b->engine->arena, rule, &needs)
-      != NUT_OK)
+  if (nut_needs_derive(&b->scratch, &b->engine->arena, &b->frequencies, rule,
+                       &needs) != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_START,
                              .edges_open = rule->edges_open,
@@ -225,10 +227,17 @@ static void pool_init(struct pool *pool, struct nut_arena *arena)
 
 static enum nut_status make_plans(struct builder *b)
 {
-  struct nut_engine *engine = b->engine;
-  enum nut_status status = NUT_OK;
-  for (size_t i = 0; status == NUT_OK && i < engine->rules->n_rules; i++)
-    status = make_plan(b, &engine->rules->rules[i], &engine->plans[i]);
+  const struct nut_rules *rules = b->engine->rules;
+  struct nut_arena figures;
+  nut_arena_init(&figures, rules->mem);
+  nut_arena_init(&b->scratch, rules->mem);
+  enum nut_status status =
+      nut_frequencies_read(&figures, &rules->tables[NUT_TABLE_WORD_FREQUENCY],
+                           &b->frequencies);
+  for (size_t i = 0; status == NUT_OK && i < rules->n_rules; i++)
+    status = make_plan(b, &rules->rules[i], &b->engine->plans[i]);
+  nut_arena_drop(&b->scratch);
+  nut_arena_drop(&figures);
   return status;
 }
 
@@ -244,11 +253,9 @@ static enum nut_status build(struct nut_engine *engine)
     return NUT_NOMEM;
   pool_init(&b.keys, arena);
   pool_init(&b.starts, arena);
-  nut_arena_init(&b.scratch, arena->mem);
   enum nut_status status = make_plans(&b);
   nut_map_drop(&b.keys.index);
   nut_map_drop(&b.starts.index);
-  nut_arena_drop(&b.scratch);
   if (status == NUT_OK)
     status = make_lexicon(arena, &b.keys, &engine->keys);
   if (status == NUT_OK)

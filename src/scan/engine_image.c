@@ -203,19 +203,28 @@ static void save_words(struct saver *s, size_t at)
   save_map(s->w, AT(at, struct root, names), &rules->names);
 }
 
+static void save_table(const struct saver *s, size_t to,
+                       const struct nut_table *table)
+{
+  size_t rows = nut_image_array(s->w, AT(to, struct nut_table, rows),
+                                table->n_rows, sizeof *table->rows);
+  for (size_t k = 0; k < table->n_rows; k++)
+    for (size_t c = 0; c < NUT_TABLE_COLUMNS; c++)
+      nut_image_slice(s->w, AT(rows + k * sizeof *table->rows,
+                               struct nut_row, cells)
+                                + c * sizeof(struct nut_slice));
+  save_map(s->w, AT(to, struct nut_table, index), &table->index);
+}
+
+/* All but that of words, which only planning asks. */
 static void save_tables(const struct saver *s, size_t at)
 {
   for (size_t i = 0; i < NUT_TABLES; i++) {
-    const struct nut_table *table = &s->rules->tables[i];
-    size_t to = at + i * sizeof *table;
-    size_t rows = nut_image_array(s->w, AT(to, struct nut_table, rows),
-                                  table->n_rows, sizeof *table->rows);
-    for (size_t k = 0; k < table->n_rows; k++)
-      for (size_t c = 0; c < NUT_TABLE_COLUMNS; c++)
-        nut_image_slice(s->w, AT(rows + k * sizeof *table->rows,
-                                 struct nut_row, cells)
-                                  + c * sizeof(struct nut_slice));
-    save_map(s->w, AT(to, struct nut_table, index), &table->index);
+    size_t to = at + i * sizeof *s->rules->tables;
+    if (i == NUT_TABLE_WORD_FREQUENCY)
+      nut_image_clear(s->w, to, sizeof *s->rules->tables);
+    else
+      save_table(s, to, &s->rules->tables[i]);
   }
 }
 

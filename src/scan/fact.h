@@ -31,6 +31,8 @@ struct nut_fact {
      around it lives on. */
   bool blocked;              /* competes but is not emitted: a reject, or a
                                 value that cannot be (31 February) */
+  bool withdrawn;            /* no reading at all, after a second look at its
+                                values: it does not even compete */
   const struct nut_fact *beaten_by; /* another candidate, or NULL */
 };
 

@@ -26,7 +26,8 @@
 /* A repeat is unrolled this often; what is beyond is left open. */
 #define UNROLL_MAX 4
 
-/* Without memory the set counts as too large; the arena remembers why. */
+/* Without memory the set counts as too large and keeps what it has; the arena
+ * remembers why. */
 static void add(struct nut_arena *arena, struct nut_literals *set,
                 const struct nut_literal *literal)
 {
@@ -34,12 +35,13 @@ static void add(struct nut_arena *arena, struct nut_literals *set,
     set->too_many = true;
   if (set->too_many)
     return;
-  set->ptr = nut_arena_grow(arena, set->ptr, set->len, &set->cap,
-                            sizeof *set->ptr);
-  if (set->ptr)
-    set->ptr[set->len++] = *literal;
-  else
-    set->too_many = true;
+  struct nut_literal *grown = nut_arena_grow(arena, set->ptr, set->len,
+                                             &set->cap, sizeof *set->ptr);
+  set->too_many = !grown;
+  if (!grown)
+    return;
+  set->ptr = grown;
+  set->ptr[set->len++] = *literal;
 }
 
 static void add_all(struct nut_arena *arena, struct nut_literals *set,

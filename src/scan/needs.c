@@ -40,6 +40,7 @@ struct row {
   unsigned after[2];
   unsigned depth; /* of alternations around it */
   const struct kind_sets *kinds;
+  const struct nut_frequencies *frequencies;
 };
 
 unsigned nut_byte_kind_of(unsigned char byte)
@@ -196,7 +197,7 @@ static enum nut_status make_need(const struct row *row, size_t i, size_t end,
     return NUT_NOMEM;
   for (size_t k = 0; k < set->len; k++) {
     need->literals[k] = with_sides(&sides, &set->ptr[k]);
-    need->cost += nut_frequency_of(&need->literals[k]);
+    need->cost += nut_frequency_of(row->frequencies, &need->literals[k]);
   }
   need->n_literals = set->len;
   measure_prefix(row, i, need);
@@ -330,7 +331,8 @@ static struct row branch_row(const struct row *row, size_t i,
                              struct nut_node *branch)
 {
   struct row inner = { .arena = row->arena, .keep = row->keep,
-                       .depth = row->depth + 1, .kinds = row->kinds };
+                       .depth = row->depth + 1, .kinds = row->kinds,
+                       .frequencies = row->frequencies };
   for (int word = 0; word < 2; word++) {
     inner.before[word] = kinds_before(row, i, word);
     inner.after[word] = kinds_after(row, i + 1, word);
@@ -424,6 +426,7 @@ static enum nut_status derive_row(const struct row *row,
 
 enum nut_status nut_needs_derive(struct nut_arena *arena,
                                  struct nut_arena *keep,
+                                 const struct nut_frequencies *frequencies,
                                  const struct nut_rule *rule,
                                  struct nut_needs *out)
 {
@@ -434,6 +437,7 @@ enum nut_status nut_needs_derive(struct nut_arena *arena,
                       : NUT_ANY_KIND & ~(NUT_LETTER | NUT_DIGIT);
   struct kind_sets kinds;
   struct row row = { .arena = arena, .keep = keep, .kinds = &kinds,
+                     .frequencies = frequencies,
                      .before = { NUT_ANY_KIND, word },
                      .after = { NUT_ANY_KIND, word } };
   struct nut_node *root =

@@ -22,6 +22,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "base/slice.h"
 #include "scan/attempt.h"
 
 #include <string.h>
@@ -126,11 +127,6 @@ static bool rest_agrees(const struct nut_index_entry *entry, const char *text)
   return true;
 }
 
-static bool is_capital(char c)
-{
-  return c >= 'A' && c <= 'Z';
-}
-
 /* Is the entry's literal at `start`?  The sides are looked at here, so that
  * "arrest" with a word's edge and without one share a key. */
 static bool is_met(const struct search *search,
@@ -140,7 +136,7 @@ static bool is_met(const struct search *search,
   const char *text = search->text + start;
   uint32_t left = search->window->end - start;
   if (!(entry->before & before) || entry->len > left
-      || (entry->capital && !is_capital(*text)) || !rest_agrees(entry, text))
+      || (entry->capital && !nut_is_upper(*text)) || !rest_agrees(entry, text))
     return false;
   unsigned after =
       entry->len < left

@@ -44,8 +44,7 @@ static void add_byte(struct nut_byte_set *set, unsigned char byte)
 
 /* ---- making nodes ---- */
 
-/* NULL without memory.  The reader goes on; the arena remembers, and
- * nut_syntax_parse asks it in the end. */
+/* NULL without memory: the arena remembers, and reading ends. */
 static struct nut_node *new_node(struct parser *p, enum nut_node_type type)
 {
   struct nut_node *node = nut_arena_alloc(p->arena, sizeof *node);
@@ -579,14 +578,14 @@ static struct nut_node *read_quantified(struct parser *p)
   return atom;
 }
 
-/* Every turn moves on by a byte at least. */
+/* Every turn moves on by a byte at least, or memory is out. */
 static struct nut_node *read_sequence(struct parser *p)
 {
   struct nut_node *cat = new_node(p, NUT_NODE_CAT);
   for (;;) {
     skip_blanks(p);
-    if (p->at >= p->text.len || p->text.ptr[p->at] == '|'
-        || p->text.ptr[p->at] == ')')
+    if (p->arena->failed || p->at >= p->text.len
+        || p->text.ptr[p->at] == '|' || p->text.ptr[p->at] == ')')
       return cat;
     add_kid(p, cat, read_quantified(p));
   }

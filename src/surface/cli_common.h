@@ -23,9 +23,6 @@ enum cli_exit {
   CLI_PIPE = 141       /* the reader of our output went away */
 };
 
-/* The exit code for a failure of the library. */
-int cli_exit_of(enum nut_status status);
-
 /* ---- messages --------------------------------------------------------- */
 
 struct cli_messages {
@@ -40,6 +37,10 @@ void cli_say(const char *subject, const char *what);
 
 /* The same with the text of errno. */
 void cli_say_errno(const char *subject, int error);
+
+/* The exit code for what the library returned; said where nobody else does:
+ * its reports and the output's message tell all but missing memory. */
+int cli_say_status(enum nut_status status);
 
 /* Print text that may come from anywhere: control characters, bidirectional
  * controls and ill-formed bytes as \xHH or \u{HEX}, tabs as a blank. */
@@ -57,6 +58,10 @@ struct cli_output {
   char *temporary;  /* the file beside it, or NULL */
   int error;        /* errno of the first failure */
 };
+
+/* Write all of it, whatever the descriptor takes at once; false: errno says
+ * why. */
+NUT_CHECK bool cli_write(int fd, const char *ptr, size_t len);
 
 /* path NULL or "-": standard output.  False: said why. */
 NUT_CHECK bool cli_output_open(struct cli_output *output, const char *path);
@@ -83,9 +88,9 @@ NUT_CHECK int cli_output_end(struct cli_output *output, bool keep);
 
 /* ---- signals ---------------------------------------------------------- */
 
-/* SIGINT and SIGTERM between _begin and _end: a thread waits for them and
- * makes a descriptor readable, so nothing runs inside a signal handler and
- * no state is shared with one.  A second signal ends the program at once.
+/* SIGINT, SIGTERM and SIGHUP between _begin and _end: a thread waits for them
+ * and makes a descriptor readable, so nothing runs inside a signal handler
+ * and no state is shared with one.  A second one ends the program at once.
  * Where the system gives no thread or pipe, signals do what they always do. */
 struct cli_signals {
   bool waiting;

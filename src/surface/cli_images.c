@@ -114,17 +114,10 @@ static void make_folders(char *path)
   }
 }
 
-static bool write_all(void *ctx, const char *ptr, size_t len)
+static bool write_to(void *ctx, const char *ptr, size_t len)
 {
   const int *file = ctx;
-  while (len) {
-    ssize_t n = write(*file, ptr, len);
-    if (n <= 0)
-      return false;
-    ptr += n;
-    len -= (size_t)n;
-  }
-  return true;
+  return cli_write(*file, ptr, len);
 }
 
 /* Beside its place and then renamed, so that nobody maps half of one. */
@@ -132,7 +125,7 @@ static void write_image(const char *path, const struct nut_rules *rules)
 {
   char *draft = join(path, ".XXXXXX", "");
   int file = draft ? mkstemp(draft) : -1;
-  struct nut_sink sink = { write_all, &file };
+  struct nut_sink sink = { write_to, &file };
   if (file >= 0) {
     bool good = nut_rules_image(rules, &sink) == NUT_OK;
     good = close(file) == 0 && good;

@@ -22,25 +22,6 @@
 /* Code points shown of a line of source: a table may hold very long ones. */
 #define SHOWN 400
 
-/* Out of memory, output and all unknown ones are fatal. */
-int cli_exit_of(enum nut_status status)
-{
-  switch (status) {
-  case NUT_OK:
-  case NUT_END:
-    return CLI_OK;
-  case NUT_INPUT:
-    return CLI_SOME_FAILED;
-  case NUT_STOPPED:
-    return CLI_SIGNAL;
-  case NUT_RULES:
-  case NUT_USAGE:
-    return CLI_USAGE;
-  default:
-    return CLI_FATAL;
-  }
-}
-
 /* ---- text from anywhere ----------------------------------------------- */
 
 /* The code point at the head of text and its length; 0 when the byte begins
@@ -233,4 +214,30 @@ void cli_say(const char *subject, const char *what)
 void cli_say_errno(const char *subject, int error)
 {
   cli_say(subject, strerror(error));
+}
+
+/* Out of memory, output and all unknown ones are fatal. */
+static int exit_of(enum nut_status status)
+{
+  switch (status) {
+  case NUT_OK:
+  case NUT_END:
+    return CLI_OK;
+  case NUT_INPUT:
+    return CLI_SOME_FAILED;
+  case NUT_STOPPED:
+    return CLI_SIGNAL;
+  case NUT_RULES:
+  case NUT_USAGE:
+    return CLI_USAGE;
+  default:
+    return CLI_FATAL;
+  }
+}
+
+int cli_say_status(enum nut_status status)
+{
+  if (status == NUT_NOMEM)
+    cli_say(NULL, "out of memory");
+  return exit_of(status);
 }

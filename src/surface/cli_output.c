@@ -49,18 +49,23 @@ static ssize_t write_some(int fd, const char *ptr, size_t len)
   }
 }
 
-bool cli_output_write(void *ctx, const char *ptr, size_t len)
+bool cli_write(int fd, const char *ptr, size_t len)
 {
-  struct cli_output *output = ctx;
-  while (len && !output->error) {
-    ssize_t done = write_some(output->fd, ptr, len);
-    if (done < 0) {
-      output->error = errno;
-      break;
-    }
+  while (len) {
+    ssize_t done = write_some(fd, ptr, len);
+    if (done < 0)
+      return false;
     ptr += done;
     len -= (size_t)done;
   }
+  return true;
+}
+
+bool cli_output_write(void *ctx, const char *ptr, size_t len)
+{
+  struct cli_output *output = ctx;
+  if (!output->error && !cli_write(output->fd, ptr, len))
+    output->error = errno;
   return !output->error;
 }
 

@@ -16,8 +16,7 @@
 
 static const char name[] = "gazetteer.index";
 
-/* The folder above `folder`, with the name behind it; to be freed. */
-static char *beside(const char *folder)
+char *cli_places_beside(const char *folder)
 {
   char *path = realpath(folder, NULL);
   char *slash = path ? strrchr(path, '/') : NULL;
@@ -39,13 +38,13 @@ static bool is_there(const char *path)
 
 static char *find_index(const char *data)
 {
-  char *first = beside(data);
+  char *first = cli_places_beside(data);
   if (is_there(first))
     return first;
-  char *next = beside("/proc/self/exe");
+  char *next = cli_places_beside("/proc/self/exe");
   if (!is_there(next)) {
     free(next);
-    next = beside(options_shared_data());
+    next = cli_places_beside(options_shared_data());
   }
   if (is_there(next) || !first) {
     free(first);

@@ -11,6 +11,10 @@ struct cli_places {
   size_t n_files;
 };
 
+/* Where the index of the tables in this folder belongs, beside it; to be
+ * freed. */
+char *cli_places_beside(const char *data);
+
 /* False: out of memory, said. */
 NUT_CHECK bool cli_places_find(struct cli_places *places,
                                const struct options *options,

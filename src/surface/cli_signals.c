@@ -1,4 +1,5 @@
-/* SIGINT and SIGTERM as a request to stop, by a thread that waits for them.
+/* SIGINT, SIGTERM and SIGHUP as a request to stop, by a thread that waits for
+ * them.
  *
  * A handler could do next to nothing safely and would interrupt system
  * calls anywhere; here the signals are blocked in all threads and one
@@ -37,8 +38,8 @@ static void die_of(int number)
 }
 
 /* The first signal asks to stop, the next one does not ask.  `number` is
- * set once and tells the exit status: 130 is SIGINT, 143 SIGTERM.  A pipe
- * that cannot be written leaves no way to ask. */
+ * set once and tells the exit status: 129 is SIGHUP, 130 SIGINT, 143
+ * SIGTERM.  A pipe that cannot be written leaves no way to ask. */
 static void *wait_for_signals(void *ctx)
 {
   struct cli_signals *signals = ctx;
@@ -79,6 +80,7 @@ void cli_signals_begin(struct cli_signals *signals)
   (void)sigemptyset(&signals->waited);
   add_unless_ignored(&signals->waited, SIGINT);
   add_unless_ignored(&signals->waited, SIGTERM);
+  add_unless_ignored(&signals->waited, SIGHUP);
   if (!open_pipe(signals->pipe))
     return;
   (void)sigemptyset(&end);

@@ -24,13 +24,6 @@ struct work {
   size_t failed; /* articles that could not be read */
 };
 
-static int say_status(enum nut_status status)
-{
-  if (status == NUT_NOMEM)
-    cli_say(NULL, "out of memory");
-  return cli_exit_of(status);
-}
-
 /* NUT_INPUT comes with an input too: its error is explained like a text. */
 static enum nut_status one_article(struct work *work,
                                    const struct nut_input *input)
@@ -130,7 +123,7 @@ static int run(struct work *work)
       nut_scanner_new(work->rules, &scan, &work->report, &work->scanner);
   if (status == NUT_OK)
     status = is_there(text) ? explain_files(work) : explain_text(work, text);
-  int code = say_status(status);
+  int code = cli_say_status(status);
   int end = cli_output_end(&work->output, code == CLI_OK);
   if (end != CLI_OK)
     return end;
@@ -141,7 +134,8 @@ int cmd_explain(struct options *options)
 {
   struct work work = { .options = options,
                        .report = { cli_report, &options->messages } };
-  if (!take_argument(options))
+  if (!options_fit(options, OPTIONS_EXPLAIN, "explain")
+      || !take_argument(options))
     return CLI_USAGE;
   if (!cli_output_spares(options->output, options->args + 1, 1)
       || !cli_output_spares(options->output, options->rules,
@@ -153,7 +147,7 @@ int cmd_explain(struct options *options)
     return CLI_FATAL;
   enum nut_status status =
       cli_rules_load(options, data, &work.report, false, &work.rules);
-  int code = status == NUT_OK ? run(&work) : say_status(status);
+  int code = status == NUT_OK ? run(&work) : cli_say_status(status);
   nut_scanner_free(work.scanner);
   nut_rules_free(work.rules);
   free(data);

@@ -129,14 +129,6 @@ static int say_signal(const struct work *work, int number)
   return CLI_SIGNAL + number;
 }
 
-/* The output's own message tells why a sink refused. */
-static int say_status(enum nut_status status)
-{
-  if (status == NUT_NOMEM)
-    cli_say(NULL, "out of memory");
-  return cli_exit_of(status);
-}
-
 /* A file of the output's own is put in its place only when everything is in
  * it; what an interrupted run has finished is kept beside that. */
 static int run_signalled(struct work *work)
@@ -144,7 +136,7 @@ static int run_signalled(struct work *work)
   if (!cli_output_open(&work->output, work->options->output))
     return CLI_FATAL;
   enum nut_status status = all_articles(work);
-  int code = say_status(status);
+  int code = cli_say_status(status);
   if (code == CLI_SIGNAL && work->counts.articles)
     work->partial = cli_output_divert(&work->output);
   int end = cli_output_end(&work->output, code == CLI_OK || work->partial);
@@ -178,7 +170,7 @@ int cmd_extract(struct options *options)
     return CLI_FATAL;
   enum nut_status status =
       cli_rules_load(options, data, &work.report, true, &work.rules);
-  int code = status == NUT_OK ? run(&work) : say_status(status);
+  int code = status == NUT_OK ? run(&work) : cli_say_status(status);
   nut_rules_free(work.rules);
   free(work.partial);
   free(data);

@@ -3,10 +3,11 @@
  *   $ nutgraf gazetteer lookup 'Stratford upon Avon'
  *   Stratford-upon-Avon  city  GB  England  Warwickshire  30495 ...
  *
- * build writes the index of the tables of the data folder, by default where
- * the program looks for it; verify sums all of it, which no start does. */
+ * build writes the index of the tables of the data folder, by default beside
+ * it; verify reads all of index and tables, which no start does. */
 #include "surface/cli_places.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,13 +16,6 @@ struct work {
   struct nut_report report;
   const char *data;
 };
-
-static int say_status(enum nut_status status)
-{
-  if (status == NUT_NOMEM)
-    cli_say(NULL, "out of memory");
-  return cli_exit_of(status);
-}
 
 /* ---- lookup ---- */
 
@@ -36,7 +30,7 @@ static int look_up_all(struct work *work, const struct nut_rules *rules,
     bool found = false;
     enum nut_status status = nut_gazetteer_lookup(rules, name, &sink, &found);
     if (status != NUT_OK && status != NUT_OUTPUT)
-      return say_status(status);
+      return cli_say_status(status);
     if (!found) {
       cli_say(name, "no place of this name");
       code = CLI_SOME_FAILED;
@@ -56,7 +50,7 @@ static int run_lookup(struct work *work)
   enum nut_status status =
       cli_rules_load(work->options, work->data, &work->report, true, &rules);
   if (status != NUT_OK)
-    return say_status(status);
+    return cli_say_status(status);
   int code = CLI_FATAL;
   if (cli_output_open(&output, work->options->output)) {
     code = look_up_all(work, rules, &output);
@@ -77,7 +71,7 @@ static int build_at(struct work *work, const char *path)
     return CLI_FATAL;
   enum nut_status status =
       nut_gazetteer_make(NULL, work->data, &work->report, &sink);
-  int code = status == NUT_OUTPUT ? CLI_OK : say_status(status);
+  int code = status == NUT_OUTPUT ? CLI_OK : cli_say_status(status);
   int end = cli_output_end(&output, code == CLI_OK);
   return end == CLI_OK ? code : end;
 }
@@ -89,9 +83,9 @@ static int verify_at(struct work *work, const char *path)
   size_t names = 0;
   struct cli_output output;
   enum nut_status status =
-      nut_gazetteer_check(path, &work->report, &places, &names);
+      nut_gazetteer_check(path, work->data, &work->report, &places, &names);
   if (status != NUT_OK)
-    return say_status(status);
+    return cli_say_status(status);
   if (!cli_output_open(&output, work->options->output))
     return CLI_FATAL;
   int len = snprintf(line, sizeof line, "%zu places, %zu names\n", places,
@@ -100,31 +94,40 @@ static int verify_at(struct work *work, const char *path)
   return cli_output_end(&output, true);
 }
 
-static int with_index(struct work *work,
-                      int (*run)(struct work *work, const char *path))
+static bool takes_no_file(const struct work *work)
 {
-  struct cli_places places;
-  if (work->options->n_args > 2) {
+  if (work->options->n_args > 2)
     cli_say(work->options->args[2], "this command takes no file");
-    return CLI_USAGE;
-  }
-  if (!cli_places_find(&places, work->options, work->data))
-    return CLI_FATAL;
-  int code = run(work, places.index);
-  cli_places_drop(&places);
-  return code;
+  return work->options->n_args == 2;
 }
 
+/* Beside the tables that it is made of, never over the index of others. */
 static int run_build(struct work *work)
 {
-  return work->options->output && work->options->n_args == 2
-             ? build_at(work, work->options->output)
-             : with_index(work, build_at);
+  if (!takes_no_file(work))
+    return CLI_USAGE;
+  if (work->options->output)
+    return build_at(work, work->options->output);
+  char *path = cli_places_beside(work->data);
+  if (!path) {
+    cli_say_errno(NULL, ENOMEM);
+    return CLI_FATAL;
+  }
+  int code = build_at(work, path);
+  free(path);
+  return code;
 }
 
 static int run_verify(struct work *work)
 {
-  return with_index(work, verify_at);
+  struct cli_places places;
+  if (!takes_no_file(work))
+    return CLI_USAGE;
+  if (!cli_places_find(&places, work->options, work->data))
+    return CLI_FATAL;
+  int code = verify_at(work, places.index);
+  cli_places_drop(&places);
+  return code;
 }
 
 static const struct command {
@@ -147,6 +150,10 @@ int cmd_gazetteer(struct options *options)
     cli_say("gazetteer", "say lookup, build or verify");
     return CLI_USAGE;
   }
+  char called[32];
+  (void)snprintf(called, sizeof called, "gazetteer %s", name);
+  if (!options_fit(options, OPTIONS_GAZETTEER, called))
+    return CLI_USAGE;
   char *data = cli_find_data(options->data, options->program,
                              options_shared_data());
   if (!data)

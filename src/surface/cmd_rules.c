@@ -15,18 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Either writes something of the rules as it is, or runs. */
 struct command {
   const char *name;
+  enum nut_status (*write)(const struct nut_rules *rules,
+                           const struct nut_sink *sink);
   int (*run)(const struct nut_rules *rules, struct options *options,
              struct cli_output *output);
 };
-
-static int say_status(enum nut_status status)
-{
-  if (status == NUT_NOMEM)
-    cli_say(NULL, "out of memory");
-  return cli_exit_of(status);
-}
 
 static void add_count(struct cli_output *output, const char *before,
                       size_t count, const char *what)
@@ -45,7 +41,7 @@ static int run_check(const struct nut_rules *rules, struct options *options,
   struct nut_check_counts counts = { 0 };
   enum nut_status status = nut_rules_check(rules, &report, &counts);
   if (status != NUT_OK && status != NUT_RULES)
-    return say_status(status);
+    return cli_say_status(status);
   add_count(output, "", counts.rules, "rule");
   add_count(output, ", ", counts.examples, "example");
   add_count(output, ", ", counts.errors, "error");
@@ -54,25 +50,7 @@ static int run_check(const struct nut_rules *rules, struct options *options,
   if (counts.warnings)
     add_count(output, ", ", counts.warnings, "warning");
   (void)cli_output_write(output, "\n", 1);
-  return cli_exit_of(status);
-}
-
-static int run_list(const struct nut_rules *rules, struct options *options,
-                    struct cli_output *output)
-{
-  (void)options;
-  struct nut_sink sink = { cli_output_write, output };
-  enum nut_status status = nut_rules_list(rules, &sink);
-  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
-}
-
-static int run_kinds(const struct nut_rules *rules, struct options *options,
-                     struct cli_output *output)
-{
-  (void)options;
-  struct nut_sink sink = { cli_output_write, output };
-  enum nut_status status = nut_rules_kinds(rules, &sink);
-  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
+  return cli_say_status(status);
 }
 
 static int run_export(const struct nut_rules *rules, struct options *options,
@@ -86,21 +64,15 @@ static int run_export(const struct nut_rules *rules, struct options *options,
   };
   enum nut_status status =
       nut_rules_export(rules, &wanted, &report, &sink);
-  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
-}
-
-static int run_image(const struct nut_rules *rules, struct options *options,
-                     struct cli_output *output)
-{
-  (void)options;
-  struct nut_sink sink = { cli_output_write, output };
-  enum nut_status status = nut_rules_image(rules, &sink);
-  return status == NUT_OUTPUT ? CLI_OK : say_status(status);
+  return status == NUT_OUTPUT ? CLI_OK : cli_say_status(status);
 }
 
 static const struct command commands[] = {
-  { "check", run_check }, { "list", run_list }, { "kinds", run_kinds },
-  { "export", run_export }, { "image", run_image }
+  { "check", NULL, run_check },
+  { "list", nut_rules_list, NULL },
+  { "kinds", nut_rules_kinds, NULL },
+  { "export", NULL, run_export },
+  { "image", nut_rules_image, NULL }
 };
 
 /* Named so that the message can be honest about them. */
@@ -122,6 +94,17 @@ static const struct command *find_command(const char *name)
   return NULL;
 }
 
+static int run_command(const struct command *command,
+                       const struct nut_rules *rules,
+                       struct options *options, struct cli_output *output)
+{
+  if (command->run)
+    return command->run(rules, options, output);
+  struct nut_sink sink = { cli_output_write, output };
+  enum nut_status status = command->write(rules, &sink);
+  return status == NUT_OUTPUT ? CLI_OK : cli_say_status(status);
+}
+
 /* Whatever was written is kept unless the command broke down: figures of a
  * check with errors are wanted. */
 static int with_output(const struct command *command,
@@ -131,7 +114,7 @@ static int with_output(const struct command *command,
   struct cli_output output;
   if (!cli_output_open(&output, options->output))
     return CLI_FATAL;
-  int code = command->run(rules, options, &output);
+  int code = run_command(command, rules, options, &output);
   int end = cli_output_end(&output, code != CLI_FATAL);
   return end == CLI_OK ? code : end;
 }
@@ -150,10 +133,20 @@ static int with_data(const struct command *command, struct options *options,
           ? cli_rules_load(options, data, &report, false, &rules)
           : nut_rules_new(&plain, &report, &rules);
   if (status != NUT_OK)
-    return say_status(status);
+    return cli_say_status(status);
   int code = with_output(command, rules, options);
   nut_rules_free(rules);
   return code;
+}
+
+static bool takes_options(const struct command *command,
+                          const struct options *options)
+{
+  char name[32];
+  (void)snprintf(name, sizeof name, "rules %s", command->name);
+  return options_fit(options,
+                     command->run == run_export ? OPTIONS_EXPORT
+                                                : OPTIONS_RULES, name);
 }
 
 /* `rules check FILE` reads the file as -r does; what `rules export` is
@@ -177,7 +170,8 @@ int cmd_rules(struct options *options)
 {
   const struct command *command =
       find_command(options->n_args > 1 ? options->args[1] : "");
-  if (!command || !take_files(command, options))
+  if (!command || !takes_options(command, options)
+      || !take_files(command, options))
     return CLI_USAGE;
   if (!cli_output_spares(options->output, options->rules, options->n_rules))
     return CLI_FATAL;

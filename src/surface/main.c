@@ -73,7 +73,8 @@ static int run(struct options *options)
   }
   if (options->n_args == 0 && isatty(STDIN_FILENO))
     return hint();
-  return cmd_extract(options);
+  return options_fit(options, OPTIONS_EXTRACT, "") ? cmd_extract(options)
+                                                   : CLI_USAGE;
 }
 
 int main(int argc, char **argv)

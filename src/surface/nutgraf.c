@@ -54,7 +54,8 @@ open_gazetteers(struct nut_rules *rules,
   for (size_t i = 0; i < rules->n_rules; i++)
     needed = needed || rules->rules[i].kind == NUT_KIND_PLACE;
   if (status == NUT_OK && options->gazetteer && needed)
-    status = nut_gazetteer_open(rules->mem, options->gazetteer, report,
+    status = nut_gazetteer_open(rules->mem, options->gazetteer,
+                                options->data, report,
                                 &rules->gazetteers[1]);
   return status;
 }
@@ -245,23 +246,30 @@ enum nut_status nut_rules_check(const struct nut_rules *rules,
 }
 
 /* One that is only mapped: all of it is summed here. */
-enum nut_status nut_gazetteer_check(const char *path,
+enum nut_status nut_gazetteer_check(const char *path, const char *data,
                                     const struct nut_report *report,
                                     size_t *places, size_t *names)
 {
   struct nut_gazetteer *gazetteer = NULL;
   struct nut_source source = { .name = nut_slice_of(path) };
   struct nut_slice none = { NULL, 0 };
-  enum nut_status status = nut_gazetteer_open(NULL, path, report, &gazetteer);
+  struct nut_slice help = nut_slice_of("\"nutgraf gazetteer build\" makes it "
+                                       "again");
+  const char *wrong = NULL;
+  enum nut_status status =
+      nut_gazetteer_open(NULL, path, data, report, &gazetteer);
   if (status != NUT_OK)
     return status;
   *places = nut_gazetteer_places(gazetteer);
   *names = nut_gazetteer_names(gazetteer);
-  if (!nut_gazetteer_verify(gazetteer)) {
+  if (!nut_gazetteer_verify(gazetteer))
+    wrong = "an index of places that has changed since it was made";
+  else if (data && !nut_gazetteer_fits(gazetteer, data, true))
+    wrong = "made of other tables of places than those there are now";
+  if (wrong) {
     struct nut_diag diag;
     nut_diag_init(&diag, NULL, report);
-    nut_diag_error(&diag, &source, none, none, "the index has changed since "
-                   "it was made; make it again");
+    nut_diag_error(&diag, &source, none, help, "%s", wrong);
     nut_diag_drop(&diag);
     status = NUT_DATA;
   }
@@ -269,12 +277,13 @@ enum nut_status nut_gazetteer_check(const char *path,
   return status;
 }
 
-/* Ten thousandths of a degree. */
-static void add_degrees(struct nut_buf *buf, int32_t degrees)
+/* Ten thousandths of a degree, as degrees; nothing where none are known. */
+static void add_degrees(struct nut_buf *buf, const struct nut_place *place,
+                        int32_t degrees)
 {
   struct nut_decimal number = nut_decimal_from_int(degrees);
   nut_buf_add_byte(buf, '\t');
-  if (nut_decimal_shift(&number, -4))
+  if (place->located && nut_decimal_shift(&number, -4))
     nut_decimal_print(&number, buf);
 }
 
@@ -296,8 +305,8 @@ static void add_place(struct nut_buf *buf, const struct nut_gazetteer *g,
   add_unit(buf, g, place.admin1);
   add_unit(buf, g, place.admin2);
   nut_buf_addf(buf, "\t%u", place.people);
-  add_degrees(buf, place.lat);
-  add_degrees(buf, place.lon);
+  add_degrees(buf, &place, place.lat);
+  add_degrees(buf, &place, place.lon);
   nut_buf_addf(buf, "\t%u\n", place.geonameid);
 }
 

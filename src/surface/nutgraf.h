@@ -108,7 +108,8 @@ struct nut_rules_options {
   size_t n_images;
   /* The index of places (nut_gazetteer_make), and tables of places of one's
      own in the form of tables/places.tsv, which overrule it.  NULL: no names
-     of places are found. */
+     of places are found.  An index that was made of other tables than those in
+     data gives NUT_DATA; where data has none, it is not asked. */
   const char *gazetteer;
   const char *const *places;
   size_t n_places;
@@ -128,15 +129,18 @@ nut_gazetteer_make(const struct nut_mem *mem, const char *data,
                    const struct nut_report *report,
                    const struct nut_sink *sink);
 
-/* Is the index at this path whole?  NUT_DATA: not (reported); else how many
- * places and names it has. */
+/* Is the index at this path whole, and made of the tables of this data folder
+ * (NULL, or a folder without tables: of any)?  All bytes of both are read.
+ * NUT_DATA: not (reported); else how many places and names it has. */
 NUT_CHECK enum nut_status
-nut_gazetteer_check(const char *path, const struct nut_report *report,
-                    size_t *places, size_t *names);
+nut_gazetteer_check(const char *path, const char *data,
+                    const struct nut_report *report, size_t *places,
+                    size_t *names);
 
 /* The places of a name, a line each: name, kind, country, first- and
  * second-level unit, people, lat, lon, GeoNames id; parted by tabs, the
- * likeliest first.  *found: is there any? */
+ * likeliest first; no lat and lon where none are known.  *found: is there
+ * any? */
 NUT_CHECK enum nut_status
 nut_gazetteer_lookup(const struct nut_rules *rules, const char *name,
                      const struct nut_sink *sink, bool *found);

@@ -233,18 +233,25 @@ static const char *set_raw_cells(struct options *options, const char *value)
   return NULL;
 }
 
+/* Once is as good as twice, but not two forms. */
+static const char *set_export(struct options *options, enum nut_export form)
+{
+  if (options->export != NUT_EXPORT_TABLE && options->export != form)
+    return "--json and --pcre2 are two forms; say one";
+  options->export = form;
+  return NULL;
+}
+
 static const char *set_json(struct options *options, const char *value)
 {
   (void)value;
-  options->export = NUT_EXPORT_JSON;
-  return NULL;
+  return set_export(options, NUT_EXPORT_JSON);
 }
 
 static const char *set_pcre2(struct options *options, const char *value)
 {
   (void)value;
-  options->export = NUT_EXPORT_PCRE2;
-  return NULL;
+  return set_export(options, NUT_EXPORT_PCRE2);
 }
 
 static const char *set_quiet(struct options *options, const char *value)
@@ -270,10 +277,17 @@ static const char *set_version(struct options *options, const char *value)
 
 /* ---- the table -------------------------------------------------------- */
 
+/* Sets of commands. */
+#define EXTRACT ((unsigned)OPTIONS_EXTRACT)
+#define READING ((unsigned)(OPTIONS_EXTRACT | OPTIONS_EXPLAIN))
+#define EXPORT ((unsigned)OPTIONS_EXPORT)
+#define ANY (~0U)
+
 struct option {
   const char *name;     /* with its dashes */
   char letter;          /* of the short form, or 0 */
   bool repeats;
+  unsigned commands;    /* that heed it; ANY where it can do no harm */
   const char *argument; /* NULL: takes none */
   const char *help;
   const char *(*set)(struct options *options, const char *value);
@@ -281,47 +295,52 @@ struct option {
 
 /* In the order of the help.  `given` has a bit for each row, so 64 at most. */
 static const struct option table[] = {
-  { "--from", 0, false, "FORMAT",
+  { "--from", 0, false, READING, "FORMAT",
     "input: text or ndjson (.ndjson and .jsonl are seen)", set_from },
-  { "--to", 0, false, "FORMAT", "output: ndjson (default), json or csv",
-    set_to },
-  { "--output", 'o', false, "FILE", "write there, not to standard output",
-    set_output },
-  { "--date", 0, false, "DAY",
+  { "--to", 0, false, EXTRACT, "FORMAT",
+    "output: ndjson (default), json or csv", set_to },
+  { "--output", 'o', false, ANY, "FILE",
+    "write there, not to standard output", set_output },
+  { "--date", 0, false, READING, "DAY",
     "publication day, for articles that do not say", set_date },
-  { "--region", 0, false, "RR",
+  { "--region", 0, false, READING, "RR",
     "country code such as GB, for articles that do not say", set_region },
-  { "--kinds", 0, false, "LIST", "only these kinds, such as date,count",
-    set_kinds },
-  { "--rules", 'r', true, "FILE", "a rule file of your own (repeatable)",
-    add_rules },
-  { "--gazetteer", 0, true, "FILE", "places of your own (repeatable)",
-    add_gazetteer },
-  { "--no-default-rules", 0, true, NULL, "leave the shipped rules out",
-    set_no_defaults },
-  { "--data", 0, false, "DIR", "the folder that holds core.rules", set_data },
-  { "--jobs", 'j', false, "N",
+  { "--kinds", 0, false, READING, "LIST",
+    "only these kinds, such as date,count", set_kinds },
+  { "--rules", 'r', true, ANY, "FILE",
+    "a rule file of your own (repeatable)", add_rules },
+  { "--gazetteer", 0, true, ANY, "FILE",
+    "places of your own (repeatable)", add_gazetteer },
+  { "--no-default-rules", 0, true, ANY, NULL,
+    "leave the shipped rules out", set_no_defaults },
+  { "--data", 0, false, ANY, "DIR",
+    "the folder that holds core.rules", set_data },
+  { "--jobs", 'j', false, ANY, "N",
     "worker threads (one for each processor; 64 at most)", set_jobs },
-  { "--max-bytes", 0, false, "N", "refuse larger articles (64 MiB)",
-    set_max_bytes },
-  { "--budget", 0, false, "MS",
-    "leave an article after so many milliseconds",
-    set_budget },
-  { "--offsets", 0, false, "UNIT",
+  { "--max-bytes", 0, false, READING, "N",
+    "refuse larger articles (64 MiB)", set_max_bytes },
+  { "--budget", 0, false, EXTRACT, "MS",
+    "leave an article after so many milliseconds", set_budget },
+  { "--offsets", 0, false, EXTRACT, "UNIT",
     "start and end in codepoints (default), bytes or utf16", set_offsets },
-  { "--context", 0, true, NULL, "each fact with its sentence", set_context },
-  { "--with-text", 0, true, NULL, "each record with its article",
-    set_with_text },
-  { "--bom", 0, true, NULL, "CSV: begin with a byte order mark", set_bom },
-  { "--raw-cells", 0, true, NULL,
-    "CSV: cells that begin like a formula stay as they are",
-    set_raw_cells },
-  { "--json", 0, true, NULL, "rules export: all of each rule, as JSON",
-    set_json },
-  { "--pcre2", 0, true, NULL, "rules export: the patterns alone", set_pcre2 },
-  { "--quiet", 'q', true, NULL, "errors only", set_quiet },
-  { "--help", 'h', true, NULL, "this", set_help },
-  { "--version", 0, true, NULL, "the version", set_version },
+  { "--context", 0, true, EXTRACT, NULL,
+    "each fact with its sentence", set_context },
+  { "--with-text", 0, true, EXTRACT, NULL,
+    "each record with its article", set_with_text },
+  { "--bom", 0, true, EXTRACT, NULL,
+    "CSV: begin with a byte order mark", set_bom },
+  { "--raw-cells", 0, true, EXTRACT, NULL,
+    "CSV: cells that begin like a formula stay as they are", set_raw_cells },
+  { "--json", 0, true, EXPORT, NULL,
+    "rules export: all of each rule, as JSON", set_json },
+  { "--pcre2", 0, true, EXPORT, NULL,
+    "rules export: the patterns alone", set_pcre2 },
+  { "--quiet", 'q', true, ANY, NULL,
+    "errors only", set_quiet },
+  { "--help", 'h', true, ANY, NULL,
+    "this", set_help },
+  { "--version", 0, true, ANY, NULL,
+    "the version", set_version },
 };
 
 #define N_OPTIONS (sizeof table / sizeof table[0])
@@ -360,7 +379,7 @@ static void print_help(FILE *to)
   fputs("\n"
         "Exit status: 0 all done; 1 some input failed, the rest is done;\n"
         "2 options or rules are wrong; 3 output, memory or data files;\n"
-        "130 and 143 interrupted, with whole records written until then\n"
+        "129, 130 and 143 interrupted, with whole records until then\n"
         "(-o FILE stays as it was; the records are in FILE.partial).\n",
         to);
 }
@@ -512,7 +531,10 @@ static bool take_option(struct options *options, size_t row,
     return wrong(option->name, "is given twice");
   options->given |= (uint64_t)1 << row;
   const char *what = option->set(options, value);
-  return !what || wrong_value(option->name, value, what);
+  if (!what)
+    return true;
+  return value ? wrong_value(option->name, value, what)
+               : wrong(option->name, what);
 }
 
 /* Compared in full, up to the "=". */
@@ -574,6 +596,22 @@ bool options_parse(struct options *options, int argc, char **argv)
   }
   while (*arguments.next)
     options->args[options->n_args++] = *arguments.next++;
+  return true;
+}
+
+/* What a command would not heed is refused: `rules export --to json` is not
+ * to look as if it had worked. */
+bool options_fit(const struct options *options,
+                 enum options_command command, const char *name)
+{
+  char what[96] = "goes with 'rules export' only";
+  if (command != OPTIONS_EXTRACT)
+    (void)snprintf(what, sizeof what, "does not go with '%s'%s", name,
+                   command == OPTIONS_EXPORT
+                       ? ", whose forms are --json and --pcre2" : "");
+  for (size_t i = 0; i < N_OPTIONS; i++)
+    if (options->given >> i & 1 && !(table[i].commands & command))
+      return wrong(table[i].name, what);
   return true;
 }
 

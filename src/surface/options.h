@@ -40,6 +40,18 @@ struct options {
 NUT_CHECK bool options_parse(struct options *options, int argc, char **argv);
 void options_drop(struct options *options);
 
+enum options_command {
+  OPTIONS_EXTRACT = 1, OPTIONS_EXPLAIN = 2,
+  OPTIONS_RULES = 4, /* all commands of `rules` but export */
+  OPTIONS_EXPORT = 8,
+  OPTIONS_GAZETTEER = 16
+};
+
+/* Are all options that were given among those of the command?  False: said
+ * which one is not, naming the command ("rules list"). */
+NUT_CHECK bool options_fit(const struct options *options,
+                           enum options_command command, const char *name);
+
 /* --help and --version, to standard output; an exit code. */
 NUT_CHECK int options_help(void);
 NUT_CHECK int options_version(void);

@@ -304,20 +304,23 @@ class Bench:
 
     def add_growth(self):
         """250, 1000 and 4000 rules: the shipped ones and varied copies, on as
-        much of the load as the most rules get through in some seconds. The
-        first pass compiles what it meets; the best of three counts."""
+        much of the load as the most rules get through in some seconds; with
+        the copies that are alike and without them. The first pass compiles
+        what it meets; the best of three counts."""
         probe = self.load.slice('few.ndjson', MB // 4)
         copies = varied.Varied(ROOT / 'rules', PROGRAM, SCAN, self.folder,
                                self.load.slice('some.ndjson', MB))
         base = max(BASE_RULES, self.shipped)
-        files = {base * times: copies.file(base * times - self.shipped)
-                 for times in GROWTH}
-        took = scan_stage(probe, 1, files[max(files)])
+        files = {(alike, base * times):
+                 copies.file(base * times - self.shipped, alike)
+                 for alike in (False, True) for times in GROWTH}
+        self.copied = {x: len(copies.rules(x)) for x in (False, True)}
+        took = scan_stage(probe, 1, files[False, base * max(GROWTH)])
         size = int(MB / 4 / took['scan'] * GROWTH_SECONDS)
         articles = self.load.slice('growth.ndjson', size)
         self.growth_bytes = scan_stage(articles, 1)['bytes']
-        for count, rules in files.items():
-            self.growth[count] = Part(
+        for key, rules in files.items():
+            self.growth[key] = Part(
                 lambda path=rules: scan_stage(articles, 3, path)['scan'],
                 FEW_ROUNDS)
 
@@ -391,8 +394,9 @@ class Bench:
     def rows_growth(self):
         size = self.growth_bytes / MB
         base = min(self.growth)
-        for count, part in self.growth.items():
-            yield ('scan stage, %d rules (on %.1f MB)' % (count, size),
+        for (alike, count), part in self.growth.items():
+            more = ', with alike copies' if alike else ''
+            yield ('scan stage, %d rules%s (on %.1f MB)' % (count, more, size),
                    '%.1f MB/s, %.2f times the time'
                    % (size / part.best, part.best / self.growth[base].best))
 
@@ -474,10 +478,13 @@ The load is %s: %s.
 %s
 MB are millions of bytes: of NDJSON from end to end (NDJSON in, NDJSON out),
 else of the articles' text. Each figure is the best of several runs, taken in
-turn. The rules beyond the shipped ones are copies with other words. The
-greps run once for each exported pattern, and the time they take to start is
-left out; all patterns that one takes count as much text as nutgraf's rules.
-""" % (table(machine_rows()), bench.load.name, size, table(bench.rows()))
+turn. The rules beyond the shipped ones are copies, with other words, of the
+%d whose copies find next to nothing in news; with alike copies of %d, also of
+those whose copies find a part of what they find. The greps run once for each
+exported pattern, and the time they take to start is left out; all patterns
+that one takes count as much text as nutgraf's rules.
+""" % (table(machine_rows()), bench.load.name, size, table(bench.rows()),
+       bench.copied[False], bench.copied[True])
 
 
 def read_options():

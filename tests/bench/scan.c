@@ -129,7 +129,8 @@ static enum nut_status print_costs(struct bench *b, long passes)
   for (size_t i = 0; status == NUT_OK && i < n; i++) {
     status = best_pass(b, passes, &b->rules->rules[i], &costs[i]);
     found[i] = b->found;
-    least = i == 0 || costs[i] < least ? costs[i] : least;
+    if (!b->rules->rules[i].gazetteer)
+      least = least == 0 || costs[i] < least ? costs[i] : least;
   }
   for (size_t i = 0; status == NUT_OK && i < n; i++)
     printf("%.2f\t%zu\t%.*s\n", (costs[i] - least) * 1e3, found[i],

@@ -4,7 +4,9 @@ A copy of a rule has the shape of the rule and its own lists and sub-patterns,
 in which words are changed ("arrested" to "arresteqad"). What stands in a
 (?!...) keeps its words: without them a copy would match more than its rule.
 Copies that find what their rule finds all the same, since no word is needed,
-are left out; their examples and some news tell which these are.
+are left out: their examples tell which these are. Some more find a part of
+what their rule finds, as news tells; with these and without them are two
+measures.
 """
 
 import json
@@ -230,19 +232,25 @@ def find_alike(copier, scan, folder, articles):
 
 
 class Varied:
-    """Rule files with as many copies as are asked for."""
+    """Rule files with as many copies as are asked for, with those that are
+    alike (find_alike) or without them."""
 
     def __init__(self, shipped, program, scan, folder, articles):
         """scan: the command that times the scan, up to its articles."""
         self.folder = folder
         self.copier = Copier(read_shipped(shipped))
-        left_out = find_needless(self.copier, program, folder) \
-            | find_alike(self.copier, scan, folder, articles)
-        self.rules = [b for b in self.copier.rules if b.name not in left_out]
+        needless = find_needless(self.copier, program, folder)
+        alike = find_alike(self.copier, scan, folder, articles)
+        self.needed = [b for b in self.copier.rules if b.name not in needless]
+        self.unlike = [b for b in self.needed if b.name not in alike]
 
-    def file(self, count):
-        n = len(self.rules)
-        wanted = [(self.rules[i % n], 1 + i // n) for i in range(count)]
-        path = self.folder / ('copies-%d.rules' % count)
+    def rules(self, with_alike):
+        return self.needed if with_alike else self.unlike
+
+    def file(self, count, with_alike):
+        rules = self.rules(with_alike)
+        n = len(rules)
+        wanted = [(rules[i % n], 1 + i // n) for i in range(count)]
+        path = self.folder / ('copies-%d-%d.rules' % (count, with_alike))
         path.write_text(write_copies(self.copier, wanted), encoding='utf-8')
         return path

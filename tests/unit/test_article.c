@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/slice.h"
 #include "base/utf.h"
+#include "miser.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -466,19 +467,6 @@ static void check_datelines(void)
 
 /* ---- no memory -------------------------------------------------------- */
 
-static void *miser_resize(void *ctx, void *ptr, size_t size)
-{
-  size_t *left = ctx;
-  if (size == 0) {
-    free(ptr);
-    return NULL;
-  }
-  if (*left == 0)
-    return NULL;
-  (*left)--;
-  return realloc(ptr, size);
-}
-
 /* Enough of everything that each stage needs blocks of its own. */
 static void add_hard_text(struct nut_buf *text)
 {
@@ -496,17 +484,19 @@ static void check_memory(void)
   add_hard_text(&text);
   unit_begin("without memory parsing says so, wherever it happens");
   for (; status == NUT_NOMEM && blocks < 1000; blocks++) {
-    size_t left = blocks;
-    struct nut_mem mem = { miser_resize, &left };
+    struct miser miser;
+    struct nut_mem mem = { miser_resize, &miser };
     struct nut_article_words words = { &abbreviations, NULL };
     struct nut_article article;
     struct nut_arena poor;
+    miser_init(&miser, blocks);
     nut_arena_init(&poor, &mem);
     status = nut_article_parse(&poor, nut_buf_slice(&text),
                                nut_slice_of("Ship"), &words, &article);
     CHECK(status == NUT_OK || status == NUT_NOMEM);
     CHECK_EQ_INT(article.n_sentences, status == NUT_OK ? 6001 : 0);
     nut_arena_drop(&poor);
+    CHECK_EQ_INT(atomic_load(&miser.held), 0);
   }
   CHECK(status == NUT_OK && blocks > 3);
   unit_end();

@@ -1,6 +1,7 @@
 /* The batch: its queue, order, failing output, failing memory, stopping. */
 #include "base/queue.h"
 #include "base/slice.h"
+#include "miser.h"
 #include "unit.h"
 
 #include <stdatomic.h>
@@ -263,33 +264,10 @@ static void check_waiting(const struct nut_rules *rules)
 
 /* ---- memory that fails at the n-th call ------------------------------- */
 
-struct failing {
-  atomic_size_t calls;
-  atomic_long held;
-  size_t fails_at;
-};
-
-static void *resize_or_fail(void *ctx, void *ptr, size_t size)
-{
-  struct failing *failing = ctx;
-  if (size == 0) {
-    if (ptr)
-      atomic_fetch_sub(&failing->held, 1);
-    free(ptr);
-    return NULL;
-  }
-  if (atomic_fetch_add(&failing->calls, 1) + 1 >= failing->fails_at)
-    return NULL;
-  void *moved = realloc(ptr, size);
-  if (moved && !ptr)
-    atomic_fetch_add(&failing->held, 1);
-  return moved;
-}
-
 static void check_memory(const struct nut_rules *rules, const char *path)
 {
-  struct failing failing;
-  struct nut_mem mem = { resize_or_fail, &failing };
+  struct miser miser;
+  struct nut_mem mem = { miser_resize, &miser };
   unit_begin("without memory a run says so, whole records out, none lost");
   for (unsigned jobs = 1; jobs < 4; jobs++) {
     enum nut_status status = NUT_NOMEM;
@@ -299,11 +277,9 @@ static void check_memory(const struct nut_rules *rules, const char *path)
                              .mem = &mem };
       drop(&scene.out);
       drop(&scene.said);
-      atomic_init(&failing.calls, 0);
-      atomic_init(&failing.held, 0);
-      failing.fails_at = at;
+      miser_init(&miser, at - 1);
       status = run(&scene);
-      CHECK_EQ_INT(atomic_load(&failing.held), 0);
+      CHECK_EQ_INT(atomic_load(&miser.held), 0);
       CHECK(!scene.out.len || scene.out.ptr[scene.out.len - 1] == '\n');
       drop(&scene.out);
       drop(&scene.said);

@@ -388,15 +388,16 @@ static void compare_bulk(struct bench *b, const char *file)
   nut_reader_free(reader);
 }
 
-static bool unpack_bulk(const char *file)
+/* One in so many articles. */
+static bool unpack_bulk(const char *file, unsigned one_in)
 {
   char command[1024];
   const char *eval = getenv("EVAL");
   snprintf(command, sizeof command,
            "test -r '%s/bulk.ndjson.gz' && gzip -dc '%s/bulk.ndjson.gz' |"
-           " awk 'NR %% 30 == 1' > '%s'",
+           " awk 'NR %% %u == 1' > '%s'",
            eval ? eval : "../shared/eval", eval ? eval : "../shared/eval",
-           file);
+           one_in, file);
   return system(command) == 0;
 }
 
@@ -420,18 +421,19 @@ int main(void)
       || nut_extractor_init(&b.extractor, b.rules->engine, NULL) != NUT_OK)
     return 1;
   state ^= setting("UNIT_SEED", 0) * 0x9E3779B97F4A7C15ULL;
+  unsigned part = (unsigned)setting("UNIT_PART", 1);
   if (naive_interprets())
     b.rules->engine->jit_after = UINT_MAX;
   naive_init(&b.naive, b.rules);
   compare_samples(&b);
   report(&b, "the engine finds what the naive way finds: samples");
-  compare_hostile(&b, naive_interprets() ? 300 : 6000);
+  compare_hostile(&b, naive_interprets() ? 300 : 6000 / part);
   report(&b, "the engine finds what the naive way finds: hostile text");
-  compare_cut(&b, naive_interprets() ? 10 : 100, pieces, N_PIECES);
+  compare_cut(&b, naive_interprets() ? 10 : 100 / part, pieces, N_PIECES);
   report(&b, "the engine finds what the naive way finds: cut sentences");
   char file[] = "/tmp/nutgraf-bulk-XXXXXX";
   int fd = mkstemp(file);
-  if (fd >= 0 && !naive_interprets() && unpack_bulk(file)) {
+  if (fd >= 0 && !naive_interprets() && unpack_bulk(file, 30 * part)) {
     compare_bulk(&b, file);
     report(&b, "the engine finds what the naive way finds: bulk news");
   }
@@ -441,6 +443,6 @@ int main(void)
   nut_extractor_drop(&b.extractor);
   nut_rules_free(b.rules);
   compare_random_rules(
-      (unsigned)setting("UNIT_SETS", naive_interprets() ? 120 : 400));
+      (unsigned)setting("UNIT_SETS", naive_interprets() ? 120 : 400 / part));
   return unit_status();
 }

@@ -1,5 +1,6 @@
 /* The reader: NDJSON lines, long lines, sizes, and memory that fails. */
 #include "base/slice.h"
+#include "miser.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -187,34 +188,20 @@ static void check_sizes(void)
 
 /* ---- memory that fails at the n-th call ------------------------------- */
 
-struct failing {
-  size_t calls;
-  size_t fails_at;
-};
-
-static void *resize_or_fail(void *ctx, void *ptr, size_t size)
-{
-  struct failing *failing = ctx;
-  if (size == 0) {
-    free(ptr);
-    return NULL;
-  }
-  return ++failing->calls >= failing->fails_at ? NULL : realloc(ptr, size);
-}
-
 static void check_memory(void)
 {
   static const char lines[] = "{\"text\":\"a\xFF\\u0000\"}\nx\n[]\n";
   static struct result result;
-  struct failing failing = { 0, 0 };
-  struct nut_mem mem = { resize_or_fail, &failing };
+  struct miser miser;
+  struct nut_mem mem = { miser_resize, &miser };
   unit_begin("without memory a reader says so");
   for (int from = NUT_FROM_TEXT; from <= NUT_FROM_NDJSON; from++) {
     enum nut_status status = NUT_NOMEM;
     for (size_t at = 1; at < 100 && status == NUT_NOMEM; at++) {
-      failing = (struct failing){ 0, at };
+      miser_init(&miser, at - 1);
       status = read_bytes(&mem, (enum nut_from)from, 0, nut_slice_of(lines),
                           &result);
+      CHECK_EQ_INT(atomic_load(&miser.held), 0);
     }
     CHECK_EQ_INT(status, NUT_END);
   }

@@ -2,6 +2,7 @@
 #include "base/slice.h"
 #include "record/record.h"
 #include "record/write_offsets.h"
+#include "miser.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -86,7 +87,8 @@ static void check_ndjson(struct sample *sample, struct text *out)
   CHECK_EQ_SPAN(out->bytes, out->len,
       "{\"schema\":\"nutgraf/1\",\"id\":\"a\",\"language\":\"en\",\"facts\":"
       "[{\"type\":\"count\",\"text\":\"5 men\",\"start\":0,\"end\":5,"
-      "\"sentence\":0,\"rule\":\"r\",\"value\":5}],\"incidents\":[],\"warnings\":[]}\n");
+      "\"sentence\":0,\"rule\":\"r\",\"value\":5}],"
+      "\"incidents\":[],\"warnings\":[]}\n");
   unit_end();
   unit_begin("numbers never go through a double");
   fill(sample, "x", "123456789012345678901.25", 0, 1);
@@ -257,21 +259,6 @@ static void check_sink(struct sample *sample, struct text *out)
 
 /* ---- memory that fails at the n-th call ------------------------------- */
 
-struct failing {
-  size_t calls;
-  size_t fails_at;
-};
-
-static void *resize_or_fail(void *ctx, void *ptr, size_t size)
-{
-  struct failing *failing = ctx;
-  if (size == 0) {
-    free(ptr);
-    return NULL;
-  }
-  return ++failing->calls >= failing->fails_at ? NULL : realloc(ptr, size);
-}
-
 static enum nut_status write_with(const struct nut_mem *mem, enum nut_to to,
                                   const struct nut_record *record,
                                   struct text *out)
@@ -293,14 +280,15 @@ static void check_memory(struct sample *sample, struct text *out)
   unit_begin("without memory a writer says so and loses nothing");
   fill(sample, "\xC3\xA9 5 \xFF", "5", 3, 4);
   for (int to = NUT_TO_NDJSON; to <= NUT_TO_CSV; to++) {
-    struct failing failing = { 0, 0 };
-    struct nut_mem mem = { resize_or_fail, &failing };
+    struct miser miser;
+    struct nut_mem mem = { miser_resize, &miser };
     enum nut_status status = NUT_NOMEM;
     for (size_t at = 1; at < 100 && status == NUT_NOMEM; at++) {
-      failing = (struct failing){ 0, at };
+      miser_init(&miser, at - 1);
       *out = (struct text){ 0 };
       status = write_with(&mem, (enum nut_to)to, &sample->record, out);
       CHECK(status == NUT_OK || out->len == 0);
+      CHECK_EQ_INT(atomic_load(&miser.held), 0);
     }
     CHECK_EQ_INT(status, NUT_OK);
   }

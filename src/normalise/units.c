@@ -1,0 +1,290 @@
+/* Dates that have a unit: lengths of time, distances, and calendar units.
+ *
+ *   18 months, half an hour     P18M, PT0.5H
+ *   three weeks ago             2021-W36, counted from the anchor
+ *   last year, this quarter     2020, 2021-Q4
+ *
+ * Anchors are days, so what is shorter than a day stays a length. */
+#include "normalise/timex.h"
+
+#include "base/slice.h"
+#include "normalise/period.h"
+
+/* Letter of a duration's unit, whether behind T, and its multiple.  The
+ * letters are ISO 8601's for durations; M is months before the T and
+ * minutes behind it.  WE and NI are TIMEX3's for weekends and nights.  ISO
+ * 8601 has none for quarters, decades and so on, hence the multiple. */
+struct unit {
+  const char *name;
+  const char *letters;
+  bool time;
+  int multiple;
+};
+
+static const struct unit units[] = {
+  { "second", "S", true, 1 },   { "minute", "M", true, 1 },
+  { "hour", "H", true, 1 },     { "day", "D", false, 1 },
+  { "weekend", "WE", false, 1 }, { "week", "W", false, 1 },
+  { "month", "M", false, 1 },   { "quarter", "M", false, 3 },
+  { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
+  { "century", "Y", false, 100 }, { "fortnight", "W", false, 2 },
+  { "night", "NI", true, 1 },     { "period", "X", false, 1 },
+};
+
+static const struct unit *unit_of(struct nut_slice name)
+{
+  for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+    if (nut_slice_is(name, units[i].name))
+      return &units[i];
+  return NULL;
+}
+
+/* An amount and its letters; without an amount X. */
+static void put_amount(struct nut_timex *t, size_t field,
+                       const struct unit *unit)
+{
+  struct nut_decimal amount;
+  struct nut_decimal multiple = nut_decimal_from_int(unit->multiple);
+  if (!nut_timex_has(t, field))
+    nut_buf_add_byte(&t->out, 'X');
+  else if (nut_decimal_mul(&t->fact->values[field].as.num, &multiple,
+                           &amount))
+    nut_decimal_print(&amount, &t->out);
+  else
+    t->possible = false;
+  nut_buf_add_text(&t->out, unit->letters);
+}
+
+/* P18M, PT24H, P3Y6M, P1DT5H; "two decades" is P20Y; "months" without an
+ * amount is PXM. */
+static void put_duration(struct nut_timex *t)
+{
+  const struct unit *unit = unit_of(nut_text_of(t->fact, NUT_DATE_UNIT));
+  const struct unit *rest =
+      unit_of(nut_text_of(t->fact, NUT_DATE_REST_UNIT));
+  if (!unit) {
+    t->possible = false;
+    return;
+  }
+  nut_buf_add_text(&t->out, unit->time ? "PT" : "P");
+  put_amount(t, NUT_DATE_AMOUNT, unit);
+  if (!rest)
+    return;
+  if (rest->time && !unit->time)
+    nut_buf_add_byte(&t->out, 'T');
+  put_amount(t, NUT_DATE_REST, rest);
+}
+
+/* The calendar month, quarter, year, decade or century n away.  A decade
+ * and a century are prefixes of the year, so 199 is 1990 to 1999. */
+static void put_months_away(struct nut_timex *t, int n)
+{
+  struct nut_date date = t->anchor->date;
+  if (nut_timex_unit_is(t, "month")) {
+    date = nut_day_add_months(date, n);
+    nut_timex_put_month(t, date.year, date.month, -1);
+  } else if (nut_timex_unit_is(t, "quarter")) {
+    date = nut_day_add_months(date, 3 * n);
+    nut_timex_put_year(t, date.year);
+    nut_timex_put_quarter(t, (date.month - 1) / 3 + 1);
+  } else if (nut_timex_unit_is(t, "decade")) {
+    nut_timex_put_padded(t, date.year / 10 + n, 3);
+  } else if (nut_timex_unit_is(t, "century")) {
+    nut_timex_put_padded(t, date.year / 100 + n, 2);
+  } else {
+    nut_timex_put_year(t, date.year + n);
+  }
+}
+
+/* "65 million years ago" counts no years: so the year stays within an int,
+ * and positive or nearly so. */
+#define LONG_AGO 3000
+
+static bool is_clock_unit(const struct nut_timex *t)
+{
+  return nut_timex_unit_is(t, "second") || nut_timex_unit_is(t, "minute")
+         || nut_timex_unit_is(t, "hour");
+}
+
+/* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
+ * are days, so hours and less cannot be counted from them: where an amount is
+ * said it stays a length ("six minutes later"), else it is a mere reference
+ * to past or future. */
+static void put_unit_away(struct nut_timex *t, int n)
+{
+  struct nut_date date;
+  if (nut_timex_unit_is(t, "day")) {
+    nut_timex_put_shifted_day(t, n);
+    return;
+  }
+  if (is_clock_unit(t)) {
+    if (nut_timex_has(t, NUT_DATE_AMOUNT))
+      put_duration(t);
+    else
+      nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
+    return;
+  }
+  bool weekend = nut_timex_unit_is(t, "weekend");
+  bool week = nut_timex_unit_is(t, "week");
+  if (!nut_timex_anchor_day(t, &date))
+    nut_buf_add_text(&t->out, week ? "XXXX-WXX" : "XXXX");
+  else if (week || weekend)
+    nut_timex_put_week(t, nut_timex_anchor_number(t) + 7 * n, weekend);
+  else if (nut_timex_unit_is(t, "fortnight"))
+    nut_timex_put_week(t, nut_timex_anchor_number(t) + 14 * n, false);
+  else
+    put_months_away(t, n);
+}
+
+/* "half a century ago": so many years, where they are whole. */
+static bool years_of(const struct nut_timex *t, int64_t *years)
+{
+  const struct unit *unit = unit_of(nut_text_of(t->fact, NUT_DATE_UNIT));
+  struct nut_decimal product;
+  if (!unit || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !nut_slice_is(nut_slice_of(unit->letters), "Y"))
+    return false;
+  struct nut_decimal multiple = nut_decimal_from_int(unit->multiple);
+  return nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &multiple,
+                         &product)
+         && nut_decimal_int(&product, years) && *years < LONG_AGO;
+}
+
+/* "three weeks ago", "five years later".  An amount that is no whole number
+ * ("two and a half years ago") or large names no calendar unit. */
+static void put_distance(struct nut_timex *t)
+{
+  int64_t amount = 0;
+  struct nut_date date;
+  int sign = nut_timex_int(t, NUT_DATE_DIRECTION) < 0 ? -1 : 1;
+  bool whole = nut_timex_has(t, NUT_DATE_AMOUNT)
+               && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num,
+                                  &amount);
+  if (whole && amount < LONG_AGO)
+    put_unit_away(t, sign * (int)amount);
+  else if (nut_timex_has(t, NUT_DATE_AMOUNT) && is_clock_unit(t))
+    put_duration(t);
+  else if (!whole && years_of(t, &amount) && nut_timex_anchor_day(t, &date))
+    nut_timex_put_year(t, date.year + sign * (int)amount);
+  else
+    nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
+}
+
+/* "a year earlier", where the talk is of a quarter: the same one a year
+ * before. */
+static bool put_quarter_away(struct nut_timex *t)
+{
+  int64_t amount = 0;
+  struct nut_slice quarter = t->anchor->quarter;
+  struct nut_slice year = nut_slice_cut(quarter, 0, 4);
+  int number = 0;
+  if (!quarter.len || !nut_timex_unit_is(t, "year")
+      || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount)
+      || amount != 1 || nut_timex_int(t, NUT_DATE_DIRECTION) > 0
+      || !nut_period_year(year, &number))
+    return false;
+  t->anchored = true;
+  nut_timex_put_year(t, number - 1);
+  nut_buf_add(&t->out, nut_slice_cut(quarter, 4, quarter.len));
+  return true;
+}
+
+/* The last quarter that is over. */
+static struct nut_date quarter_before(struct nut_date date)
+{
+  date.day = 1;
+  return nut_day_add_months(date, -3);
+}
+
+/* The quarter that the talk is of, or one some quarters from it; with a year
+ * or a number of its own, these. */
+static void put_quarter_of_talk(struct nut_timex *t)
+{
+  struct nut_date date = { 0, 1, 1 };
+  struct nut_slice quarter = t->anchor->quarter;
+  bool known = quarter.len
+               && nut_period_year(nut_slice_cut(quarter, 0, 4), &date.year);
+  if (known) {
+    t->anchored = true;
+    date.month = 3 * (quarter.ptr[6] - '0') - 2;
+  } else if (!nut_timex_has(t, NUT_DATE_YEAR)
+             && nut_timex_anchor_day(t, &date)) {
+    date = quarter_before(date);
+    known = true;
+  }
+  if (known)
+    date = nut_day_add_months(date, 3 * (int)nut_int_or(
+        t->fact, NUT_DATE_SHIFT, 0));
+  if (nut_timex_has(t, NUT_DATE_YEAR))
+    nut_timex_put_year(t, nut_timex_int(t, NUT_DATE_YEAR));
+  else if (known)
+    nut_timex_put_year(t, date.year);
+  else
+    nut_buf_add_text(&t->out, "XXXX");
+  if (!known && nut_timex_has(t, NUT_DATE_YEAR))
+    return;
+  nut_buf_add_text(&t->out, "-Q");
+  if (nut_timex_has(t, NUT_DATE_QUARTER))
+    nut_buf_add_int(&t->out, nut_timex_int(t, NUT_DATE_QUARTER));
+  else if (known)
+    nut_buf_add_int(&t->out, (date.month - 1) / 3 + 1);
+  else
+    nut_buf_add_byte(&t->out, 'X');
+}
+
+/* "at the weekend": the last one that has begun, or the first that will be
+ * where a verb looks ahead. */
+static void put_weekend(struct nut_timex *t)
+{
+  struct nut_date date;
+  if (!nut_timex_anchor_day(t, &date)) {
+    nut_buf_add_text(&t->out, "XXXX-WXX-WE");
+    return;
+  }
+  bool begun = nut_day_weekday(nut_timex_anchor_number(t)) >= 6;
+  bool ahead = t->anchor->tense == NUT_TENSE_FUTURE;
+  nut_timex_put_week(
+      t, nut_timex_anchor_number(t) - (begun || ahead ? 0 : 7), true);
+}
+
+static bool is_the_weekend(const struct nut_timex *t)
+{
+  return nut_timex_unit_is(t, "weekend") && !nut_timex_has(t, NUT_DATE_SHIFT)
+         && !nut_timex_has(t, NUT_DATE_AMOUNT)
+         && !nut_timex_has(t, NUT_DATE_KIND);
+}
+
+/* A direction ("ago", "later") makes a point in time, where a rule says so
+ * only of a verb that looks ahead ("in five years", counted from a known
+ * day); a shift without an amount ("last year") does too; all else is a
+ * length of time, also "the last three weeks" and sets such as "every
+ * week". */
+void nut_timex_put_unit(struct nut_timex *t)
+{
+  bool point = nut_timex_has(t, NUT_DATE_DIRECTION)
+               && (!nut_timex_has(t, NUT_DATE_WHEN)
+                   || (t->anchor->tense == NUT_TENSE_FUTURE
+                       && t->anchor->known)
+                   || nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN),
+                                   "past"));
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "quarter")) {
+    put_quarter_of_talk(t);
+    return;
+  }
+  if (point && put_quarter_away(t))
+    return;
+  if (nut_timex_is_set(t) && nut_timex_unit_is(t, "weekend")
+      && !nut_timex_has(t, NUT_DATE_AMOUNT))
+    nut_buf_add_text(&t->out, "XXXX-WXX-WE");
+  else if (is_the_weekend(t))
+    put_weekend(t);
+  else if (point)
+    put_distance(t);
+  else if (nut_timex_has(t, NUT_DATE_SHIFT)
+           && !nut_timex_has(t, NUT_DATE_AMOUNT) && !nut_timex_is_set(t))
+    put_unit_away(t, nut_timex_int(t, NUT_DATE_SHIFT));
+  else
+    put_duration(t);
+}
+
