@@ -231,7 +231,7 @@ static void read_fact(struct reading *r, unsigned n, struct nut_fact *fact)
   take_captures(r, n, true, fact);
   apply_sets(rule, fact);
   if (rule->kind < NUT_KIND_BUILTIN && !fact->blocked
-      && !normalisers[rule->kind](r->norm, fact))
+      && normalisers[rule->kind] && !normalisers[rule->kind](r->norm, fact))
     fact->blocked = true;
 }
 

@@ -648,8 +648,10 @@ enum nut_status nut_explain_run(struct nut_extractor *extractor,
   struct explainer e = { .out = out, .kinds = extractor->kinds,
                          .table = &extractor->rules->kinds };
   extractor->traces = &traces;
+  extractor->hidden = true;
   enum nut_status status = nut_extractor_run(extractor, input, &record);
   extractor->traces = NULL;
+  extractor->hidden = false;
   if (status != NUT_OK)
     return status;
   nut_buf_init(&e.item, extractor->arena.mem);

@@ -1,7 +1,8 @@
 /* One article in, one record out: runs the stages in order and gathers what
  * belongs to the article as a whole.
  *
- *   parse -> scan -> normalise -> resolve -> keep the kinds asked for -> place
+ *   parse -> scan -> normalise -> resolve -> place -> incidents
+ *         -> keep the kinds asked for
  *
  * The body goes first, as it may settle the publication day (by its
  * dateline) and the region (by its places), which a title of its own then
@@ -195,48 +196,71 @@ static void place_facts(const struct nut_article *article,
     facts->ptr[i].text = nut_article_text_span(article, facts->ptr[i].span);
 }
 
-/* Facts of kinds that were not asked for were found for what they tell about
- * others (the region); they are not written. */
-static void keep_kinds(struct nut_fact_list *facts, unsigned long long kinds)
-{
-  size_t kept = 0;
-  for (size_t i = 0; i < facts->len; i++)
-    if (kinds >> facts->ptr[i].rule->kind & 1)
-      facts->ptr[kept++] = facts->ptr[i];
-  facts->len = kept;
-}
+/* All that was found in a text, body or title, before the record's choice. */
+struct found {
+  const struct nut_article *article;
+  struct nut_matches matches;
+  struct nut_facts candidates;
+  struct nut_fact_list facts;
+  struct nut_mentions *mentions;
+};
 
 /* `candidates` is taken before resolve, which makes a new list of the
  * winners: explain shows both. */
 static enum nut_status find_facts(struct work *w,
                                   const struct nut_article *article,
-                                  struct nut_facts *out)
+                                  struct found *out)
 {
   struct nut_extractor *x = w->x;
-  struct nut_matches matches;
-  struct nut_fact_list facts = { 0 };
   struct nut_norm norm = { x->rules, &x->arena, article,
                            nut_number_words_of(x->rules) };
   w->resolve.article = article;
+  out->article = article;
   enum nut_status status = nut_scan_run(&x->scan, &x->arena, article,
-                                        x->only, &matches);
+                                        x->only, &out->matches);
   if (status == NUT_OK)
-    status = nut_normalise(&norm, &matches, &facts);
+    status = nut_normalise(&norm, &out->matches, &out->facts);
   if (status == NUT_OK)
-    status = nut_places_find(&w->resolve, &facts);
-  struct nut_facts candidates = { facts.ptr, facts.len };
+    status = nut_places_find(&w->resolve, &out->facts);
+  out->candidates = (struct nut_facts){ out->facts.ptr, out->facts.len };
   if (status == NUT_OK)
-    status = nut_resolve(&w->resolve, &facts);
+    status = nut_resolve(&w->resolve, &out->facts);
   if (status != NUT_OK)
     return status;
-  keep_kinds(&facts, x->kinds);
-  place_facts(article, &facts);
-  warn_of_rules(&w->warnings, &w->text, &matches);
-  *out = (struct nut_facts){ facts.ptr, facts.len };
+  out->mentions = w->resolve.mentions;
+  place_facts(article, &out->facts);
+  warn_of_rules(&w->warnings, &w->text, &out->matches);
+  return NUT_OK;
+}
+
+/* Facts of kinds that were not asked for, and those of which incidents are
+ * made, were found for what they tell about others; they are not written.
+ * keep[i]: where the i-th fact went.  A copy: incidents point to the list. */
+static enum nut_status keep_kinds(struct work *w, const struct found *found,
+                                  struct nut_facts *out, uint32_t *keep)
+{
+  const struct nut_fact_list *facts = &found->facts;
+  struct nut_extractor *x = w->x;
+  uint32_t kept = 0;
+  struct nut_fact *copy =
+      nut_arena_alloc(&x->arena, (facts->len + 1) * sizeof *copy);
+  if (!copy)
+    return NUT_NOMEM;
+  for (size_t i = 0; i < facts->len; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    keep[i] = NUT_FACT_NONE;
+    if ((fact->kind->hidden && !x->hidden)
+        || !(x->kinds >> fact->rule->kind & 1))
+      continue;
+    keep[i] = kept;
+    copy[kept++] = *fact;
+  }
+  *out = (struct nut_facts){ copy, kept };
   if (x->traces)
-    x->traces->ptr[x->traces->len++] =
-        (struct nut_trace){ article, matches, candidates, *out,
-                            w->resolve.mentions };
+    x->traces->ptr[x->traces->len++] = (struct nut_trace){
+      found->article, found->matches, found->candidates, *out,
+      found->mentions
+    };
   return NUT_OK;
 }
 
@@ -299,7 +323,9 @@ static bool title_apart(const struct work *w, const struct nut_article *a)
          && !nut_slice_eq(title, nut_slice_cut(text, 0, title.len));
 }
 
-static enum nut_status run_title(struct work *w, const struct nut_article *a)
+static enum nut_status find_in_title(struct work *w,
+                                     const struct nut_article *a,
+                                     struct found *out)
 {
   struct nut_article *title = NULL;
   if (!title_apart(w, a))
@@ -307,9 +333,35 @@ static enum nut_status run_title(struct work *w, const struct nut_article *a)
   struct nut_slice empty = { NULL, 0 };
   enum nut_status status = parse(w, w->input->title, empty, &title);
   if (status == NUT_OK)
-    status = find_facts(w, title, &w->record->title_facts);
-  w->record->title_article = title;
+    status = find_facts(w, title, out);
   return status;
+}
+
+/* Incidents are made of all facts, whatever kinds the record has. */
+static enum nut_status build(struct work *w, const struct found *body,
+                             const struct found *title)
+{
+  struct nut_extractor *x = w->x;
+  struct nut_incidents *incidents = &w->record->incidents;
+  struct nut_incident_input input = {
+    x->rules, &x->arena, body->article, &body->facts, &title->facts,
+    w->resolve.anchor, w->resolve.region
+  };
+  size_t most = body->facts.len > title->facts.len ? body->facts.len
+                                                   : title->facts.len;
+  uint32_t *keep = nut_arena_alloc(&x->arena, (most + 1) * sizeof *keep);
+  if (!keep)
+    return NUT_NOMEM;
+  enum nut_status status = nut_incidents_build(&input, incidents);
+  if (status == NUT_OK)
+    status = keep_kinds(w, body, &w->record->facts, keep);
+  if (status != NUT_OK)
+    return status;
+  nut_incidents_renumber(incidents, keep);
+  w->record->title_article = title->article;
+  return title->article
+             ? keep_kinds(w, title, &w->record->title_facts, keep)
+             : NUT_OK;
 }
 
 /* The title's own article has it decoded; the headline is the last resort. */
@@ -347,15 +399,19 @@ static void describe(struct work *w, const struct nut_article *a)
 static enum nut_status run(struct work *w)
 {
   struct nut_article *article = NULL;
+  struct found body = { .article = NULL };
+  struct found title = { .article = NULL };
   enum nut_status status =
       parse(w, w->input->text, w->input->title, &article);
   if (status != NUT_OK)
     return status;
   read_published(w);
   w->resolve.region = w->input->region;
-  status = find_facts(w, article, &w->record->facts);
+  status = find_facts(w, article, &body);
   if (status == NUT_OK)
-    status = run_title(w, article);
+    status = find_in_title(w, article, &title);
+  if (status == NUT_OK)
+    status = build(w, &body, &title);
   if (status == NUT_OK)
     describe(w, article);
   if (w->x->arena.failed || w->warnings.failed)

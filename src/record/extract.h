@@ -39,6 +39,7 @@ struct nut_extractor {
   unsigned long long kinds;    /* the kinds to extract */
   const struct nut_rule *only; /* this rule alone, or NULL */
   struct nut_traces *traces;   /* to be filled in, or NULL */
+  bool hidden;                 /* keep the facts of hidden kinds too */
 };
 
 NUT_CHECK enum nut_status nut_extractor_init(struct nut_extractor *extractor,

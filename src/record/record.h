@@ -8,6 +8,7 @@
 #define NUT_RECORD_RECORD_H
 
 #include "article/article.h"
+#include "resolve/incident.h"
 #include "scan/fact.h"
 
 struct nut_facts {
@@ -29,6 +30,7 @@ struct nut_record {
   struct nut_facts facts;
   const struct nut_article *title_article; /* NULL when there is none */
   struct nut_facts title_facts;
+  struct nut_incidents incidents;
   const struct nut_slice *warnings;
   size_t n_warnings;
 };

@@ -18,6 +18,7 @@
 
 #include "base/slice.h"
 #include "record/write.h"
+#include "record/write_incident.h"
 
 /* RFC 8259: what a string may not hold as it is.  DEL, and U+2028 and
  * U+2029 (which begin with 0xE2), are escaped for terminals and JavaScript.
@@ -264,6 +265,23 @@ static void member_source(struct layout *at, struct nut_slice url)
   nut_buf_add_byte(at->out, '}');
 }
 
+static void member_incidents(struct layout *at,
+                             const struct nut_record *record)
+{
+  member(at, "incidents");
+  nut_buf_add_byte(at->out, '[');
+  for (size_t i = 0; i < record->incidents.len; i++) {
+    if (i)
+      nut_buf_add_byte(at->out, ',');
+    new_line(at, 2);
+    nut_incident_add_json(at->writer, record, &record->incidents.ptr[i],
+                          at->pretty);
+  }
+  if (record->incidents.len)
+    new_line(at, 1);
+  nut_buf_add_byte(at->out, ']');
+}
+
 static void member_warnings(struct layout *at,
                             const struct nut_record *record)
 {
@@ -300,6 +318,7 @@ static bool members_of_article(struct layout *at,
       && !member_facts(at, "title_facts", record->title_article,
                        record->title_facts))
     return false;
+  member_incidents(at, record);
   member_warnings(at, record);
   return true;
 }

@@ -61,4 +61,9 @@ enum nut_measure_field {
   NUT_MEASURE_REST
 };
 
+enum nut_incident_field {
+  NUT_INCIDENT_ROLE, NUT_INCIDENT_VALUE, NUT_INCIDENT_MARK,
+  NUT_INCIDENT_WHO
+};
+
 #endif

@@ -214,6 +214,18 @@ static const struct nut_field measure_fields[] = {
       "smaller units behind the multiplied value: 5 ft 10 in" },
 };
 
+/* All captures: the facts tell resolve what happened, and to how many, where
+ * no number says it ("a man was shot"); they are not written. */
+static const struct nut_field incident_fields[] = {
+  [NUT_INCIDENT_ROLE] = { "role", NUT_TEXT, NUT_CAPTURE,
+      "what happened to them: kill, injure ..." },
+  [NUT_INCIDENT_VALUE] = { "value", NUT_NUM, NUT_CAPTURE,
+      "how many, where it is more than one" },
+  [NUT_INCIDENT_MARK] = { "mark", NUT_TEXT, NUT_CAPTURE,
+      "weak, other, self, background, court" },
+  [NUT_INCIDENT_WHO] = { "who", NUT_TEXT, NUT_CAPTURE, "to whom" },
+};
+
 static const struct nut_kind kinds[] = {
   [NUT_KIND_DATE] = { "date", date_fields, COUNT(date_fields) },
   [NUT_KIND_PLACE] = { "place", place_fields, COUNT(place_fields) },
@@ -224,6 +236,8 @@ static const struct nut_kind kinds[] = {
   [NUT_KIND_MONEY] = { "money", money_fields, COUNT(money_fields) },
   [NUT_KIND_PERCENT] = { "percent", percent_fields, COUNT(percent_fields) },
   [NUT_KIND_MEASURE] = { "measure", measure_fields, COUNT(measure_fields) },
+  [NUT_KIND_INCIDENT] = { "incident", incident_fields,
+      COUNT(incident_fields), true },
 };
 
 static const struct nut_kinds builtin = { kinds, COUNT(kinds) };

@@ -37,6 +37,7 @@ struct nut_kind {
   const char *name;
   const struct nut_field *fields;
   size_t n_fields;
+  bool hidden; /* its facts are for resolve; no record has them */
 };
 
 struct nut_kinds {
@@ -46,11 +47,12 @@ struct nut_kinds {
 
 #define NUT_KIND_NONE ((size_t)-1)
 
-/* The nine shipped kinds in the order of the record's documentation. */
+/* The nine shipped kinds in the order of the record's documentation, and
+ * the one that tells what happened, of which incidents are made. */
 enum nut_kind_index {
   NUT_KIND_DATE, NUT_KIND_PLACE, NUT_KIND_COUNT, NUT_KIND_AGE,
   NUT_KIND_STATUTE, NUT_KIND_PHONE, NUT_KIND_MONEY, NUT_KIND_PERCENT,
-  NUT_KIND_MEASURE, NUT_KIND_BUILTIN
+  NUT_KIND_MEASURE, NUT_KIND_INCIDENT, NUT_KIND_BUILTIN
 };
 
 const struct nut_kinds *nut_kinds_builtin(void);

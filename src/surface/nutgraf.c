@@ -236,6 +236,8 @@ enum nut_status nut_rules_check(const struct nut_rules *rules,
   status = nut_rules_verify(rules, &diag);
   note_everywhere(rules, &diag);
   if (status == NUT_OK)
+    extractor.hidden = true;
+  if (status == NUT_OK)
     status = nut_examples_run(&extractor, &diag, counts);
   counts->errors = diag.errors;
   nut_diag_drop(&diag);

@@ -87,7 +87,8 @@ static void check_ndjson(struct sample *sample, struct text *out)
   CHECK_EQ_SPAN(out->bytes, out->len,
       "{\"schema\":\"nutgraf/1\",\"id\":\"a\",\"language\":\"en\",\"facts\":"
       "[{\"type\":\"count\",\"text\":\"5 men\",\"start\":0,\"end\":5,"
-      "\"sentence\":0,\"rule\":\"r\",\"value\":5}],\"warnings\":[]}\n");
+      "\"sentence\":0,\"rule\":\"r\",\"value\":5}],"
+      "\"incidents\":[],\"warnings\":[]}\n");
   unit_end();
   unit_begin("numbers never go through a double");
   fill(sample, "x", "123456789012345678901.25", 0, 1);

@@ -1,0 +1,234 @@
+/* One incident as a JSON object.
+ *
+ * The names of the numbers are those of the table in resolve, the fields of
+ * the place those of the place kind; what is absent is not said. */
+#include "record/write_incident.h"
+
+#include "base/slice.h"
+#include "normalise/normalise.h"
+#include "record/write_json.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+
+/* Fields of the place that say where it is; its kind and what it is named in
+ * are the fact's alone. */
+static const size_t place_fields[] = {
+  NUT_PLACE_NAME, NUT_PLACE_COUNTRY, NUT_PLACE_ADMIN1, NUT_PLACE_ADMIN2,
+  NUT_PLACE_LAT, NUT_PLACE_LON, NUT_PLACE_GEONAMEID
+};
+
+struct object {
+  struct nut_writer *writer;
+  struct nut_buf *out;
+  const struct nut_record *record;
+  const struct nut_incident *incident;
+  bool blank;
+  bool first;
+};
+
+static void comma(struct object *o)
+{
+  if (!o->first)
+    nut_buf_add_text(o->out, o->blank ? ", " : ",");
+  o->first = false;
+}
+
+static void name(struct object *o, const char *prefix, const char *suffix)
+{
+  comma(o);
+  nut_buf_add_byte(o->out, '"');
+  nut_buf_add_text(o->out, prefix);
+  nut_buf_add_text(o->out, suffix);
+  nut_buf_add_text(o->out, o->blank ? "\": " : "\":");
+}
+
+static void member_text(struct object *o, const char *key,
+                        struct nut_slice text)
+{
+  if (text.len == 0)
+    return;
+  name(o, key, "");
+  nut_json_string(o->out, nut_write_clean(o->writer, text));
+}
+
+static void member_int(struct object *o, const char *key, const char *suffix,
+                       bool has, int64_t number)
+{
+  if (!has)
+    return;
+  name(o, key, suffix);
+  nut_buf_add_int(o->out, number);
+}
+
+static void start(struct object *o, char bracket)
+{
+  nut_buf_add_byte(o->out, bracket);
+  o->first = true;
+}
+
+static void finish(struct object *o, char bracket)
+{
+  nut_buf_add_byte(o->out, bracket);
+  o->first = false;
+}
+
+static void array(struct object *o, const struct nut_indices *list)
+{
+  start(o, '[');
+  for (size_t i = 0; i < list->len; i++) {
+    comma(o);
+    nut_buf_add_int(o->out, list->ptr[i]);
+  }
+  finish(o, ']');
+}
+
+static void member_list(struct object *o, const char *key,
+                        const struct nut_indices *list)
+{
+  if (list->len == 0)
+    return;
+  name(o, key, "");
+  array(o, list);
+}
+
+/* ---- its parts -------------------------------------------------------- */
+
+/* The text of the article, or of its title, up to where the carrying fact
+ * begins.  A fact of a text has its place there by now. */
+void nut_incident_add_id(struct nut_buf *out, const struct nut_record *record,
+                         const struct nut_incident *incident)
+{
+  const struct nut_article *article =
+      incident->of_title ? record->title_article : record->article;
+  struct nut_span at = nut_article_text_span(
+      article, (struct nut_span){ incident->start, incident->start + 1 });
+  int64_t points = 0;
+  for (uint32_t i = 0; i < at.start; i++)
+    points += ((unsigned char)article->text.ptr[i] & 0xC0) != 0x80;
+  nut_buf_add_text(out, incident->of_title ? "#t" : "#");
+  nut_buf_add_int(out, points);
+}
+
+static void member_id(struct object *o)
+{
+  name(o, "event_id", "");
+  nut_json_string(o->out, nut_write_clean(o->writer, o->record->id));
+  if (o->out->failed)
+    return;
+  o->out->len--; /* the closing quote: the id goes on */
+  nut_incident_add_id(o->out, o->record, o->incident);
+  nut_buf_add_byte(o->out, '"');
+}
+
+static void member_place(struct object *o)
+{
+  const struct nut_fact *place = o->incident->place;
+  if (!place)
+    return;
+  name(o, "place", "");
+  start(o, '{');
+  for (size_t i = 0; i < sizeof place_fields / sizeof *place_fields; i++) {
+    size_t field = place_fields[i];
+    const struct nut_value *value = &place->values[field];
+    if (!nut_write_has(place, field))
+      continue;
+    name(o, place->kind->fields[field].name, "");
+    if (value->type == NUT_TEXT)
+      nut_json_string(o->out, nut_write_clean(o->writer, value->as.text));
+    else
+      nut_value_print(value, o->out);
+  }
+  finish(o, '}');
+  member_int(o, "where_prec", "", o->incident->where_prec != 0,
+             o->incident->where_prec);
+}
+
+static void member_numbers(struct object *o)
+{
+  for (int i = 0; i < NUT_INCIDENT_NUMBERS; i++) {
+    const struct nut_tally *t = &o->incident->numbers[i];
+    member_int(o, nut_incident_names[i], "", t->has_best, t->best);
+    member_int(o, nut_incident_names[i], "_low", t->has_low, t->low);
+    member_int(o, nut_incident_names[i], "_high", t->has_high, t->high);
+  }
+}
+
+/* Pairs of youngest and oldest; null where only one bound is said. */
+static void member_ages(struct object *o)
+{
+  const struct nut_indices *ages = &o->incident->ages;
+  static const size_t bounds[] = { NUT_AGE_MIN, NUT_AGE_MAX };
+  if (ages->len == 0)
+    return;
+  name(o, "ages", "");
+  start(o, '[');
+  for (size_t i = 0; i < ages->len; i++) {
+    const struct nut_fact *age = &o->record->facts.ptr[ages->ptr[i]];
+    comma(o);
+    start(o, '[');
+    for (size_t k = 0; k < 2; k++) {
+      comma(o);
+      if (nut_has(age, bounds[k]))
+        nut_value_print(&age->values[bounds[k]], o->out);
+      else
+        nut_buf_add_text(o->out, "null");
+    }
+    finish(o, ']');
+  }
+  finish(o, ']');
+}
+
+static void member_from(struct object *o)
+{
+  const struct nut_incident *incident = o->incident;
+  name(o, "from", "");
+  start(o, '{');
+  member_list(o, "date", &incident->dates);
+  member_list(o, "place", &incident->places);
+  for (int i = 0; i < NUT_INCIDENT_NUMBERS; i++)
+    member_list(o, nut_incident_names[i], &incident->numbers[i].from);
+  member_list(o, "ages", &incident->ages);
+  finish(o, '}');
+}
+
+static void member_sums(struct object *o, const char *key,
+                        const struct nut_sums *sums)
+{
+  name(o, key, "");
+  start(o, '[');
+  for (size_t i = 0; i < sums->len; i++) {
+    const struct nut_sum *sum = &sums->ptr[i];
+    comma(o);
+    start(o, '{');
+    member_int(o, "total", "", sum->total != NUT_FACT_NONE, sum->total);
+    member_int(o, "value", "", sum->has_value, sum->value);
+    name(o, "parts", "");
+    array(o, &sum->parts);
+    finish(o, '}');
+  }
+  finish(o, ']');
+}
+
+void nut_incident_add_json(struct nut_writer *writer,
+                           const struct nut_record *record,
+                           const struct nut_incident *incident, bool blank)
+{
+  struct object o = { writer, &writer->buf, record, incident, blank, true };
+  start(&o, '{');
+  member_id(&o);
+  member_text(&o, "date", incident->date);
+  member_text(&o, "date_end", incident->date_end);
+  member_int(&o, "date_prec", "", incident->date_prec != 0,
+             incident->date_prec);
+  member_text(&o, "date_basis", incident->date_basis);
+  member_place(&o);
+  member_numbers(&o);
+  member_ages(&o);
+  member_list(&o, "seized", &incident->seized);
+  member_list(&o, "statutes", &incident->statutes);
+  member_list(&o, "phones", &incident->phones);
+  member_from(&o);
+  member_sums(&o, "sums", &incident->sums);
+  member_sums(&o, "conflicts", &incident->conflicts);
+  finish(&o, '}');
+}

@@ -1,0 +1,222 @@
+/* How many: one number for each thing that happened.
+ *
+ * Written numbers first: of those in the title and the first sentences the
+ * highest, as a total is higher than its parts and a later toll higher than
+ * an earlier one; only without any there the highest of the rest.  Then what
+ * sentences say of one person; then what follows:
+ *
+ *   "Three people were shot, one fatally"     killed 1, injured 2
+ *   "killed three people, then himself"       killed 4
+ *   "a man was shot ... he died"              killed 1, injured none said
+ *
+ * What sentences say by the way ("a fatal shooting") counts only where
+ * nothing better is said. */
+#include "resolve/incident_story.h"
+
+const char *const nut_incident_names[NUT_INCIDENT_ROLES] = {
+  [NUT_KILLED] = "killed", [NUT_INJURED] = "injured",
+  [NUT_ARRESTED] = "arrested", [NUT_CHARGED] = "charged",
+  [NUT_RESCUED] = "rescued", [NUT_MISSING] = "missing",
+  [NUT_EVACUATED] = "evacuated", [NUT_HIT] = "hit",
+  [NUT_SEIZED] = "seized",
+};
+
+/* Sentences that tell what the story is. */
+#define LEAD 8
+
+/* What the evidence says of one number. */
+struct reckoning {
+  bool counted;        /* a number is written */
+  size_t group;        /* of the evidence that gives it */
+  int64_t count;
+  bool active;
+  int64_t ones;        /* by sentences about one: at least so many */
+  int64_t weak;
+  size_t first;        /* evidence; story->len: none */
+  bool self;
+  bool acted;          /* somebody did it to somebody else */
+  bool none;           /* a count of 0 */
+};
+
+static bool is_lead(const struct nut_evidence *e)
+{
+  return e->title || e->sentence < LEAD;
+}
+
+static int64_t group_sum(const struct nut_story *s, size_t at)
+{
+  int64_t sum = 0;
+  for (size_t i = at; i < s->len && s->ptr[i].group == s->ptr[at].group; i++)
+    sum += s->ptr[i].value;
+  return sum;
+}
+
+/* The highest written number, of the lead or of the rest. */
+static void reckon_counts(const struct nut_story *s, int number, bool lead,
+                          struct reckoning *r)
+{
+  for (size_t i = 0; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (!e->counted || (int)e->number != number || !e->has_value
+        || e->group != i || is_lead(e) != lead || e->incremental
+        || !nut_story_counts(s, e))
+      continue;
+    int64_t sum = group_sum(s, i);
+    r->none = r->none || sum == 0;
+    if (sum == 0 || (r->counted && sum <= r->count))
+      continue;
+    r->counted = true;
+    r->count = sum;
+    r->group = i;
+    r->active = e->active;
+  }
+}
+
+/* The sentences' ones: in each the highest, and one more for each other. */
+static void reckon_ones(const struct nut_story *s, int number,
+                        struct reckoning *r)
+{
+  for (size_t i = 0; i < s->len;) {
+    uint32_t sentence = s->ptr[i].sentence;
+    bool title = s->ptr[i].title;
+    int64_t base = 0;
+    int64_t others = 0;
+    for (; i < s->len && s->ptr[i].sentence == sentence
+           && s->ptr[i].title == title; i++) {
+      const struct nut_evidence *e = &s->ptr[i];
+      if (e->counted || (int)e->number != number || !nut_story_counts(s, e))
+        continue;
+      if (r->first == s->len)
+        r->first = i;
+      r->acted = r->acted || e->mark == NUT_MARK_ACT
+                 || (e->mark != NUT_MARK_WEAK && e->value > 1);
+      if (e->mark == NUT_MARK_SELF)
+        r->self = true;
+      else if (e->mark == NUT_MARK_OTHER)
+        others += e->value;
+      else if (e->mark == NUT_MARK_WEAK)
+        r->weak = e->value > r->weak ? e->value : r->weak;
+      else
+        base = e->value > base ? e->value : base;
+    }
+    if (others)
+      base = (base ? base : 1) + others;
+    r->ones = base > r->ones ? base : r->ones;
+  }
+}
+
+static struct reckoning reckon(const struct nut_story *s, int number)
+{
+  struct reckoning r = { .first = s->len, .group = s->len };
+  reckon_counts(s, number, true, &r);
+  if (!r.counted)
+    reckon_counts(s, number, false, &r);
+  reckon_ones(s, number, &r);
+  return r;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+  return a > b ? a : b;
+}
+
+static int64_t at_least(const struct reckoning *r)
+{
+  return r->counted && r->count > r->ones ? r->count : r->ones;
+}
+
+/* ---- the dead and the hurt ---- */
+
+/* The one who did it is among "three dead", not among those he killed. */
+static int64_t reckon_killed(const struct reckoning *r,
+                             const struct reckoning *hit)
+{
+  int64_t killed = at_least(r);
+  if (r->self && (r->counted ? r->active : r->acted))
+    killed++;
+  else if (r->self)
+    killed = larger(killed, 1);
+  if (killed == 0 && !r->none && !(hit->counted && hit->count > 1))
+    killed = r->weak;
+  return r->weak > 1 ? larger(killed, r->weak) : killed;
+}
+
+static int64_t reckon_injured(const struct reckoning *r,
+                              const struct reckoning *hit, int64_t killed,
+                              bool self)
+{
+  int64_t victims = self && killed ? killed - 1 : killed;
+  int64_t injured = at_least(r);
+  int64_t left = at_least(hit) - victims;
+  if (left > injured)
+    injured = left;
+  if (injured == 0 && killed == 0 && !r->none)
+    injured = larger(r->weak, hit->weak);
+  return injured;
+}
+
+/* ---- into the incident ---- */
+
+static void put_from(const struct nut_story *s, const struct reckoning *r,
+                     struct nut_tally *tally)
+{
+  struct nut_arena *arena = s->input->arena;
+  bool memory = true; /* the arena remembers */
+  if (r->counted && r->count >= r->ones)
+    for (size_t i = r->group;
+         i < s->len && s->ptr[i].group == s->ptr[r->group].group; i++)
+      memory = memory
+               && nut_indices_add(arena, &tally->from, s->ptr[i].index);
+}
+
+/* Bounds of the count that was taken; without one, of any. */
+static void put_bounds(const struct nut_story *s, const struct reckoning *r,
+                       int number, struct nut_tally *tally)
+{
+  for (size_t i = 0; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (!e->counted || (int)e->number != number || !nut_story_counts(s, e)
+        || (r->counted && i != r->group) || (!r->counted && e->has_value)
+        || !(e->has_low || e->has_high))
+      continue;
+    tally->has_low = e->has_low;
+    tally->low = e->low;
+    tally->has_high = e->has_high;
+    tally->high = e->high;
+    if (!r->counted) {
+      bool memory =
+          nut_indices_add(s->input->arena, &tally->from, e->index);
+      (void)memory; /* the arena remembers */
+    }
+    return;
+  }
+}
+
+static void put(const struct nut_story *s, const struct reckoning *r,
+                int number, int64_t best, struct nut_tally *tally)
+{
+  tally->best = best;
+  put_from(s, r, tally);
+  put_bounds(s, r, number, tally);
+  tally->has_best = (best > 0 && !(tally->has_low && !r->counted))
+                    || (best == 0 && r->none);
+}
+
+void nut_incident_numbers(const struct nut_story *s,
+                          struct nut_incident *incident)
+{
+  struct reckoning r[NUT_INCIDENT_ROLES];
+  for (int i = 0; i < NUT_INCIDENT_ROLES; i++)
+    r[i] = reckon(s, i);
+  const struct reckoning *hit = &r[NUT_HIT];
+  int64_t killed = reckon_killed(&r[NUT_KILLED], hit);
+  int64_t injured = reckon_injured(&r[NUT_INJURED], hit, killed,
+                                   r[NUT_KILLED].self);
+  put(s, &r[NUT_KILLED], NUT_KILLED, killed, &incident->numbers[NUT_KILLED]);
+  put(s, &r[NUT_INJURED], NUT_INJURED, injured,
+      &incident->numbers[NUT_INJURED]);
+  if (injured > at_least(&r[NUT_INJURED]))
+    put_from(s, hit, &incident->numbers[NUT_INJURED]);
+  for (int i = NUT_ARRESTED; i < NUT_INCIDENT_NUMBERS; i++)
+    put(s, &r[i], i, at_least(&r[i]), &incident->numbers[i]);
+}

@@ -1,0 +1,305 @@
+/* Facts of an article as evidence of what happened.
+ *
+ *   "Two men were shot"     count, role shoot     -> hit, 2
+ *   "killing four"          count, role kill      -> killed, 4
+ *   "a man was shot"        hidden fact           -> hit, one
+ *   "then killed himself"   hidden fact, self     -> killed, one more
+ *
+ * Which number of an incident a role feeds is the list incident_number of the
+ * rules; a count of things (list incident_thing) is none of people.  Counts
+ * that stand side by side with one role ("54 men and one juvenile") get one
+ * group and are added up later. */
+#include "resolve/incident_story.h"
+
+#include "base/slice.h"
+#include "resolve/words.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+#include "rules/ruleset.h"
+
+bool nut_indices_add(struct nut_arena *arena, struct nut_indices *list,
+                     uint32_t index)
+{
+  if (index == NUT_FACT_NONE)
+    return true;
+  list->ptr = nut_arena_grow(arena, list->ptr, list->len, &list->cap,
+                             sizeof *list->ptr);
+  if (!list->ptr)
+    return false;
+  list->ptr[list->len++] = index;
+  return true;
+}
+
+/* ---- reading one fact ---- */
+
+struct reader {
+  struct nut_story *story;
+  const struct nut_incident_input *input;
+  const struct nut_wordlist *numbers;
+  const struct nut_wordlist *things;
+  const struct nut_wordlist *low;
+  const struct nut_wordlist *active;
+};
+
+static const struct nut_word *look_up(const struct reader *r,
+                                      const struct nut_wordlist *list,
+                                      struct nut_slice word)
+{
+  return list && word.len ? nut_wordlist_find(r->input->arena, list, word)
+                          : NULL;
+}
+
+/* What the role feeds, or INCIDENT_ROLES. */
+static enum nut_incident_number number_of(const struct reader *r,
+                                          struct nut_slice role)
+{
+  const struct nut_word *word = look_up(r, r->numbers, role);
+  int i = 0;
+  while (i < NUT_INCIDENT_ROLES
+         && !(word
+              && nut_slice_is(word->value.as.text, nut_incident_names[i])))
+    i++;
+  return (enum nut_incident_number)i;
+}
+
+static bool read_num(const struct nut_fact *fact, size_t field, int64_t *out)
+{
+  const struct nut_value *value = &fact->values[field];
+  return value->type == NUT_NUM && nut_decimal_int(&value->as.num, out);
+}
+
+static void read_bounds(const struct reader *r, struct nut_evidence *e)
+{
+  const struct nut_fact *fact = e->fact;
+  struct nut_slice modifier = nut_text_of(fact, NUT_COUNT_MODIFIER);
+  const struct nut_word *low =
+      look_up(r, r->low, nut_text_of(fact, NUT_COUNT_SCALE));
+  e->has_value = read_num(fact, NUT_COUNT_VALUE, &e->value);
+  e->has_low = read_num(fact, NUT_COUNT_MIN, &e->low);
+  e->has_high = read_num(fact, NUT_COUNT_MAX, &e->high);
+  if (low) {
+    e->has_low = true;
+    e->low = low->value.as.integer;
+  }
+  if (!e->has_value)
+    return;
+  if (nut_slice_is(modifier, "at_least")
+      || nut_slice_is(modifier, "more_than")) {
+    e->has_low = true;
+    e->low = e->value;
+  }
+  if (nut_slice_is(modifier, "at_most")
+      || nut_slice_is(modifier, "less_than")) {
+    e->has_high = true;
+    e->high = e->value;
+  }
+}
+
+/* Does the verb stand right before the number: "killing four"? */
+static bool is_active(const struct reader *r, const struct nut_fact *fact)
+{
+  const struct nut_article *a = r->input->article;
+  struct nut_span s = a->sentences[fact->sentence].span;
+  struct nut_slice word =
+      nut_word_before(a->shadow.ptr, s.start, fact->span.start);
+  return look_up(r, r->active, word) != NULL;
+}
+
+static bool read_count(const struct reader *r, struct nut_evidence *e)
+{
+  const struct nut_fact *fact = e->fact;
+  e->number = number_of(r, nut_text_of(fact, NUT_COUNT_ROLE));
+  if (e->number == NUT_INCIDENT_ROLES || nut_has(fact, NUT_COUNT_CHANGE)
+      || (e->number != NUT_SEIZED
+          && look_up(r, r->things, nut_text_of(fact, NUT_COUNT_NOUN))))
+    return false;
+  read_bounds(r, e);
+  e->counted = true;
+  e->incremental = nut_has(fact, NUT_COUNT_INCREMENTAL);
+  e->active = !e->title && is_active(r, fact);
+  return e->has_value || e->has_low || e->has_high;
+}
+
+static void note(const struct reader *r, const struct nut_evidence *e,
+                 unsigned char bits)
+{
+  if (!e->title)
+    r->story->notes[e->sentence] |= bits;
+}
+
+/* Marks of a sentence are noted and are no evidence. */
+static bool read_said(const struct reader *r, struct nut_evidence *e)
+{
+  struct nut_slice mark = nut_text_of(e->fact, NUT_INCIDENT_MARK);
+  if (nut_slice_is(mark, "background"))
+    note(r, e, NUT_NOTE_BACKGROUND);
+  if (nut_slice_is(mark, "court"))
+    note(r, e, NUT_NOTE_COURT);
+  e->number = number_of(r, nut_text_of(e->fact, NUT_INCIDENT_ROLE));
+  if (e->number == NUT_INCIDENT_ROLES)
+    return false;
+  e->mark = nut_slice_is(mark, "weak")    ? NUT_MARK_WEAK
+            : nut_slice_is(mark, "other") ? NUT_MARK_OTHER
+            : nut_slice_is(mark, "self")  ? NUT_MARK_SELF
+            : nut_slice_is(mark, "act")   ? NUT_MARK_ACT
+                                          : NUT_MARK_NONE;
+  e->has_value = true;
+  e->value = 1;
+  if (nut_has(e->fact, NUT_INCIDENT_VALUE)
+      && !read_num(e->fact, NUT_INCIDENT_VALUE, &e->value))
+    return false;
+  return true;
+}
+
+static unsigned char note_of(const struct nut_evidence *e)
+{
+  switch (e->number) {
+  case NUT_KILLED:
+  case NUT_INJURED:
+  case NUT_HIT:
+    return e->mark == NUT_MARK_WEAK ? 0 : NUT_NOTE_EVIDENCE;
+  case NUT_SEIZED:
+    return NUT_NOTE_SEIZED;
+  case NUT_CHARGED:
+    return NUT_NOTE_COURT;
+  default:
+    return NUT_NOTE_ACT;
+  }
+}
+
+/* ---- all of them ---- */
+
+/* Only "and", "," or both between two counts of one sentence. */
+static bool is_joined(const struct nut_article *article,
+                      const struct nut_evidence *a,
+                      const struct nut_evidence *b)
+{
+  struct nut_slice between = nut_slice_trim(nut_slice_cut(
+      article->shadow, a->fact->span.end, b->fact->span.start));
+  return nut_slice_is(between, "and") || nut_slice_is(between, ",")
+         || nut_slice_is(between, ", and") || nut_slice_is(between, "&");
+}
+
+static bool is_one_group(const struct nut_article *article,
+                         const struct nut_evidence *a,
+                         const struct nut_evidence *b)
+{
+  return !a->title && !b->title && a->counted && b->counted && a->has_value
+         && b->has_value && a->number == b->number
+         && a->sentence == b->sentence && is_joined(article, a, b);
+}
+
+static bool add(struct reader *r, const struct nut_evidence *e)
+{
+  struct nut_story *story = r->story;
+  story->ptr = nut_arena_grow(r->input->arena, story->ptr, story->len,
+                              &story->cap, sizeof *story->ptr);
+  if (!story->ptr)
+    return false;
+  struct nut_evidence *to = &story->ptr[story->len];
+  *to = *e;
+  to->group = (uint32_t)story->len;
+  if (story->len && is_one_group(r->input->article, to - 1, to))
+    to->group = to[-1].group;
+  story->len++;
+  return true;
+}
+
+static enum nut_incident_topic topic_of(const struct nut_evidence *e,
+                                        bool is_evidence)
+{
+  struct nut_slice mark =
+      e->counted ? (struct nut_slice){ NULL, 0 }
+                 : nut_text_of(e->fact, NUT_INCIDENT_MARK);
+  if (nut_slice_is(mark, "event"))
+    return NUT_TOPIC_EVENT;
+  if (nut_slice_is(mark, "court"))
+    return NUT_TOPIC_COURT;
+  if (!is_evidence)
+    return NUT_TOPICS;
+  if (e->mark == NUT_MARK_WEAK)
+    return NUT_TOPIC_WEAK;
+  if (e->number == NUT_CHARGED)
+    return NUT_TOPIC_COURT;
+  return e->number == NUT_KILLED || e->number == NUT_INJURED
+                 || e->number == NUT_HIT
+             ? NUT_TOPIC_VICTIM
+             : NUT_TOPIC_ACT;
+}
+
+static bool add_topic(struct reader *r, const struct nut_evidence *e,
+                      bool is_evidence)
+{
+  struct nut_story *story = r->story;
+  enum nut_incident_topic topic = topic_of(e, is_evidence);
+  if (e->title || topic == NUT_TOPICS)
+    return true;
+  story->topics = nut_arena_grow(r->input->arena, story->topics,
+                                 story->n_topics, &story->cap_topics,
+                                 sizeof *story->topics);
+  if (!story->topics)
+    return false;
+  story->topics[story->n_topics++] =
+      (struct nut_topic){ e->fact->span, e->sentence, topic };
+  return true;
+}
+
+static bool read_list(struct reader *r, const struct nut_fact_list *facts,
+                      bool title)
+{
+  for (size_t i = 0; i < facts->len; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    struct nut_evidence e = { .fact = fact, .title = title,
+                              .index = title ? NUT_FACT_NONE : (uint32_t)i,
+                              .sentence = title ? 0 : fact->sentence };
+    bool is = fact->rule->kind == NUT_KIND_COUNT      ? read_count(r, &e)
+              : fact->rule->kind == NUT_KIND_INCIDENT ? read_said(r, &e)
+                                                      : false;
+    if (fact->rule->kind == NUT_KIND_INCIDENT || is)
+      if (!add_topic(r, &e, is))
+        return false;
+    if (!is)
+      continue;
+    note(r, &e, note_of(&e));
+    if (!add(r, &e))
+      return false;
+  }
+  return true;
+}
+
+enum nut_status nut_story_read(const struct nut_incident_input *input,
+                               struct nut_story *story)
+{
+  const struct nut_rules *rules = input->rules;
+  struct reader r = { story, input,
+                      nut_rules_wordlist(rules, "incident_number"),
+                      nut_rules_wordlist(rules, "incident_thing"),
+                      nut_rules_wordlist(rules, "incident_low"),
+                      nut_rules_wordlist(rules, "role_active") };
+  *story = (struct nut_story){ .input = input, .only = NUT_FACT_NONE };
+  story->notes =
+      nut_arena_alloc(input->arena, input->article->n_sentences + 1);
+  if (!story->notes || !read_list(&r, input->title_facts, true)
+      || !read_list(&r, input->facts, false))
+    return NUT_NOMEM;
+  return input->arena->failed ? NUT_NOMEM : NUT_OK;
+}
+
+enum nut_incident_number
+nut_story_number(const struct nut_incident_input *input,
+                 const struct nut_fact *count)
+{
+  struct reader r = { .input = input,
+                      .numbers = nut_rules_wordlist(input->rules,
+                                                    "incident_number") };
+  return number_of(&r, nut_text_of(count, NUT_COUNT_ROLE));
+}
+
+bool nut_story_counts(const struct nut_story *story,
+                      const struct nut_evidence *e)
+{
+  if (story->only != NUT_FACT_NONE)
+    return !e->title && e->sentence == story->only;
+  return e->title
+         || !(story->notes[e->sentence] & NUT_NOTE_BACKGROUND);
+}

@@ -1,0 +1,345 @@
+/* When and where an incident was: the date and the place nearest to what
+ * happened.
+ *
+ * Each date and each place is weighed: what stands in a sentence that says
+ * who was killed or hurt weighs most, then what stands early; what a court
+ * or a background sentence says weighs little.  The day of publication is
+ * taken only where the text says it ("today"). */
+#include "resolve/incident_story.h"
+
+#include "base/day.h"
+#include "base/slice.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+
+#include <stdlib.h>
+
+enum weight {
+  BASE = 100, IN_EVIDENCE = 30, IN_ACT = 15, BESIDE_EVIDENCE = 12,
+  A_SENTENCE_LATER = -3, IN_COURT = -40, IN_BACKGROUND = -60, LONG_AGO = 8,
+  BY_ACT = -30, BY_WEAK = 25, BY_VICTIM = 30, BY_EVENT = 45,
+  A_DAY_BEFORE = 3, CLOCK_ALONE = -25,
+  AHEAD = -1000, IN_DATELINE = -40, COARSE = -30,
+  TITLE = 20, DATELINE = 30, CITY = 25, DISTRICT = 20, COUNTY = 18,
+  STATE = 8, STREET = 5, AGAIN = 3, IN_REGION = 15, IN_NAME = -25
+};
+
+/* Sentences after which being later weighs no less. */
+#define LATE 12
+
+/* Days from which on an incident is old news. */
+#define OLD 60
+
+/* What is told again is older than the news of it, by up to so many days. */
+#define WEEK 7
+
+/* Mentions of a place that are counted. */
+#define AGAIN_MAX 6
+
+bool nut_incident_day(struct nut_slice value, int32_t *day)
+{
+  struct nut_date date;
+  if (value.len < 10 || !nut_day_parse(nut_slice_cut(value, 0, 10), &date))
+    return false;
+  *day = nut_day_from_date(date);
+  return true;
+}
+
+static unsigned char notes_at(const struct nut_story *s, uint32_t sentence)
+{
+  return sentence < s->input->article->n_sentences ? s->notes[sentence] : 0;
+}
+
+/* Where a fact of the body stands. */
+static int standing(const struct nut_story *s, uint32_t sentence)
+{
+  unsigned char notes = s->notes[sentence];
+  if (s->only != NUT_FACT_NONE)
+    return s->only == sentence ? BASE : AHEAD;
+  int sum = BASE
+            + A_SENTENCE_LATER * (int)(sentence < LATE ? sentence : LATE);
+  if (notes & NUT_NOTE_EVIDENCE)
+    sum += IN_EVIDENCE;
+  else if (notes & NUT_NOTE_ACT)
+    sum += IN_ACT;
+  else if ((notes_at(s, sentence + 1) & NUT_NOTE_EVIDENCE)
+           || (sentence && (s->notes[sentence - 1] & NUT_NOTE_EVIDENCE)))
+    sum += BESIDE_EVIDENCE;
+  if (notes & NUT_NOTE_COURT)
+    sum += IN_COURT;
+  if (notes & NUT_NOTE_BACKGROUND)
+    sum += IN_BACKGROUND;
+  return sum;
+}
+
+/* ---- when ---- */
+
+/* A point in time: a day, a month, a year. */
+static bool is_point(const struct nut_fact *fact)
+{
+  struct nut_slice kind = nut_text_of(fact, NUT_DATE_KIND);
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  return fact->rule->kind == NUT_KIND_DATE
+         && (nut_slice_is(kind, "date") || nut_slice_is(kind, "time"))
+         && value.len >= 4
+         && (nut_is_digit(value.ptr[3]) || nut_slice_starts(value, "XXXX-"))
+         && value.ptr[0] != 'P';
+}
+
+static bool is_whole_day(struct nut_slice value)
+{
+  return value.len >= 10 && value.ptr[4] == '-' && nut_is_digit(value.ptr[5])
+         && value.ptr[7] == '-' && nut_is_digit(value.ptr[8]);
+}
+
+/* By what stands nearest in the sentence. */
+static int topic_weight(const struct nut_story *s,
+                        const struct nut_fact *fact)
+{
+  static const int weights[NUT_TOPICS] = {
+    [NUT_TOPIC_COURT] = IN_COURT, [NUT_TOPIC_ACT] = BY_ACT,
+    [NUT_TOPIC_WEAK] = BY_WEAK, [NUT_TOPIC_VICTIM] = BY_VICTIM,
+    [NUT_TOPIC_EVENT] = BY_EVENT,
+  };
+  uint32_t nearest = UINT32_MAX;
+  int weight = 0;
+  for (size_t i = 0; i < s->n_topics; i++) {
+    const struct nut_topic *topic = &s->topics[i];
+    if (topic->sentence != fact->sentence)
+      continue;
+    uint32_t gap = topic->span.end <= fact->span.start
+                       ? fact->span.start - topic->span.end
+                   : topic->span.start >= fact->span.end
+                       ? topic->span.start - fact->span.end
+                       : 0;
+    if (gap >= nearest)
+      continue;
+    nearest = gap;
+    weight = weights[topic->topic];
+  }
+  return weight;
+}
+
+static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
+{
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  const struct nut_anchor *anchor = &s->input->anchor;
+  struct nut_span line = s->input->article->dateline;
+  int sum = standing(s, fact->sentence) + topic_weight(s, fact);
+  int32_t day = 0;
+  if (fact->span.start >= line.start && fact->span.end <= line.end)
+    sum += IN_DATELINE;
+  if (!is_whole_day(value))
+    return sum + COARSE;
+  if (nut_has(fact, NUT_DATE_HOUR) && !nut_has(fact, NUT_DATE_DAY)
+      && !nut_has(fact, NUT_DATE_WEEKDAY))
+    sum += CLOCK_ALONE;
+  if (!anchor->known || !nut_incident_day(value, &day))
+    return sum;
+  int32_t age = nut_day_from_date(anchor->date) - day;
+  if (age < 0)
+    return sum + AHEAD;
+  if (age > OLD)
+    return sum + LONG_AGO;
+  return sum + A_DAY_BEFORE * (age < WEEK ? age : WEEK);
+}
+
+/* UCDP's codes; those of two to six days and of a week by the value's own
+ * form. */
+static int date_precision(struct nut_slice value)
+{
+  if (is_whole_day(value))
+    return 1;
+  if (nut_slice_find(value, 'W', 0) != NUT_SLICE_NONE)
+    return nut_slice_ends(value, "WE") ? 2 : 3;
+  return value.len == 7 && nut_is_digit(value.ptr[6]) ? 4 : 5;
+}
+
+static void take_date(const struct nut_story *s,
+                      struct nut_incident *incident, size_t i)
+{
+  const struct nut_fact *fact = &s->input->facts->ptr[i];
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  bool memory = nut_indices_add(s->input->arena, &incident->dates,
+                                (uint32_t)i);
+  (void)memory; /* the arena remembers */
+  incident->date =
+      is_whole_day(value) ? nut_slice_cut(value, 0, 10) : value;
+  incident->date_prec = date_precision(value);
+  incident->date_basis = nut_text_of(fact, NUT_DATE_BASIS);
+  if (!is_whole_day(value) && nut_has(fact, NUT_DATE_FROM)
+      && nut_has(fact, NUT_DATE_UNTIL)) {
+    incident->date = nut_text_of(fact, NUT_DATE_FROM);
+    incident->date_end = nut_text_of(fact, NUT_DATE_UNTIL);
+  }
+}
+
+void nut_incident_when(const struct nut_story *s,
+                       struct nut_incident *incident)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  size_t best = facts->len;
+  int most = 0;
+  for (size_t i = 0; i < facts->len; i++) {
+    if (!is_point(&facts->ptr[i]))
+      continue;
+    int weight = weigh_date(s, &facts->ptr[i]);
+    if (weight > most) {
+      most = weight;
+      best = i;
+    }
+  }
+  if (best < facts->len)
+    take_date(s, incident, best);
+}
+
+/* ---- other times ---- */
+
+/* A sentence is of another time where it has dates and all are far from the
+ * incident's. */
+#define FAR 45
+
+static bool is_far(struct nut_slice value, int32_t day)
+{
+  int32_t other = 0;
+  struct nut_date date;
+  if (nut_incident_day(value, &other))
+    return abs(other - day) > FAR;
+  int64_t year = 0;
+  return value.len == 4 && nut_slice_int(value, &year)
+         && (date = nut_day_to_date(day), year != date.year);
+}
+
+void nut_incident_part_times(struct nut_story *s,
+                             const struct nut_incident *incident)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  int32_t day = 0;
+  if (!nut_incident_day(incident->date, &day))
+    return;
+  for (size_t i = 0; i < facts->len;) {
+    uint32_t sentence = facts->ptr[i].sentence;
+    size_t dates = 0;
+    size_t far = 0;
+    for (; i < facts->len && facts->ptr[i].sentence == sentence; i++) {
+      if (!is_point(&facts->ptr[i]))
+        continue;
+      dates++;
+      far += is_far(nut_text_of(&facts->ptr[i], NUT_DATE_VALUE), day);
+    }
+    if (dates && far == dates)
+      s->notes[sentence] |= s->notes[sentence] & NUT_NOTE_BACKGROUND
+                                ? 0
+                                : NUT_NOTE_BACKGROUND | NUT_NOTE_OTHER_TIME;
+  }
+}
+
+/* ---- where ---- */
+
+static bool is_where(const struct nut_fact *fact)
+{
+  return fact->rule->kind == NUT_KIND_PLACE && nut_has(fact, NUT_PLACE_LAT)
+         && !nut_slice_is(nut_text_of(fact, NUT_PLACE_WITHIN), "person")
+         && !nut_slice_is(nut_text_of(fact, NUT_PLACE_KIND), "demonym");
+}
+
+static int kind_weight(const struct nut_fact *fact)
+{
+  struct nut_slice kind = nut_text_of(fact, NUT_PLACE_KIND);
+  if (nut_slice_is(kind, "city"))
+    return CITY;
+  if (nut_slice_is(kind, "district"))
+    return DISTRICT;
+  if (nut_slice_is(kind, "street") || nut_slice_is(kind, "facility"))
+    return STREET;
+  if (nut_slice_is(kind, "admin"))
+    return nut_has(fact, NUT_PLACE_ADMIN2)
+                   || !nut_slice_eq(nut_text_of(fact, NUT_PLACE_NAME),
+                                    nut_text_of(fact, NUT_PLACE_ADMIN1))
+               ? COUNTY
+               : STATE;
+  return 0;
+}
+
+static bool is_same(const struct nut_fact *a, const struct nut_fact *b)
+{
+  return is_where(b)
+         && nut_slice_eq(nut_text_of(a, NUT_PLACE_NAME),
+                         nut_text_of(b, NUT_PLACE_NAME));
+}
+
+static int mentions(const struct nut_story *s, const struct nut_fact *place)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  int n = 0;
+  for (size_t i = 0; i < facts->len && n < AGAIN_MAX; i++)
+    n += is_same(place, &facts->ptr[i]);
+  return n;
+}
+
+static int weigh_place(const struct nut_story *s, const struct nut_fact *fact,
+                       bool title)
+{
+  struct nut_span line = s->input->article->dateline;
+  int sum = kind_weight(fact) + AGAIN * mentions(s, fact);
+  if (nut_slice_eq(nut_text_of(fact, NUT_PLACE_COUNTRY), s->input->region))
+    sum += IN_REGION;
+  if (nut_has(fact, NUT_PLACE_WITHIN))
+    sum += IN_NAME;
+  if (title)
+    return sum + BASE + TITLE;
+  sum += standing(s, fact->sentence);
+  if (line.end && fact->span.end <= line.end)
+    sum += DATELINE;
+  return sum;
+}
+
+/* UCDP's codes. */
+static int place_precision(const struct nut_fact *fact)
+{
+  struct nut_slice kind = nut_text_of(fact, NUT_PLACE_KIND);
+  if (nut_slice_is(kind, "country"))
+    return 6;
+  if (nut_slice_is(kind, "admin"))
+    return kind_weight(fact) == COUNTY ? 3 : 4;
+  if (nut_slice_is(kind, "natural"))
+    return 5;
+  return nut_has(fact, NUT_PLACE_RELATION) ? 2 : 1;
+}
+
+struct found {
+  const struct nut_fact *fact;
+  uint32_t index;
+  int weight;
+};
+
+static void find_place(const struct nut_story *s,
+                       const struct nut_fact_list *facts, bool title,
+                       struct found *found)
+{
+  for (size_t i = 0; i < facts->len; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    if (!is_where(fact))
+      continue;
+    int weight = weigh_place(s, fact, title);
+    if (weight > found->weight)
+      *found = (struct found){ fact, title ? NUT_FACT_NONE : (uint32_t)i,
+                               weight };
+  }
+}
+
+void nut_incident_where(const struct nut_story *s,
+                        struct nut_incident *incident)
+{
+  struct found found = { NULL, NUT_FACT_NONE, 0 };
+  if (s->only == NUT_FACT_NONE)
+    find_place(s, s->input->title_facts, true, &found);
+  find_place(s, s->input->facts, false, &found);
+  if (!found.fact)
+    return;
+  incident->place = found.fact;
+  incident->where_prec = place_precision(found.fact);
+  bool memory =
+      nut_indices_add(s->input->arena, &incident->places, found.index);
+  (void)memory; /* the arena remembers */
+}
