@@ -61,8 +61,10 @@ static struct nut_indices *list_for(const struct nut_story *s,
                                     const struct nut_fact *fact)
 {
   switch (fact->rule->kind) {
-  case NUT_KIND_AGE:
-    return &incident->ages;
+  case NUT_KIND_AGE: /* numbers there are years */
+    return nut_slice_is(nut_text_of(fact, NUT_AGE_UNIT), "year")
+               ? &incident->ages
+               : NULL;
   case NUT_KIND_STATUTE:
     return &incident->statutes;
   case NUT_KIND_PHONE:
