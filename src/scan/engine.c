@@ -113,10 +113,12 @@ static enum nut_status make_plan(struct builder *b,
                              .edges_open = rule->edges_open,
                              .anywhere = rule->edges_open
                                  || nut_byte_set_has(&needs.first, ' ') };
-  /* A paragraph is looked at whole: needs are found sentence by sentence. */
-  plan->everywhere = !needs.found || rule->window_paragraph;
+  plan->everywhere = !needs.found;
   if (plan->everywhere)
     return NUT_OK;
+  plan->paragraph = rule->window_paragraph;
+  if (plan->paragraph)
+    return share(&b->keys, &needs.key, &plan->key);
   plan->min_before = needs.key.min_before;
   plan->max_before = needs.key.max_before;
   plan->before = needs.key.before;

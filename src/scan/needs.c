@@ -424,6 +424,36 @@ static enum nut_status derive_row(const struct row *row,
   return row->arena->failed ? NUT_NOMEM : NUT_OK;
 }
 
+/* A match in a paragraph may cross sentences, which are searched one by one.
+ * A sentence never ends inside a word, so what stands before a literal's first
+ * blank lies in one; what is around it may be another sentence's. */
+static void cut_to_words(struct nut_need *need)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < need->n_literals; i++) {
+    struct nut_need_literal literal = need->literals[i];
+    const char *blank = memchr(literal.text.bytes, ' ', literal.text.len);
+    if (blank) {
+      literal.text.len = (unsigned char)(blank - literal.text.bytes);
+      literal.text.complete = false;
+    }
+    literal.text.blank = false;
+    literal.before = literal.after = NUT_ANY_KIND;
+    const struct nut_literal *last =
+        kept ? &need->literals[kept - 1].text : NULL;
+    bool same = last && last->len == literal.text.len
+                && last->capital == literal.text.capital
+                && memcmp(last->bytes, literal.text.bytes, last->len) == 0;
+    if (literal.text.len == 0) { /* it says nothing any more */
+      need->n_literals = 0;
+      return;
+    }
+    if (!same)
+      need->literals[kept++] = literal;
+  }
+  need->n_literals = kept;
+}
+
 enum nut_status nut_needs_derive(struct nut_arena *arena,
                                  struct nut_arena *keep,
                                  const struct nut_frequencies *frequencies,
@@ -452,5 +482,10 @@ enum nut_status nut_needs_derive(struct nut_arena *arena,
   flatten(&row, root);
   if (arena->failed)
     return NUT_NOMEM;
-  return derive_row(&row, out);
+  enum nut_status status = derive_row(&row, out);
+  if (status == NUT_OK && out->found && rule->window_paragraph) {
+    cut_to_words(&out->key);
+    out->found = out->key.n_literals > 0;
+  }
+  return status;
 }

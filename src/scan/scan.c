@@ -74,6 +74,7 @@ void nut_scan_drop(struct nut_scan *scan)
   pcre2_jit_stack_free(scan->stack);
   nut_free(mem, scan->keys.ptr);
   nut_free(mem, scan->starts.ptr);
+  nut_free(mem, scan->met.ptr);
   nut_free(mem, scan->marks);
   nut_free(mem, scan->begun);
   nut_free(mem, scan->progress);
@@ -372,8 +373,13 @@ static enum nut_status run_rule(struct nut_scan_job *job,
   struct nut_scan *scan = job->scan;
   struct nut_progress *progress = &scan->progress[rule];
   const struct nut_plan *plan = &scan->engine->plans[rule];
-  if (progress->stamp != scan->stamp)
+  bool again = progress->stamp == scan->stamp;
+  if (!again)
     *progress = (struct nut_progress){ scan->stamp, w->start, 0 };
+  if (plan->paragraph)
+    return again ? NUT_OK
+                 : add_hit(scan->engine->rules->mem, &scan->met, w->sentence,
+                           (uint32_t)rule);
   uint32_t from = progress->from;
   if (from + plan->min_before > key)
     return NUT_OK;
@@ -485,12 +491,35 @@ static enum nut_status run_sentences(struct nut_scan_job *job,
   return NUT_OK;
 }
 
+/* Rules whose key was met in a sentence before `end`, from the hit *next on;
+ * each is tried once in the paragraph. */
+static enum nut_status run_met(struct nut_scan_job *job,
+                               const struct nut_window *w, size_t end,
+                               size_t *next)
+{
+  struct nut_scan *scan = job->scan;
+  next_stamp(scan);
+  for (; *next < scan->met.len && scan->met.ptr[*next].start < end;
+       (*next)++) {
+    size_t rule = scan->met.ptr[*next].atom;
+    struct nut_progress *progress = &scan->progress[rule];
+    if (progress->stamp == scan->stamp)
+      continue;
+    *progress = (struct nut_progress){ scan->stamp, w->start, 0 };
+    enum nut_status status = nut_attempt_everywhere(job, w, rule);
+    if (status != NUT_OK)
+      return status;
+  }
+  return NUT_OK;
+}
+
 /* Paragraphs are cut at NUT_WINDOW_MAX, at a sentence's end.  Matches may
  * cross sentences here, and sentence_at tells which one each begins in. */
 static enum nut_status run_paragraphs(struct nut_scan_job *job,
                                       const struct nut_rule *only)
 {
   const struct nut_article *a = job->article;
+  size_t next = 0;
   for (size_t i = 0; i < a->n_sentences;) {
     const struct nut_sentence *first = &a->sentences[i];
     struct nut_window w = { first->span.start, first->span.start,
@@ -501,6 +530,8 @@ static enum nut_status run_paragraphs(struct nut_scan_job *job,
            && a->sentences[i].paragraph == first->paragraph
            && a->sentences[i].span.end - w.start <= NUT_WINDOW_MAX);
     enum nut_status status = run_always(job, &w, only, true);
+    if (status == NUT_OK)
+      status = run_met(job, &w, i, &next);
     if (status != NUT_OK)
       return status;
   }
@@ -516,10 +547,11 @@ enum nut_status nut_scan_run(struct nut_scan *scan, struct nut_arena *arena,
   *out = (struct nut_matches){ 0 };
   memset(scan->breaches, 0, scan->engine->rules->n_rules);
   scan->clock.attempts = 0;
+  scan->met.len = 0;
   if (scan->clock.now)
     scan->clock.deadline = scan->clock.now() + scan->clock.budget;
   enum nut_status status = run_sentences(&job, only);
-  if (status == NUT_OK && scan->engine->n_always)
+  if (status == NUT_OK && (scan->engine->n_always || scan->met.len))
     status = run_paragraphs(&job, only);
   return status;
 }
