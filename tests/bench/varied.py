@@ -36,6 +36,11 @@ class Block:
         return '\n'.join(self.lines)
 
     @property
+    def is_pattern(self):
+        """Not a rule that asks the gazetteer."""
+        return self.sort in ('list', 'define') or '\n  match' in self.text
+
+    @property
     def is_table(self):
         """A list that is kept in a table of its own."""
         return self.sort == 'list' and '\n  from ' in self.text
@@ -53,7 +58,7 @@ def read_blocks(text):
             block = None
         elif block and line.strip() and not line.startswith('#'):
             block.lines.append(line)
-    return blocks
+    return [block for block in blocks if block.is_pattern]
 
 
 def other_word(word, mark):
