@@ -360,8 +360,14 @@ static void see_behind(struct finder *f, struct nut_mention *m,
     m->within = "facility";
   else if (nut_slice_is(value, "natural"))
     m->natural = true;
-  else if (!value.len && !f->headline)
+  else if (!value.len && !f->headline) {
+    bool first = m->class == NUT_NAME_FIRST
+                 || m->class == NUT_NAME_WEAK_FIRST;
+    struct nut_slice what = look_up(f, f->words, word);
+    if (first && (nut_slice_is(what, "surname") || nut_slice_is(what, "word")))
+      m->person = true; /* Jordan Smith */
     see_unknown_behind(f, m, m->span.end);
+  }
   if (m->natural && nut_slice_is(value, "natural"))
     fact->span.end = to;
 }

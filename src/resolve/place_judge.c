@@ -71,31 +71,19 @@ static void add(struct nut_reasons *reasons, const char *what, int weight)
 
 static void add_class(const struct nut_mention *m, struct nut_reasons *out)
 {
-  switch (m->class) {
-  case NUT_NAME_TIME:
-    add(out, "a time", IS_TIME);
-    break;
-  case NUT_NAME_WORD:
-    add(out, "a word", m->opens ? OPENS_AS_WORD : IS_WORD);
-    break;
-  case NUT_NAME_SURNAME:
-    add(out, "a surname", IS_SURNAME);
-    break;
-  case NUT_NAME_FIRST:
-    add(out, "a first name", IS_FIRST_NAME);
-    break;
-  case NUT_NAME_WEAK_FIRST:
-    add(out, "a first name", IS_WEAK_NAME);
-    break;
-  case NUT_NAME_PRODUCT:
-    add(out, "a product", IS_PRODUCT);
-    break;
-  case NUT_NAME_ORGANISATION:
-    add(out, "a club or firm", IS_ORGANISATION);
-    break;
-  case NUT_NAME_PLAIN:
-    break;
-  }
+  static const struct nut_reason classes[] = {
+    [NUT_NAME_PLAIN] = { "", 0 },
+    [NUT_NAME_TIME] = { "a time", IS_TIME },
+    [NUT_NAME_WORD] = { "a word", IS_WORD },
+    [NUT_NAME_SURNAME] = { "a surname", IS_SURNAME },
+    [NUT_NAME_FIRST] = { "a first name", IS_FIRST_NAME },
+    [NUT_NAME_WEAK_FIRST] = { "a first name", IS_WEAK_NAME },
+    [NUT_NAME_PRODUCT] = { "a product", IS_PRODUCT },
+    [NUT_NAME_ORGANISATION] = { "a club or firm", IS_ORGANISATION },
+  };
+  const struct nut_reason *class = &classes[m->class];
+  bool opens = m->opens && m->class == NUT_NAME_WORD;
+  add(out, class->what, opens ? OPENS_AS_WORD : class->weight);
 }
 
 /* Is the mention's container really one that holds its best sense? */

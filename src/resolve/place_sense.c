@@ -25,6 +25,7 @@
  * people: a place twice as large is mentioned about as much more. */
 #define LOG_PEOPLE 0.5
 #define CONTAINED 14.0
+#define CONTAINS 8.0
 #define SAME_COUNTRY 3.0
 #define SAME_UNIT 4.0
 #define NEAR 5.0
@@ -290,6 +291,20 @@ static double contained(const struct nut_toponym *toponyms, size_t self,
   return 0;
 }
 
+/* And the other way round: "Atlanta, Georgia" tells that Georgia is the state,
+ * whatever else in the text is a country. */
+static double contains(const struct nut_toponym *toponyms, size_t n,
+                       size_t self, const struct nut_candidate *c)
+{
+  for (size_t i = 0; i < n; i++) {
+    const struct nut_candidate *in = best_of(&toponyms[i]);
+    if (i != self && toponyms[i].container == self && in
+        && holds(&toponyms[self], c, &toponyms[i], in))
+      return CONTAINS;
+  }
+  return 0;
+}
+
 /* All scores of a round come from the choices of the one before. */
 static void judge(struct nut_toponym *toponyms, struct vote *votes, size_t n)
 {
@@ -300,6 +315,7 @@ static void judge(struct nut_toponym *toponyms, struct vote *votes, size_t n)
     for (size_t k = 0; t->n_candidates > 1 && k < t->n_candidates; k++) {
       struct nut_candidate *c = &t->candidates[k];
       c->score = c->prior + contained(toponyms, i, c)
+                 + contains(toponyms, n, i, c)
                  + support(t, votes, n, i, c);
     }
   }
