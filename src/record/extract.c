@@ -215,6 +215,7 @@ static enum nut_status find_facts(struct work *w,
   struct nut_norm norm = { x->rules, &x->arena, article,
                            nut_number_words_of(x->rules) };
   w->resolve.article = article;
+  w->resolve.alone = x->only != NULL;
   out->article = article;
   enum nut_status status = nut_scan_run(&x->scan, &x->arena, article,
                                         x->only, &out->matches);

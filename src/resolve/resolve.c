@@ -1,6 +1,7 @@
 /* The order of what needs more than one fact.
  *
- * Digits that are no phone number go first, as they would beat others.
+ * Digits that are no phone number go first, as they would beat others, and
+ * letters that stand for no Act.
  * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
  * phones, changes and statutes are independent of each other; money, phones
@@ -15,6 +16,7 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {
   enum nut_status status = nut_resolve_phone_plans(resolve, facts);
+  nut_resolve_letters(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_overlaps(resolve->arena, facts);
   if (status == NUT_OK)
@@ -30,6 +32,6 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
   if (status == NUT_OK)
     status = nut_resolve_changes(resolve, facts);
   if (status == NUT_OK)
-    nut_resolve_statutes(resolve, facts);
+    status = nut_resolve_statutes(resolve, facts);
   return status;
 }

@@ -19,6 +19,8 @@ struct nut_resolve {
                                 out: or the dateline's */
   struct nut_mentions *mentions; /* names of places, from _places_find */
   struct nut_slice region;   /* in: as given; out: or of the places */
+  bool alone;                /* an example's rule by itself: nothing is left
+                                out for what only other rules find */
 };
 
 NUT_CHECK enum nut_status nut_resolve(struct nut_resolve *resolve,
@@ -30,6 +32,9 @@ NUT_CHECK enum nut_status nut_resolve(struct nut_resolve *resolve,
 NUT_CHECK enum nut_status
 nut_resolve_phone_plans(struct nut_resolve *resolve,
                         struct nut_fact_list *facts);
+/* Remove statute facts by letters that stand for no Act of the article. */
+void nut_resolve_letters(const struct nut_resolve *resolve,
+                         struct nut_fact_list *facts);
 /* Leave the winners, sorted, in a new array; in the old one, each candidate
  * that lost says to whom. */
 NUT_CHECK enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
@@ -48,8 +53,10 @@ NUT_CHECK enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
                                               struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);
-/* Whose Act it is; "the 2004 Act" is the last one named of that year. */
-void nut_resolve_statutes(const struct nut_resolve *resolve,
-                          struct nut_fact_list *facts);
+/* Whose Act it is; "the 2004 Act" is the last one named of that year, PACE
+ * the one that was given these letters. */
+NUT_CHECK enum nut_status
+nut_resolve_statutes(const struct nut_resolve *resolve,
+                     struct nut_fact_list *facts);
 
 #endif

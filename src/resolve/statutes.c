@@ -8,6 +8,8 @@
  *   Hunting Act 2004 ... section 4 of the 2004 Act   Hunting Act, 2004, 4
  *   Hunting Act 2004 ... section 4 of the Act        Hunting Act, 2004, 4
  *   section 4 of the Act, none named before          "", 4
+ *   the Act, none named before                       no fact
+ *   sections 4 and 5 of the Hunting Act              two facts, one Act
  *
  * The last one named holds, of the year where one is said.  It lends its
  * title, year and jurisdiction; where there is none the title stays empty,
@@ -17,6 +19,7 @@
 
 #include "base/slice.h"
 #include "rules/fields.h"
+#include "resolve/statute_letters.h"
 #include "rules/rule.h"
 
 /* Columns of tables/acts.tsv. */
@@ -115,7 +118,8 @@ static bool is_statute(const struct nut_fact *fact)
 static bool is_named(const struct nut_fact *fact)
 {
   return is_statute(fact) && nut_text_of(fact, NUT_STATUTE_TITLE).len
-         && !nut_has(fact, NUT_STATUTE_BACK);
+         && !nut_has(fact, NUT_STATUTE_BACK)
+         && !nut_has(fact, NUT_STATUTE_LETTERS) && fact->nth == 1;
 }
 
 /* Was the Act passed in that year, by the text or the table? */
@@ -152,28 +156,85 @@ static void lend(const struct nut_fact *from, struct nut_fact *to,
     to->values[field] = from->values[field];
 }
 
-static void resolve_back(const struct nut_fact *named, struct nut_fact *fact)
+/* What the other fact knows of its Act. */
+static void lend_act(const struct nut_fact *from, struct nut_fact *to)
 {
-  nut_set_text(fact, NUT_STATUTE_TITLE, "");
-  if (!named)
+  nut_set_text(to, NUT_STATUTE_TITLE, "");
+  if (!from)
     return;
-  lend(named, fact, NUT_STATUTE_TITLE);
-  lend(named, fact, NUT_STATUTE_YEAR);
-  lend(named, fact, NUT_STATUTE_JURISDICTION);
-  lend(named, fact, NUT_STATUTE_CHAPTER);
-  lend(named, fact, NUT_STATUTE_URL);
+  lend(from, to, NUT_STATUTE_TITLE);
+  lend(from, to, NUT_STATUTE_YEAR);
+  lend(from, to, NUT_STATUTE_JURISDICTION);
+  lend(from, to, NUT_STATUTE_CHAPTER);
+  lend(from, to, NUT_STATUTE_URL);
 }
 
-void nut_resolve_statutes(const struct nut_resolve *resolve,
-                          struct nut_fact_list *facts)
+/* Letters in brackets stand for the title before them. */
+enum { LETTERS_GAP = 24 };
+
+static const struct nut_fact *in_front(const struct nut_resolve *resolve,
+                                       const struct nut_fact_list *facts,
+                                       size_t at)
 {
-  for (size_t i = 0; i < facts->len; i++) {
-    struct nut_fact *fact = &facts->ptr[i];
-    if (!is_statute(fact))
-      continue;
-    if (nut_has(fact, NUT_STATUTE_BACK))
-      resolve_back(named_before(resolve, facts, i), fact);
-    else
-      look_up(resolve, fact);
-  }
+  const struct nut_fact *named = named_before(resolve, facts, at);
+  uint32_t start = facts->ptr[at].span.start;
+  return named && named->span.end <= start
+                 && start - named->span.end <= LETTERS_GAP
+             ? named : NULL;
+}
+
+/* The first section of several names the Act: "sections 5 and 6 of the". */
+static const struct nut_fact *first_of_match(const struct nut_fact_list *facts,
+                                             size_t at)
+{
+  for (size_t i = at; i-- > 0;)
+    if (facts->ptr[i].match == facts->ptr[at].match
+        && facts->ptr[i].rule == facts->ptr[at].rule
+        && facts->ptr[i].nth == 1)
+      return &facts->ptr[i];
+  return NULL;
+}
+
+static void resolve_one(const struct nut_resolve *resolve,
+                        struct nut_fact_list *facts, size_t at)
+{
+  struct nut_fact *fact = &facts->ptr[at];
+  if (fact->nth > 1)
+    lend_act(first_of_match(facts, at), fact);
+  else if (nut_gives_letters(fact))
+    lend_act(in_front(resolve, facts, at), fact);
+  else if (nut_takes_letters(fact))
+    lend_act(nut_find_letters(facts, fact), fact);
+  else if (nut_has(fact, NUT_STATUTE_BACK))
+    lend_act(named_before(resolve, facts, at), fact);
+  else
+    look_up(resolve, fact);
+}
+
+/* Nothing is said by brackets that only give letters, nor by "the Act" where
+ * none was named. */
+static bool says_nothing(const struct nut_resolve *resolve,
+                         const struct nut_fact *fact)
+{
+  return !resolve->alone && is_statute(fact)
+         && (nut_gives_letters(fact)
+             || (nut_has(fact, NUT_STATUTE_BACK)
+                 && nut_text_of(fact, NUT_STATUTE_TITLE).len == 0
+                 && !nut_has(fact, NUT_STATUTE_SECTION)
+                 && !nut_has(fact, NUT_STATUTE_YEAR)));
+}
+
+enum nut_status nut_resolve_statutes(const struct nut_resolve *resolve,
+                                     struct nut_fact_list *facts)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < facts->len; i++)
+    if (is_statute(&facts->ptr[i]))
+      resolve_one(resolve, facts, i);
+  enum nut_status status = nut_resolve_lettered(resolve, facts);
+  for (size_t i = 0; i < facts->len; i++)
+    if (!says_nothing(resolve, &facts->ptr[i]))
+      facts->ptr[kept++] = facts->ptr[i];
+  facts->len = kept;
+  return status;
 }

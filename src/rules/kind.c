@@ -154,6 +154,8 @@ static const struct nut_field statute_fields[] = {
       "behind the title: Pub. L. 96-164" },
   [NUT_STATUTE_BACK] = { "back", NUT_FLAG, NUT_CAPTURE,
       "it was named before" },
+  [NUT_STATUTE_LETTERS] = { "letters", NUT_TEXT, NUT_CAPTURE,
+      "that stand for the Act from here on: PACE" },
 };
 
 static const struct nut_field phone_fields[] = {

@@ -1,0 +1,24 @@
+/* Letters that an article gives an Act in brackets, and its later mentions
+ * by them.  A part of statutes.c, which knows the Acts.
+ *
+ * A fact with `letters` gives them; with `letters` and `back` it takes those
+ * that another one gave. */
+#ifndef NUT_RESOLVE_STATUTE_LETTERS_H
+#define NUT_RESOLVE_STATUTE_LETTERS_H
+
+#include "resolve/resolve.h"
+
+bool nut_gives_letters(const struct nut_fact *fact);
+bool nut_takes_letters(const struct nut_fact *fact);
+
+/* Who gave the fact's letters before it, or NULL. */
+const struct nut_fact *nut_find_letters(const struct nut_fact_list *facts,
+                                        const struct nut_fact *fact);
+
+/* Add a fact for each later mention by letters that were given, with what
+ * the giver knows of its Act; facts are in text order and stay so. */
+NUT_CHECK enum nut_status
+nut_resolve_lettered(const struct nut_resolve *resolve,
+                     struct nut_fact_list *facts);
+
+#endif
