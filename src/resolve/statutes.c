@@ -135,15 +135,39 @@ static bool is_of_year(const struct nut_resolve *resolve,
          && enacted == year;
 }
 
-/* The last Act named before facts[at], or NULL. */
+/* Letters in either case; the word has no others. */
+static bool stands_at(struct nut_slice title, size_t at,
+                      struct nut_slice word)
+{
+  for (size_t i = 0; i < word.len; i++)
+    if ((title.ptr[at + i] | 0x20) != (word.ptr[i] | 0x20))
+      return false;
+  return true;
+}
+
+/* Is it what the word says: an Act for "the Act", no convention? */
+static bool is_called(const struct nut_fact *named, struct nut_slice word)
+{
+  struct nut_slice title = nut_text_of(named, NUT_STATUTE_TITLE);
+  for (size_t i = 0; i + word.len <= title.len; i++)
+    if (stands_at(title, i, word))
+      return true;
+  return false;
+}
+
+/* The last one named before facts[at] that is called so and is of the year
+ * said, if one is said; or NULL. */
 static const struct nut_fact *named_before(const struct nut_resolve *resolve,
                                            const struct nut_fact_list *facts,
                                            size_t at)
 {
-  int64_t year = nut_int_or(&facts->ptr[at], NUT_STATUTE_YEAR, 0);
+  const struct nut_fact *back = &facts->ptr[at];
+  struct nut_slice word = nut_text_of(back, NUT_STATUTE_TITLE);
+  int64_t year = nut_int_or(back, NUT_STATUTE_YEAR, 0);
   for (size_t i = at; i-- > 0;) {
     const struct nut_fact *fact = &facts->ptr[i];
-    if (is_named(fact) && (year == 0 || is_of_year(resolve, fact, year)))
+    if (is_named(fact) && is_called(fact, word)
+        && (year == 0 || is_of_year(resolve, fact, year)))
       return fact;
   }
   return NULL;
