@@ -62,6 +62,8 @@ bool nut_normalise_statute(struct nut_norm *norm, struct nut_fact *fact)
       &norm->rules->tables[NUT_TABLE_ACTS], nut_lower(norm->arena, title));
   if (row)
     title = row->cells[TITLE];
+  if (nut_has(fact, NUT_STATUTE_VOLUME))
+    title = with_number(norm, nut_text_of(fact, NUT_STATUTE_VOLUME), title);
   if (nut_has(fact, NUT_STATUTE_NUMBER))
     title = with_number(norm, title, nut_text_of(fact, NUT_STATUTE_NUMBER));
   fact->values[NUT_STATUTE_TITLE] = nut_value_text(title);

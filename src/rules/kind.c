@@ -156,6 +156,8 @@ static const struct nut_field statute_fields[] = {
       "it was named before" },
   [NUT_STATUTE_LETTERS] = { "letters", NUT_TEXT, NUT_CAPTURE,
       "that stand for the Act from here on: PACE" },
+  [NUT_STATUTE_VOLUME] = { "volume", NUT_TEXT, NUT_CAPTURE,
+      "before the title: 18 U.S.C." },
 };
 
 static const struct nut_field phone_fields[] = {
