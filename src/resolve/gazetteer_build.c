@@ -1,5 +1,6 @@
 /* Reading the tables of places, for an index of them.
  *
+ *   tables/name_ways.tsv  "Saint" and "St", "Benue State" and "Benue"
  *   tables/admin.tsv    countries, their first- and second-level units
  *   tables/cities.tsv   populated places
  *   tables/points.tsv   where a map writes a country's name
@@ -30,8 +31,19 @@ struct row {
   struct nut_slice cells[COLUMNS];
 };
 
+/* A word of names that is written in another way, or of a unit's name that may
+ * be missing. */
+struct way {
+  bool unit;
+  struct nut_slice word;
+  struct nut_slice other;
+};
+
 struct build {
   struct nut_built out;
+  struct way *ways;
+  size_t n_ways;
+  size_t cap_ways;
   struct nut_diag diag;
   const struct nut_source *source; /* at hand */
   bool shipped; /* has the tables of the data folder, with their units */
@@ -159,27 +171,59 @@ static void add_folded(struct build *b, struct nut_slice symbols,
         (struct nut_built_name){ symbols, place, flags };
 }
 
-/* Words that open names and are written in two ways. */
-static const struct {
-  const char *one;
-  const char *other;
-} openings[] = {
-  { "Saint ", "St " }, { "St. ", "Saint " }, { "St ", "Saint " },
-  { "Sainte ", "Ste " }, { "Fort ", "Ft " }, { "Mount ", "Mt " },
-};
+/* ---- name_ways.tsv ---- */
+
+enum { WAY_SORT, WAY_WORD, WAY_OTHER };
+
+static void read_way(struct build *b, const struct row *row)
+{
+  struct nut_slice word = row->cells[WAY_WORD];
+  struct nut_slice other = row->cells[WAY_OTHER];
+  bool unit = nut_slice_is(row->cells[WAY_SORT], "unit");
+  if (!unit && !nut_slice_is(row->cells[WAY_SORT], "opens"))
+    complain(b, nothing, "opens or unit expected");
+  else if (!word.len || (!unit && !other.len))
+    complain(b, nothing, unit ? "a word expected" : "two words expected");
+  b->ways = nut_arena_grow(&b->out.arena, b->ways, b->n_ways, &b->cap_ways,
+                           sizeof *b->ways);
+  if (b->ways)
+    b->ways[b->n_ways++] = (struct way){ unit, word, other };
+}
+
+/* What is left of a name without its first word, or without its last one;
+ * empty: the name has another one. */
+static struct nut_slice less_first(struct nut_slice name,
+                                   struct nut_slice word)
+{
+  bool has = name.len > word.len + 1 && name.ptr[word.len] == ' '
+             && nut_slice_eq(nut_slice_cut(name, 0, word.len), word);
+  return has ? nut_slice_cut(name, word.len, name.len) : nothing;
+}
+
+static struct nut_slice less_last(struct nut_slice name,
+                                  struct nut_slice word)
+{
+  if (name.len < word.len + 2)
+    return nothing;
+  size_t at = name.len - word.len;
+  bool has = name.ptr[at - 1] == ' '
+             && nut_slice_eq(nut_slice_cut(name, at, name.len), word);
+  return has ? nut_slice_cut(name, 0, at - 1) : nothing;
+}
 
 static void add_name(struct build *b, struct nut_slice text, uint32_t place,
                      uint32_t flags)
 {
   add_folded(b, fold(b, text), place, flags);
-  for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
+  for (size_t i = 0; i < b->n_ways; i++) {
     struct nut_buf buf;
-    size_t skip = strlen(openings[i].one);
-    if (!nut_slice_starts(text, openings[i].one))
+    struct nut_slice rest =
+        b->ways[i].unit ? nothing : less_first(text, b->ways[i].word);
+    if (!rest.len)
       continue;
     nut_buf_init(&buf, b->out.arena.mem);
-    nut_buf_add_text(&buf, openings[i].other);
-    nut_buf_add(&buf, nut_slice_cut(text, skip, text.len));
+    nut_buf_add(&buf, b->ways[i].other);
+    nut_buf_add(&buf, rest);
     add_folded(b, fold(b, nut_buf_slice(&buf)), place, flags);
     nut_buf_drop(&buf);
   }
@@ -230,20 +274,16 @@ enum { UNIT_CODE, UNIT_NAME, UNIT_PEOPLE, UNIT_LAT, UNIT_LON, UNIT_ID };
 static void add_unit_name(struct build *b, const struct nut_built_place *place,
                           uint32_t at)
 {
-  static const char *const words[] = {
-    " State", " Province", " Region", " Oblast", " Governorate", " County",
-    " Prefecture", " Krai", " Voivodeship", " District", " Department",
-    " Parish", " Municipality"
-  };
   struct nut_slice name = place->name;
+  uint32_t flags =
+      (place->flags & NUT_GAZ_LEVEL) == 1 ? 0 : NUT_GAZ_OTHER;
   add_name(b, name, at, 0);
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-    if (nut_slice_ends(name, words[i])) {
-      struct nut_slice less =
-          nut_slice_cut(name, 0, name.len - strlen(words[i]));
-      add_name(b, less, at,
-               (place->flags & NUT_GAZ_LEVEL) == 1 ? 0 : NUT_GAZ_OTHER);
-    }
+  for (size_t i = 0; i < b->n_ways; i++) {
+    struct nut_slice less =
+        b->ways[i].unit ? less_last(name, b->ways[i].word) : nothing;
+    if (less.len)
+      add_name(b, less, at, flags);
+  }
 }
 
 static void read_unit(struct build *b, const struct row *row)
@@ -537,9 +577,11 @@ read_tables(struct build *b, const struct nut_gazetteer_sources *sources)
 {
   static void (*const readers[NUT_GAZETTEER_TABLES])(
       struct build *b, const struct row *row) = {
-    read_unit, read_city, read_point, read_ours
+    read_way, read_unit, read_city, read_point, read_ours
   };
   enum nut_status status = NUT_OK;
+  if (!sources->data && sources->ways)
+    status = read_table(b, nut_slice_of(sources->ways), read_way);
   for (size_t i = 0; sources->data && status == NUT_OK
                      && i < NUT_GAZETTEER_TABLES; i++) {
     struct nut_slice name = nut_slice_of(nut_gazetteer_tables[i]);

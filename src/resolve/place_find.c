@@ -20,6 +20,8 @@
 #include "rules/rule.h"
 #include "rules/ruleset.h"
 
+#include <stdlib.h>
+
 #include <utf8proc.h>
 
 struct finder {
@@ -31,6 +33,9 @@ struct finder {
   const struct nut_wordlist *behind;
   const struct nut_wordlist *relations;
   struct nut_fact_list *facts;
+  uint32_t *age_starts; /* of ages that rules found, sorted */
+  uint32_t *age_ends;
+  size_t n_ages;
   const char *text; /* the shadow */
   uint32_t start;   /* of the sentence */
   uint32_t end;
@@ -232,13 +237,30 @@ static void see_relation(struct finder *f, struct nut_mention *m,
   m->located = m->located || m->relation.len;
 }
 
+/* Is there an offset from `from` to `to` among them?  Sorted, as an article
+ * may have very many. */
+static bool any_between(const uint32_t *offsets, size_t n, uint32_t from,
+                        uint32_t to)
+{
+  size_t low = 0;
+  size_t high = n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (offsets[middle] < from)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < n && offsets[low] <= to;
+}
+
 /* "Ann Lee, 29, of Columbia": where she lives. */
 static bool is_behind_age(const struct finder *f, struct nut_slice of)
 {
-  const char *at = of.ptr;
-  const char *start = f->text + f->start;
-  return at - start > 5 && at[-1] == ' ' && at[-2] == ','
-         && nut_is_digit(at[-3]) && nut_is_digit(at[-4]) && at[-5] == ' ';
+  uint32_t at = (uint32_t)(of.ptr - f->text);
+  return at >= f->start + 2 && f->text[at - 1] == ' '
+         && f->text[at - 2] == ','
+         && any_between(f->age_ends, f->n_ages, at - 2, at - 2);
 }
 
 static void see_before(struct finder *f, struct nut_mention *m,
@@ -322,22 +344,15 @@ static uint32_t hyphened(const struct finder *f, const struct nut_mention *m)
   return at;
 }
 
-/* ", 46," and ", a 32-year-old": whose age it is, is a person. */
+/* ", 46," ", aged nine" and ", a 32-year-old": whose age it is, is a person.
+ * Between the comma and the age there is room for such a word. */
+#define ROOM_MAX 5
+
 static bool has_age(const struct finder *f, uint32_t at)
 {
-  static const char *const articles[] = { "a ", "an " };
-  if (at + 6 > f->end || f->text[at] != ',' || f->text[at + 1] != ' ')
-    return false;
-  at += 2;
-  struct nut_slice rest = cut(f, at, f->end);
-  for (size_t i = 0; i < 2; i++)
-    if (nut_slice_starts(rest, articles[i]))
-      at += (uint32_t)(i + 2);
-  if (at + 3 > f->end || !nut_is_digit(f->text[at])
-      || !nut_is_digit(f->text[at + 1]))
-    return false;
-  return f->text[at + 2] == ',' || f->text[at + 2] == '.'
-         || nut_slice_starts(cut(f, at + 2, f->end), "-year-old");
+  return at + 2 < f->end && f->text[at] == ',' && f->text[at + 1] == ' '
+         && any_between(f->age_starts, f->n_ages, at + 2,
+                        at + 2 + ROOM_MAX);
 }
 
 static void see_behind(struct finder *f, struct nut_mention *m,
@@ -623,6 +638,33 @@ static const struct nut_rule *find_rule(const struct nut_rules *rules)
   return NULL;
 }
 
+static int by_offset(const void *a, const void *b)
+{
+  const uint32_t *x = a;
+  const uint32_t *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static enum nut_status list_ages(struct finder *f)
+{
+  const struct nut_fact_list *facts = f->facts;
+  size_t size = (facts->len + 1) * sizeof *f->age_starts;
+  f->age_starts = nut_arena_alloc(f->resolve->arena, size);
+  f->age_ends = nut_arena_alloc(f->resolve->arena, size);
+  if (!f->age_starts || !f->age_ends)
+    return NUT_NOMEM;
+  for (size_t i = 0; i < facts->len; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    if (fact->rule->kind != NUT_KIND_AGE || fact->rule->reject)
+      continue;
+    f->age_starts[f->n_ages] = fact->span.start;
+    f->age_ends[f->n_ages++] = fact->span.end;
+  }
+  qsort(f->age_starts, f->n_ages, sizeof *f->age_starts, by_offset);
+  qsort(f->age_ends, f->n_ages, sizeof *f->age_ends, by_offset);
+  return NUT_OK;
+}
+
 enum nut_status nut_places_find(struct nut_resolve *resolve,
                                 struct nut_fact_list *facts)
 {
@@ -638,6 +680,8 @@ enum nut_status nut_places_find(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++)
     if (adopt(&f, &facts->ptr[i]) != NUT_OK)
       return NUT_NOMEM;
+  if (list_ages(&f) != NUT_OK)
+    return NUT_NOMEM;
   if (!f.rule)
     return NUT_OK;
   f.first_names = nut_rules_wordlist(rules, "first_name");
