@@ -209,6 +209,8 @@ static void see_capital_before(struct finder *f, struct nut_mention *m,
     m->natural = true;
   else if (nut_slice_is(value, "county"))
     m->unit = true;
+  else if (nut_slice_is(value, "organisation") && !f->headline)
+    m->within = "organisation"; /* Imperial College London */
   else if (value.len || f->headline || from == f->start)
     return;
   else if (is_initial(word)
