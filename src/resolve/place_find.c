@@ -28,6 +28,7 @@ struct finder {
   struct nut_resolve *resolve;
   const struct nut_rule *rule;
   const struct nut_wordlist *first_names;
+  const struct nut_wordlist *opening;
   const struct nut_wordlist *words;
   const struct nut_wordlist *before;
   const struct nut_wordlist *behind;
@@ -198,6 +199,15 @@ static void see_of(struct finder *f, struct nut_mention *m, const char *of)
     m->within = "organisation";
 }
 
+/* The capital of a sentence's first word tells nothing, unless the word is a
+ * first name and nothing else: "Robbie Fowler", but "Will London". */
+static bool opens_as_word(const struct finder *f, struct nut_slice word,
+                          uint32_t from)
+{
+  return from == f->start && (look_up(f, f->first_names, word).len == 0
+                              || look_up(f, f->opening, word).len > 0);
+}
+
 static void see_capital_before(struct finder *f, struct nut_mention *m,
                                struct nut_slice word, struct nut_fact *fact)
 {
@@ -211,10 +221,11 @@ static void see_capital_before(struct finder *f, struct nut_mention *m,
     m->unit = true;
   else if (nut_slice_is(value, "organisation") && !f->headline)
     m->within = "organisation"; /* Imperial College London */
-  else if (value.len || f->headline || from == f->start)
+  else if (value.len || f->headline)
     return;
-  else if (is_initial(word)
-           || look_up(f, f->first_names, word).len)
+  else if (opens_as_word(f, word, from))
+    return;
+  else if (is_initial(word) || look_up(f, f->first_names, word).len)
     m->person = true;
   else if (!look_up(f, f->behind, word).len)
     m->named_on_left = true;
@@ -687,6 +698,7 @@ enum nut_status nut_places_find(struct nut_resolve *resolve,
   if (!f.rule)
     return NUT_OK;
   f.first_names = nut_rules_wordlist(rules, "first_name");
+  f.opening = nut_rules_wordlist(rules, "opening_word");
   f.words = nut_rules_wordlist(rules, "place_word");
   f.before = nut_rules_wordlist(rules, "before_place");
   f.behind = nut_rules_wordlist(rules, "behind_place");
