@@ -282,8 +282,12 @@ static void add_unit_name(struct build *b, const struct nut_built_place *place,
   for (size_t i = 0; i < b->n_ways; i++) {
     struct nut_slice less =
         b->ways[i].unit ? less_last(name, b->ways[i].word) : nothing;
-    if (less.len)
-      add_name(b, less, at, flags);
+    if (!less.len)
+      continue;
+    add_name(b, less, at, flags);
+    struct nut_slice key = key_of(b, place->country, less);
+    if (!flags && nut_map_get(&b->units, key) == NUT_MAP_NONE)
+      put(b, &b->units, key, at);
   }
 }
 
@@ -474,8 +478,10 @@ static uint32_t place_of_row(struct build *b, const struct row *row,
     struct nut_built_place *there = &b->out.places[known];
     if (place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN)
       locate(there, place);
-    else /* further rows name it as this one does */
+    else { /* further rows name it as this one does */
+      there->kind = place->kind;
       put(b, &b->cities, key_of(b, place->country, place->name), known);
+    }
     there->name = place->name; /* as English has it: Galway, Gaillimh */
     return known;
   }

@@ -186,10 +186,26 @@ static bool is_initial(struct nut_slice word)
   return word.len == 2 && nut_is_upper(word.ptr[0]) && word.ptr[1] == '.';
 }
 
+/* "Kandahar province" and "the province of Kandahar", "Kano city"; but "Derby
+ * City" is its club, its council or its hall. */
+static void see_sort(struct nut_mention *m, struct nut_slice word,
+                     struct nut_slice value)
+{
+  bool city = nut_slice_is(value, "city");
+  if (nut_slice_is(value, "unit"))
+    m->unit = true;
+  if (city || nut_slice_is(value, "town"))
+    m->town = true;
+  if (city && is_capital(word))
+    m->within = "organisation";
+}
+
 /* Of "University of London", the word before "of". */
 static void see_of(struct finder *f, struct nut_mention *m, const char *of)
 {
   struct nut_slice head = word_before(f, (uint32_t)(of - f->text));
+  see_sort(m, head, look_up(f, f->behind, head));
+  m->located = m->located || m->unit || m->town;
   if (is_capital(head)
       && nut_slice_is(look_up(f, f->before, head), "title"))
     m->within = "person"; /* the Duchess of Sussex */
@@ -282,6 +298,7 @@ static void see_before(struct finder *f, struct nut_mention *m,
   struct nut_slice word = word_before(f, m->span.start);
   struct nut_slice value = look_up(f, f->before, word);
   m->opens = m->span.start == f->start;
+  see_sort(m, word, value); /* upstate */
   if (is_capital(word))
     see_capital_before(f, m, word, fact);
   if (nut_slice_is(value, "title"))
@@ -378,8 +395,7 @@ static void see_behind(struct finder *f, struct nut_mention *m,
   struct nut_slice value = phrase_behind(f, hyphened(f, m), &word, &to);
   if (nut_slice_is(value, "saying") && !is_capital(word))
     m->says = true;
-  if (nut_slice_is(value, "unit"))
-    m->unit = true;
+  see_sort(m, word, value);
   if (!is_capital(word))
     return;
   if (nut_slice_is(value, "organisation"))

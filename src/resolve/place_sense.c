@@ -31,6 +31,7 @@
 #define NEAR 5.0
 #define NEAR_KM 60.0
 #define OF_REGION 2.0
+#define SAID_SORT 4.0
 #define OTHER_NAME (-5.0)
 #define SECTION (-1.5)
 #define CURATED 2.0
@@ -98,10 +99,10 @@ static double own_weight(const struct nut_candidate *c)
   case NUT_IS_DEMONYM:
     return 15;
   case NUT_IS_ADMIN:
-    return place->level == 2
-               ? LOG_PEOPLE * logarithm(people + 64) - 2
-               : LOG_PEOPLE * logarithm(people + (c->sense.curated ? CURATED_PEOPLE : 64))
-                     + 1;
+    if (place->level == 2)
+      return LOG_PEOPLE * logarithm(people + 64) - 2;
+    return LOG_PEOPLE * logarithm(people + (c->sense.curated ? CURATED_PEOPLE
+                                                             : 64)) + 1;
   case NUT_IS_NATURAL:
     return 10;
   case NUT_IS_DISTRICT:
@@ -128,7 +129,9 @@ static double prior(const struct nut_toponym *t,
   if (region.len && nut_slice_is(region, c->place.country))
     score += OF_REGION;
   if (t->unit)
-    score += kind == NUT_IS_ADMIN ? 4 : 0;
+    score += kind == NUT_IS_ADMIN ? SAID_SORT : 0;
+  if (t->town)
+    score += kind == NUT_IS_CITY ? SAID_SORT : 0;
   if (t->natural)
     score += kind == NUT_IS_NATURAL ? 6 : 0;
   return score;
