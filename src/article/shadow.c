@@ -50,9 +50,12 @@ static const char punctuation[0x70] = {
 };
 
 /* What becomes one ASCII byte, or nothing.  Dashes longer than a hyphen keep
- * their form: they part clauses, hyphens join words. */
+ * their form: they part clauses, hyphens join words.  U+FF01 .. U+FF5E are
+ * ASCII in the width of Chinese characters. */
 static char plain_form(uint32_t code)
 {
+  if (code >= 0xFF01 && code <= 0xFF5E)
+    return (char)(code - 0xFEE0);
   if (code >= 0x2000 && code < 0x2070)
     return punctuation[code - 0x2000];
   switch (code) {

@@ -314,9 +314,11 @@ static bool resolve_number(struct nut_resolve *resolve,
                       && code_known(resolve, behind(dialled, 1)));
 }
 
+/* Of a short code the table says where it holds; see resolve_short. */
 static bool is_unsure(const struct nut_fact *fact)
 {
-  return fact->rule->kind == NUT_KIND_PHONE && is_must(fact);
+  return fact->rule->kind == NUT_KIND_PHONE && is_must(fact)
+         && !nut_has(fact, NUT_PHONE_SHORT);
 }
 
 /* Before the overlaps: what is no number in use must not beat what is, nor
@@ -368,7 +370,8 @@ static bool is_text_code(const struct nut_fact *fact)
 
 /* A short code has its digits for a value, and the article's region where
  * the table says that it holds there.  Only codes of the table are phones:
- * any other short number is just a number, and the fact is dropped. */
+ * any other short number is just a number, and the fact is dropped; so is
+ * one of another country where the rule is not sure (101 in the US). */
 static bool resolve_short(struct nut_resolve *resolve, struct nut_fact *fact)
 {
   const struct nut_table *codes =
@@ -383,7 +386,8 @@ static bool resolve_short(struct nut_resolve *resolve, struct nut_fact *fact)
   for (; row && resolve->region.len; row = nut_table_next(codes, row))
     if (holds_in(row->cells[REGIONS], resolve->region))
       fact->values[NUT_PHONE_COUNTRY] = nut_value_text(resolve->region);
-  return true;
+  return !(is_must(fact) && resolve->region.len
+           && !nut_has(fact, NUT_PHONE_COUNTRY));
 }
 
 enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
