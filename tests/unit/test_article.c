@@ -77,7 +77,8 @@ static const struct shadow_row shadows[] = {
   { "a mark after a blank, a quote or nothing stays",
     "\xCC\x81" "a \xCC\x81 \xE2\x80\x9D\xCC\x81",
     "\xCC\x81" "a \xCC\x81 \"\xCC\x81" },
-  { "other digits stay", "\xEF\xBC\x95\xD9\xA3", "\xEF\xBC\x95\xD9\xA3" },
+  { "wide ASCII is ASCII, other digits stay",
+    "\xEF\xBC\x8B\xEF\xBC\x95\xD9\xA3", "+5\xD9\xA3" },
   { "other scripts stay", "\xD0\x9C\xD0\xBE\xD1\x81 \xE6\x97\xA5 \xCE\xAC",
     "\xD0\x9C\xD0\xBE\xD1\x81 \xE6\x97\xA5 \xCE\xAC" },
 };
@@ -126,6 +127,7 @@ static bool is_changed(uint32_t code)
          || code == 0x17F || code == 0x1680 || code == 0x180E
          || (code >= 0x2000 && code <= 0x206F) || code == 0x2212
          || code == 0x3000 || code == 0xFEFF
+         || (code >= 0xFF01 && code <= 0xFF5E)
          || (code >= 0xD800 && code <= 0xDFFF);
 }
 
