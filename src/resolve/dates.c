@@ -203,6 +203,35 @@ static bool depends_on_tense(const struct nut_fact *fact)
   return false;
 }
 
+/* Facts on each side of a clock time that may say how often it comes. */
+#define SET_REACH 6
+
+/* "every day", "Tuesdays", "each morning", "9am in the mornings". */
+static bool is_daily(const struct nut_fact *fact)
+{
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  if (!is_date(fact))
+    return false;
+  if (nut_date_repeats(fact))
+    return true;
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set")
+         && (nut_has(fact, NUT_DATE_WEEKDAY) || nut_has(fact, NUT_DATE_PART)
+             || nut_slice_is(unit, "day") || nut_slice_is(unit, "weekend")
+             || nut_slice_is(unit, "night"));
+}
+
+/* Does the sentence of facts[at] say that what happens in it comes day by
+ * day? */
+static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
+{
+  size_t from = at > SET_REACH ? at - SET_REACH : 0;
+  size_t to = n - at > SET_REACH ? at + SET_REACH : n;
+  for (size_t i = from; i < to; i++)
+    if (facts[i].sentence == facts[at].sentence && is_daily(&facts[i]))
+      return true;
+  return false;
+}
+
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_anchor *anchor, struct nut_fact *fact)
@@ -235,6 +264,8 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
+    story.anchor.repeats = is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
+                           && comes_daily(facts->ptr, facts->len, i);
     if (is_date(fact) && !resolve_date(resolve, &story.anchor, fact))
       continue;
     if (is_date(fact))
