@@ -533,8 +533,8 @@ static void put_value(struct nut_timex *t)
     put_plain(t);
 }
 
-/* Only a T behind a whole day (10 characters) or alone makes a time; PAST_REF and
- * PRESENT_REF begin with the P of durations. */
+/* Only a T behind a whole day (10 characters) or alone makes a time; PAST_REF
+ * and PRESENT_REF begin with the P of durations. */
 static const char *kind_of(const struct nut_timex *t)
 {
   struct nut_slice value = nut_buf_slice(&t->out);
