@@ -139,7 +139,7 @@ static enum nut_status add(const struct nut_story *s,
     return NUT_NOMEM;
   struct nut_incident *to = &out->ptr[out->len++];
   *to = *incident;
-  to->start = by->fact->span.start;
+  to->carrier = by->fact;
   to->of_title = by->title;
   to->sentence = by->sentence;
   return NUT_OK;

@@ -11,6 +11,7 @@
 #include "base/slice.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
+#include "rules/ruleset.h"
 
 #include <stdlib.h>
 
@@ -307,6 +308,19 @@ static int place_precision(const struct nut_fact *fact)
   return nut_has(fact, NUT_PLACE_RELATION) ? 2 : 1;
 }
 
+/* By the list country_name. */
+static struct nut_slice country_name(const struct nut_story *s,
+                                     const struct nut_fact *place)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(s->input->rules, "country_name");
+  struct nut_slice code = nut_text_of(place, NUT_PLACE_COUNTRY);
+  const struct nut_word *word =
+      list && code.len ? nut_wordlist_find(s->input->arena, list, code)
+                       : NULL;
+  return word ? word->value.as.text : (struct nut_slice){ NULL, 0 };
+}
+
 struct found {
   const struct nut_fact *fact;
   uint32_t index;
@@ -339,6 +353,8 @@ void nut_incident_where(const struct nut_story *s,
     return;
   incident->place = found.fact;
   incident->where_prec = place_precision(found.fact);
+  incident->place_of_title = found.index == NUT_FACT_NONE;
+  incident->country = country_name(s, found.fact);
   bool memory =
       nut_indices_add(s->input->arena, &incident->places, found.index);
   (void)memory; /* the arena remembers */
