@@ -32,7 +32,6 @@ struct reckoning {
   bool active;
   int64_t ones;        /* by sentences about one: at least so many */
   int64_t weak;
-  size_t first;        /* evidence; story->len: none */
   bool self;
   bool acted;          /* somebody did it to somebody else */
   bool none;           /* a count of 0 */
@@ -72,52 +71,108 @@ static void reckon_counts(const struct nut_story *s, int number, bool lead,
   }
 }
 
-/* The sentences' ones: in each the highest, and one more for each other. */
-static void reckon_ones(const struct nut_story *s, int number,
-                        struct reckoning *r)
-{
-  for (size_t i = 0; i < s->len;) {
-    uint32_t sentence = s->ptr[i].sentence;
-    bool title = s->ptr[i].title;
-    int64_t base = 0;
-    int64_t others = 0;
-    for (; i < s->len && s->ptr[i].sentence == sentence
-           && s->ptr[i].title == title; i++) {
-      const struct nut_evidence *e = &s->ptr[i];
-      if (e->counted || (int)e->number != number || !nut_story_counts(s, e))
-        continue;
-      if (r->first == s->len)
-        r->first = i;
-      r->acted = r->acted || e->mark == NUT_MARK_ACT
-                 || (e->mark != NUT_MARK_WEAK && e->value > 1);
-      if (e->mark == NUT_MARK_SELF)
-        r->self = true;
-      else if (e->mark == NUT_MARK_OTHER)
-        others += e->value;
-      else if (e->mark == NUT_MARK_WEAK)
-        r->weak = e->value > r->weak ? e->value : r->weak;
-      else
-        base = e->value > base ? e->value : base;
-    }
-    if (others)
-      base = (base ? base : 1) + others;
-    r->ones = base > r->ones ? base : r->ones;
-  }
-}
-
-static struct reckoning reckon(const struct nut_story *s, int number)
-{
-  struct reckoning r = { .first = s->len, .group = s->len };
-  reckon_counts(s, number, true, &r);
-  if (!r.counted)
-    reckon_counts(s, number, false, &r);
-  reckon_ones(s, number, &r);
-  return r;
-}
-
 static int64_t larger(int64_t a, int64_t b)
 {
   return a > b ? a : b;
+}
+
+/* What one sentence says of each number. */
+struct sentence {
+  int64_t counted[NUT_INCIDENT_ROLES];
+  int64_t ones[NUT_INCIDENT_ROLES];   /* the highest */
+  int64_t others[NUT_INCIDENT_ROLES]; /* "and another": all together */
+  int64_t nth[NUT_INCIDENT_ROLES];    /* "a third" */
+};
+
+static void read_one(const struct nut_evidence *e, struct sentence *of,
+                     struct reckoning *r)
+{
+  int n = e->number;
+  r->none = r->none || e->value == 0;
+  r->acted = r->acted || e->mark == NUT_MARK_ACT
+             || (e->mark != NUT_MARK_WEAK && e->value > 1);
+  if (e->mark == NUT_MARK_SELF)
+    r->self = true;
+  else if (e->mark == NUT_MARK_OTHER)
+    of->others[n] += e->value;
+  else if (e->mark == NUT_MARK_NTH)
+    of->nth[n] = larger(of->nth[n], e->value);
+  else if (e->mark == NUT_MARK_WEAK)
+    r->weak = larger(r->weak, e->value);
+  else
+    of->ones[n] = larger(of->ones[n], e->mark == NUT_MARK_PLUS
+                                          ? e->value + 1
+                                          : e->value);
+}
+
+static int64_t own(const struct sentence *of, int number)
+{
+  return larger(of->counted[number], of->ones[number]);
+}
+
+/* Those before "another": of the same number, or of those hit at all; one
+ * that the sentence before has told of where this one tells of nobody. */
+static int64_t before_others(const struct sentence *of, int number)
+{
+  int64_t hurt = own(of, NUT_KILLED) + own(of, NUT_INJURED);
+  if (own(of, number))
+    return own(of, number);
+  if (number == NUT_HIT)
+    return larger(hurt, 1);
+  return number <= NUT_INJURED && hurt + own(of, NUT_HIT) ? 0 : 1;
+}
+
+/* "A third was wounded" says that three were hit; "a third has died" too
+ * where the sentence tells of the hurt, else that three are dead. */
+static void reckon_nth(const struct sentence *of, int number,
+                       struct reckoning *all)
+{
+  bool among_hit = number == NUT_INJURED
+                   || (number == NUT_KILLED
+                       && own(of, NUT_INJURED) + own(of, NUT_HIT) > 0);
+  struct reckoning *r = &all[among_hit ? NUT_HIT : number];
+  if (of->nth[number] == 0)
+    return;
+  r->ones = larger(r->ones, of->nth[number]);
+  all[number].ones = larger(all[number].ones, 1);
+}
+
+/* The sentences' ones: in each the highest, and one more for each other. */
+static void reckon_ones(const struct nut_story *s, struct reckoning *all)
+{
+  for (size_t i = 0; i < s->len;) {
+    const struct nut_evidence *first = &s->ptr[i];
+    struct sentence of = { .counted = { 0 } };
+    for (; i < s->len && s->ptr[i].sentence == first->sentence
+           && s->ptr[i].title == first->title; i++) {
+      const struct nut_evidence *e = &s->ptr[i];
+      if (e->number >= NUT_INCIDENT_ROLES || !nut_story_counts(s, e))
+        continue;
+      if (!e->counted)
+        read_one(e, &of, &all[e->number]);
+      else if (e->has_value && e->group == i && !e->incremental)
+        of.counted[e->number] =
+            larger(of.counted[e->number], group_sum(s, i));
+    }
+    for (int n = 0; n < NUT_INCIDENT_ROLES; n++) {
+      int64_t ones = of.ones[n];
+      if (of.others[n])
+        ones = before_others(&of, n) + of.others[n];
+      all[n].ones = larger(all[n].ones, ones);
+      reckon_nth(&of, n, all);
+    }
+  }
+}
+
+static void reckon(const struct nut_story *s, struct reckoning *all)
+{
+  for (int n = 0; n < NUT_INCIDENT_ROLES; n++) {
+    all[n] = (struct reckoning){ .group = s->len };
+    reckon_counts(s, n, true, &all[n]);
+    if (!all[n].counted)
+      reckon_counts(s, n, false, &all[n]);
+  }
+  reckon_ones(s, all);
 }
 
 static int64_t at_least(const struct reckoning *r)
@@ -206,8 +261,7 @@ void nut_incident_numbers(const struct nut_story *s,
                           struct nut_incident *incident)
 {
   struct reckoning r[NUT_INCIDENT_ROLES];
-  for (int i = 0; i < NUT_INCIDENT_ROLES; i++)
-    r[i] = reckon(s, i);
+  reckon(s, r);
   const struct reckoning *hit = &r[NUT_HIT];
   int64_t killed = reckon_killed(&r[NUT_KILLED], hit);
   int64_t injured = reckon_injured(&r[NUT_INJURED], hit, killed,

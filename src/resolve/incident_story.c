@@ -140,6 +140,8 @@ static bool read_said(const struct reader *r, struct nut_evidence *e)
     return false;
   e->mark = nut_slice_is(mark, "weak")    ? NUT_MARK_WEAK
             : nut_slice_is(mark, "other") ? NUT_MARK_OTHER
+            : nut_slice_is(mark, "nth")   ? NUT_MARK_NTH
+            : nut_slice_is(mark, "plus")  ? NUT_MARK_PLUS
             : nut_slice_is(mark, "self")  ? NUT_MARK_SELF
             : nut_slice_is(mark, "act")   ? NUT_MARK_ACT
                                           : NUT_MARK_NONE;

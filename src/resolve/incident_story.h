@@ -8,7 +8,8 @@
 #include "resolve/incident.h"
 
 enum nut_incident_mark {
-  NUT_MARK_NONE, NUT_MARK_WEAK, NUT_MARK_OTHER, NUT_MARK_SELF, NUT_MARK_ACT
+  NUT_MARK_NONE, NUT_MARK_WEAK, NUT_MARK_OTHER, NUT_MARK_NTH, NUT_MARK_PLUS,
+  NUT_MARK_SELF, NUT_MARK_ACT
 };
 
 struct nut_evidence {
