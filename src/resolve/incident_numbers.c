@@ -45,7 +45,7 @@ static bool is_lead(const struct nut_evidence *e)
 static int64_t group_sum(const struct nut_story *s, size_t at)
 {
   int64_t sum = 0;
-  for (size_t i = at; i < s->len && s->ptr[i].group == s->ptr[at].group; i++)
+  for (size_t i = at; i < s->len; i = nut_story_next(s, i))
     sum += s->ptr[i].value;
   return sum;
 }
@@ -218,8 +218,7 @@ static void put_from(const struct nut_story *s, const struct reckoning *r,
   struct nut_arena *arena = s->input->arena;
   bool memory = true; /* the arena remembers */
   if (r->counted && r->count >= r->ones)
-    for (size_t i = r->group;
-         i < s->len && s->ptr[i].group == s->ptr[r->group].group; i++)
+    for (size_t i = r->group; i < s->len; i = nut_story_next(s, i))
       memory = memory
                && nut_indices_add(arena, &tally->from, s->ptr[i].index);
 }

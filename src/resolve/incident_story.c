@@ -191,6 +191,23 @@ static bool is_one_group(const struct nut_article *article,
          && a->sentence == b->sentence && is_joined(article, a, b);
 }
 
+/* The last count; sentences about one may stand between. */
+static const struct nut_evidence *count_before(const struct nut_story *story)
+{
+  for (size_t i = story->len; i-- > 0;)
+    if (story->ptr[i].counted)
+      return &story->ptr[i];
+  return NULL;
+}
+
+size_t nut_story_next(const struct nut_story *story, size_t at)
+{
+  size_t i = at + 1;
+  while (i < story->len && story->ptr[i].group != story->ptr[at].group)
+    i++;
+  return i;
+}
+
 static bool add(struct reader *r, const struct nut_evidence *e)
 {
   struct nut_story *story = r->story;
@@ -201,8 +218,9 @@ static bool add(struct reader *r, const struct nut_evidence *e)
   struct nut_evidence *to = &story->ptr[story->len];
   *to = *e;
   to->group = (uint32_t)story->len;
-  if (story->len && is_one_group(r->input->article, to - 1, to))
-    to->group = to[-1].group;
+  const struct nut_evidence *before = count_before(story);
+  if (before && is_one_group(r->input->article, before, to))
+    to->group = before->group;
   story->len++;
   return true;
 }

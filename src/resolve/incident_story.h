@@ -81,6 +81,9 @@ nut_story_number(const struct nut_incident_input *input,
 bool nut_story_counts(const struct nut_story *story,
                       const struct nut_evidence *evidence);
 
+/* The next evidence of the same group, or story->len. */
+size_t nut_story_next(const struct nut_story *story, size_t at);
+
 void nut_incident_when(const struct nut_story *story,
                        struct nut_incident *incident);
 void nut_incident_where(const struct nut_story *story,

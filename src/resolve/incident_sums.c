@@ -176,7 +176,7 @@ static bool keep_group(const struct nut_story *s,
                        struct nut_incident *incident, size_t at)
 {
   struct nut_sum sum = { .total = NUT_FACT_NONE, .has_value = true };
-  for (size_t i = at; i < s->len && s->ptr[i].group == at; i++) {
+  for (size_t i = at; i < s->len; i = nut_story_next(s, i)) {
     sum.value += s->ptr[i].value;
     if (!nut_indices_add(s->input->arena, &sum.parts, s->ptr[i].index))
       return false;
