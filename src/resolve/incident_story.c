@@ -191,21 +191,26 @@ static bool is_one_group(const struct nut_article *article,
          && a->sentence == b->sentence && is_joined(article, a, b);
 }
 
-/* The last count; sentences about one may stand between. */
+/* The last count of the sentence; what it says of one may stand between. */
 static const struct nut_evidence *count_before(const struct nut_story *story)
 {
+  uint32_t sentence = story->ptr[story->len].sentence;
   for (size_t i = story->len; i-- > 0;)
-    if (story->ptr[i].counted)
+    if (story->ptr[i].sentence != sentence)
+      return NULL;
+    else if (story->ptr[i].counted)
       return &story->ptr[i];
   return NULL;
 }
 
 size_t nut_story_next(const struct nut_story *story, size_t at)
 {
+  const struct nut_evidence *e = story->ptr;
   size_t i = at + 1;
-  while (i < story->len && story->ptr[i].group != story->ptr[at].group)
+  while (i < story->len && e[i].sentence == e[at].sentence
+         && e[i].group != e[at].group)
     i++;
-  return i;
+  return i < story->len && e[i].group == e[at].group ? i : story->len;
 }
 
 static bool add(struct reader *r, const struct nut_evidence *e)

@@ -19,8 +19,8 @@ enum weight {
   BASE = 100, IN_EVIDENCE = 30, IN_ACT = 15, BESIDE_EVIDENCE = 12,
   A_SENTENCE_LATER = -3, IN_COURT = -40, IN_BACKGROUND = -60, LONG_AGO = 8,
   BY_ACT = -30, BY_WEAK = 25, BY_VICTIM = 30, BY_EVENT = 45,
-  A_DAY_BEFORE = 3, CLOCK_ALONE = -25,
-  AHEAD = -1000, IN_DATELINE = -40, COARSE = -30,
+  A_DAY_BEFORE = 3, CLOCK_ALONE = -25, STAMP = -20, SAME_DAY = -4,
+  AHEAD = -1000, IN_DATELINE = -40, COARSE = -50,
   TITLE = 20, DATELINE = 30, CITY = 25, DISTRICT = 20, COUNTY = 18,
   STATE = 8, STREET = 5, AGAIN = 3, IN_REGION = 15, IN_NAME = -25
 };
@@ -140,6 +140,10 @@ static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
   int32_t age = nut_day_from_date(anchor->date) - day;
   if (age < 0)
     return sum + AHEAD;
+  if (age == 0)
+    sum += nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "explicit")
+               ? STAMP
+               : SAME_DAY;
   if (age > OLD)
     return sum + LONG_AGO;
   return sum + A_DAY_BEFORE * (age < WEEK ? age : WEEK);
