@@ -127,6 +127,18 @@ static void note(const struct reader *r, const struct nut_evidence *e,
     r->story->notes[e->sentence] |= bits;
 }
 
+static void note_night(const struct reader *r, const struct nut_evidence *e,
+                       struct nut_slice mark)
+{
+  struct nut_story *story = r->story;
+  if (story->night != NUT_NIGHT_NONE)
+    return;
+  story->night = nut_slice_is(mark, "overnight") ? NUT_NIGHT_BEFORE
+                 : nut_slice_is(mark, "morning") ? NUT_NIGHT_MORNING
+                                                 : NUT_NIGHT_NONE;
+  story->night_at = e->sentence;
+}
+
 /* Marks of a sentence are noted and are no evidence. */
 static bool read_said(const struct reader *r, struct nut_evidence *e)
 {
@@ -135,6 +147,7 @@ static bool read_said(const struct reader *r, struct nut_evidence *e)
     note(r, e, NUT_NOTE_BACKGROUND);
   if (nut_slice_is(mark, "court"))
     note(r, e, NUT_NOTE_COURT);
+  note_night(r, e, mark);
   e->number = number_of(r, nut_text_of(e->fact, NUT_INCIDENT_ROLE));
   if (e->number == NUT_INCIDENT_ROLES)
     return false;

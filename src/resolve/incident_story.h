@@ -53,6 +53,9 @@ struct nut_topic {
   enum nut_incident_topic topic;
 };
 
+/* When it was, said without a date: the day is that of publication. */
+enum nut_night { NUT_NIGHT_NONE, NUT_NIGHT_BEFORE, NUT_NIGHT_MORNING };
+
 struct nut_story {
   const struct nut_incident_input *input;
   struct nut_evidence *ptr;
@@ -62,6 +65,8 @@ struct nut_story {
   size_t n_topics;
   size_t cap_topics;
   unsigned char *notes;  /* by sentence */
+  enum nut_night night;  /* the first that is said */
+  uint32_t night_at;     /* its sentence */
   uint32_t only;         /* the one sentence that counts, or FACT_NONE */
 };
 

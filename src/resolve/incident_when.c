@@ -19,7 +19,7 @@ enum weight {
   BASE = 100, IN_EVIDENCE = 30, IN_ACT = 15, BESIDE_EVIDENCE = 12,
   A_SENTENCE_LATER = -3, IN_COURT = -40, IN_BACKGROUND = -60, LONG_AGO = 8,
   BY_ACT = -30, BY_WEAK = 25, BY_VICTIM = 30, BY_EVENT = 45,
-  A_DAY_BEFORE = 3, CLOCK_ALONE = -25, STAMP = -20, SAME_DAY = -4,
+  A_DAY_BEFORE = 3, CLOCK_ALONE = -25, STAMP = -20, SAID_AGAIN = 5, SAME_DAY = -4,
   AHEAD = -1000, IN_DATELINE = -40, COARSE = -50,
   TITLE = 20, DATELINE = 30, CITY = 25, DISTRICT = 20, COUNTY = 18,
   STATE = 8, STREET = 5, AGAIN = 3, IN_REGION = 15, IN_NAME = -25
@@ -75,6 +75,22 @@ static int standing(const struct nut_story *s, uint32_t sentence)
 
 /* ---- when ---- */
 
+static struct nut_slice day_text(const struct nut_story *s, int32_t day)
+{
+  struct nut_date date = nut_day_to_date(day);
+  const int parts[] = { date.year / 100, date.year % 100, date.month,
+                        date.day };
+  char *text = nut_arena_alloc(s->input->arena, 10);
+  size_t len = 0;
+  for (size_t i = 0; text && i < 4; i++) {
+    text[len++] = (char)('0' + parts[i] / 10);
+    text[len++] = (char)('0' + parts[i] % 10);
+    if (i == 1 || i == 2)
+      text[len++] = '-';
+  }
+  return (struct nut_slice){ text, len };
+}
+
 /* A point in time: a day, a month, a year. */
 static bool is_point(const struct nut_fact *fact)
 {
@@ -121,6 +137,21 @@ static int topic_weight(const struct nut_story *s,
   return weight;
 }
 
+/* Other mentions of the same day. */
+static int same_days(const struct nut_story *s, struct nut_slice value)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  struct nut_slice day = nut_slice_cut(value, 0, 10);
+  int n = -1;
+  for (size_t i = 0; i < facts->len && n < AGAIN_MAX; i++)
+    n += facts->ptr[i].rule->kind == NUT_KIND_DATE
+         && nut_slice_eq(nut_slice_cut(nut_text_of(&facts->ptr[i],
+                                                   NUT_DATE_VALUE), 0, 10),
+                         day)
+         && topic_weight(s, &facts->ptr[i]) > 0;
+  return n < 0 ? 0 : n;
+}
+
 static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
@@ -146,7 +177,8 @@ static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
                : SAME_DAY;
   if (age > OLD)
     return sum + LONG_AGO;
-  return sum + A_DAY_BEFORE * (age < WEEK ? age : WEEK);
+  return sum + A_DAY_BEFORE * (age < WEEK ? age : WEEK)
+         + SAID_AGAIN * (age ? same_days(s, value) : 0);
 }
 
 /* UCDP's codes; those of two to six days and of a week by the value's own
@@ -179,6 +211,23 @@ static void take_date(const struct nut_story *s,
   }
 }
 
+/* "overnight": from the day before the publication to its own. */
+static void take_night(const struct nut_story *s,
+                       struct nut_incident *incident)
+{
+  const struct nut_anchor *anchor = &s->input->anchor;
+  if (s->night == NUT_NIGHT_NONE || !anchor->known
+      || s->only != NUT_FACT_NONE || s->night_at >= LATE)
+    return;
+  int32_t today = nut_day_from_date(anchor->date);
+  bool before = s->night == NUT_NIGHT_BEFORE;
+  incident->date = day_text(s, today - before);
+  if (before)
+    incident->date_end = day_text(s, today);
+  incident->date_prec = before ? 2 : 1;
+  incident->date_basis = nut_slice_of("publication");
+}
+
 void nut_incident_when(const struct nut_story *s,
                        struct nut_incident *incident)
 {
@@ -196,6 +245,8 @@ void nut_incident_when(const struct nut_story *s,
   }
   if (best < facts->len)
     take_date(s, incident, best);
+  else
+    take_night(s, incident);
 }
 
 /* ---- other times ---- */
