@@ -51,6 +51,7 @@ struct build {
   struct nut_map codes;  /* "GB.ENG" -> its place */
   struct nut_map units;  /* "GB england" -> first-level unit */
   struct nut_map cities; /* "GB london" -> the largest */
+  struct nut_map others; /* the same by its other names */
   struct nut_map ours;   /* a whole row of places.tsv but its word */
 };
 
@@ -281,8 +282,12 @@ static void add_unit_name(struct build *b, const struct nut_built_place *place,
   for (size_t i = 0; i < b->n_ways; i++) {
     struct nut_slice less =
         b->ways[i].unit ? less_last(name, b->ways[i].word) : nothing;
-    if (less.len)
-      add_name(b, less, at, flags);
+    if (!less.len)
+      continue;
+    add_name(b, less, at, flags);
+    struct nut_slice key = key_of(b, place->country, less);
+    if (!flags && nut_map_get(&b->units, key) == NUT_MAP_NONE)
+      put(b, &b->units, key, at);
   }
 }
 
@@ -321,13 +326,14 @@ static void read_unit(struct build *b, const struct row *row)
 enum { CITY_ID, CITY_NAME, CITY_CLASS, CITY_COUNTRY, CITY_ADMIN1,
        CITY_ADMIN2, CITY_PEOPLE, CITY_LAT, CITY_LON, CITY_OTHERS };
 
-static void keep_largest(struct build *b, uint32_t at)
+static void keep_largest(struct build *b, struct nut_map *map, uint32_t at,
+                         struct nut_slice name)
 {
   const struct nut_built_place *place = &b->out.places[at];
-  struct nut_slice key = key_of(b, place->country, place->name);
-  uint32_t known = nut_map_get(&b->cities, key);
+  struct nut_slice key = key_of(b, place->country, name);
+  uint32_t known = nut_map_get(map, key);
   if (known == NUT_MAP_NONE || b->out.places[known].people < place->people)
-    put(b, &b->cities, key, at);
+    put(b, map, key, at);
 }
 
 static void read_city(struct build *b, const struct row *row)
@@ -357,11 +363,13 @@ static void read_city(struct build *b, const struct row *row)
   uint32_t at = add_place(b, &place);
   if (at == NUT_PLACE_NONE)
     return;
-  keep_largest(b, at);
+  keep_largest(b, &b->cities, at, place.name);
   add_name(b, place.name, at, 0);
   for (struct nut_slice rest = cells[CITY_OTHERS]; rest.len;) {
     size_t end = nut_slice_find(rest, ';', 0);
-    add_name(b, nut_slice_cut(rest, 0, end), at, NUT_GAZ_OTHER);
+    struct nut_slice other = nut_slice_cut(rest, 0, end);
+    keep_largest(b, &b->others, at, other);
+    add_name(b, other, at, NUT_GAZ_OTHER);
     rest = nut_slice_cut(rest, end == NUT_SLICE_NONE ? rest.len : end + 1,
                          rest.len);
   }
@@ -396,27 +404,59 @@ static bool read_kind(struct nut_slice text, enum nut_place_kind *kind)
   return false;
 }
 
-/* The place of the other tables that the row names, or NUT_PLACE_NONE. */
-static uint32_t find_known(struct build *b, const struct row *row,
-                           enum nut_place_kind kind)
-{
-  struct nut_slice country = row->cells[OUR_COUNTRY];
-  struct nut_slice name = row->cells[OUR_NAME];
-  if (kind == NUT_IS_COUNTRY)
-    return nut_map_get(&b->codes, country);
-  if (kind == NUT_IS_ADMIN)
-    return nut_map_get(&b->units, key_of(b, country, name));
-  if (kind == NUT_IS_CITY || kind == NUT_IS_DISTRICT)
-    return nut_map_get(&b->cities, key_of(b, country, name));
-  return NUT_PLACE_NONE;
-}
-
 /* Half a degree both ways: the same place, or one of its name elsewhere. */
 static bool is_near(const struct nut_built_place *a,
                     const struct nut_built_place *b)
 {
   int32_t near = NUT_PLACE_DEGREE / 2;
   return abs(a->lat - b->lat) < near && abs(a->lon - b->lon) < near;
+}
+
+/* The town of the other tables that the row means: one of its name or its
+ * word, first among the usual names of towns, and not far from it. */
+static uint32_t find_town(struct build *b, const struct row *row,
+                          const struct nut_built_place *place)
+{
+  const struct nut_map *maps[] = { &b->cities, &b->others };
+  const struct nut_slice names[] = { row->cells[OUR_NAME],
+                                     row->cells[OUR_WORD] };
+  for (size_t i = 0; i < 4; i++) {
+    struct nut_slice key = key_of(b, place->country, names[i / 2]);
+    uint32_t at = nut_map_get(maps[i % 2], key);
+    if (at != NUT_MAP_NONE && is_near(&b->out.places[at], place))
+      return at;
+  }
+  return NUT_PLACE_NONE;
+}
+
+/* The place of the other tables that the row names, or NUT_PLACE_NONE. */
+static uint32_t find_known(struct build *b, const struct row *row,
+                           const struct nut_built_place *place)
+{
+  switch (place->kind) {
+  case NUT_IS_COUNTRY:
+    return nut_map_get(&b->codes, place->country);
+  case NUT_IS_ADMIN:
+    return nut_map_get(&b->units,
+                       key_of(b, place->country, row->cells[OUR_NAME]));
+  case NUT_IS_CITY:
+  case NUT_IS_DISTRICT:
+    return find_town(b, row, place);
+  default:
+    return NUT_PLACE_NONE;
+  }
+}
+
+/* Countries and units get a position where they have none. */
+static void locate(struct nut_built_place *there,
+                   const struct nut_built_place *place)
+{
+  if (there->flags & NUT_GAZ_LOCATED || !(place->flags & NUT_GAZ_LOCATED))
+    return;
+  there->lat = place->lat;
+  there->lon = place->lon;
+  there->flags |= NUT_GAZ_LOCATED;
+  there->curated = true;
 }
 
 /* Cells at the end of a row may be left out. */
@@ -431,23 +471,19 @@ static struct nut_slice all_but_word(const struct build *b,
 }
 
 static uint32_t place_of_row(struct build *b, const struct row *row,
-                             struct nut_built_place *place)
+                             const struct nut_built_place *place)
 {
-  uint32_t known = find_known(b, row, place->kind);
+  uint32_t known = find_known(b, row, place);
   if (known != NUT_PLACE_NONE) {
     struct nut_built_place *there = &b->out.places[known];
-    bool takes = place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN;
-    bool moves = !(there->flags & NUT_GAZ_LOCATED);
-    if (takes && moves && place->flags & NUT_GAZ_LOCATED) {
-      there->lat = place->lat;
-      there->lon = place->lon;
-      there->flags |= NUT_GAZ_LOCATED;
-      there->curated = true;
+    if (place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN)
+      locate(there, place);
+    else { /* further rows name it as this one does */
+      there->kind = place->kind;
+      put(b, &b->cities, key_of(b, place->country, place->name), known);
     }
-    if (takes || is_near(there, place)) {
-      there->name = place->name; /* as English has it: Galway, Gaillimh */
-      return known;
-    }
+    there->name = place->name; /* as English has it: Galway, Gaillimh */
+    return known;
   }
   known = nut_map_get(&b->ours, all_but_word(b, row));
   if (known != NUT_MAP_NONE)
@@ -605,6 +641,7 @@ nut_gazetteer_build(const struct nut_mem *mem,
   nut_map_init(&b.codes, mem);
   nut_map_init(&b.units, mem);
   nut_map_init(&b.cities, mem);
+  nut_map_init(&b.others, mem);
   nut_map_init(&b.ours, mem);
   enum nut_status status = read_tables(&b, sources);
   if (status == NUT_OK)
@@ -612,6 +649,7 @@ nut_gazetteer_build(const struct nut_mem *mem,
   nut_map_drop(&b.codes);
   nut_map_drop(&b.units);
   nut_map_drop(&b.cities);
+  nut_map_drop(&b.others);
   nut_map_drop(&b.ours);
   nut_diag_drop(&b.diag);
   nut_arena_drop(&b.out.arena);

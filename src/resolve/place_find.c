@@ -28,6 +28,7 @@ struct finder {
   struct nut_resolve *resolve;
   const struct nut_rule *rule;
   const struct nut_wordlist *first_names;
+  const struct nut_wordlist *opening;
   const struct nut_wordlist *words;
   const struct nut_wordlist *before;
   const struct nut_wordlist *behind;
@@ -185,10 +186,26 @@ static bool is_initial(struct nut_slice word)
   return word.len == 2 && nut_is_upper(word.ptr[0]) && word.ptr[1] == '.';
 }
 
+/* "Kandahar province" and "the province of Kandahar", "Kano city"; but "Derby
+ * City" is its club, its council or its hall. */
+static void see_sort(struct nut_mention *m, struct nut_slice word,
+                     struct nut_slice value)
+{
+  bool city = nut_slice_is(value, "city");
+  if (nut_slice_is(value, "unit"))
+    m->unit = true;
+  if (city || nut_slice_is(value, "town"))
+    m->town = true;
+  if (city && is_capital(word))
+    m->within = "organisation";
+}
+
 /* Of "University of London", the word before "of". */
 static void see_of(struct finder *f, struct nut_mention *m, const char *of)
 {
   struct nut_slice head = word_before(f, (uint32_t)(of - f->text));
+  see_sort(m, head, look_up(f, f->behind, head));
+  m->located = m->located || m->unit || m->town;
   if (is_capital(head)
       && nut_slice_is(look_up(f, f->before, head), "title"))
     m->within = "person"; /* the Duchess of Sussex */
@@ -196,6 +213,15 @@ static void see_of(struct finder *f, struct nut_mention *m, const char *of)
       && (nut_slice_is(look_up(f, f->before, head), "organisation")
           || nut_slice_is(look_up(f, f->behind, head), "organisation")))
     m->within = "organisation";
+}
+
+/* The capital of a sentence's first word tells nothing, unless the word is a
+ * first name and nothing else: "Robbie Fowler", but "Will London". */
+static bool opens_as_word(const struct finder *f, struct nut_slice word,
+                          uint32_t from)
+{
+  return from == f->start && (look_up(f, f->first_names, word).len == 0
+                              || look_up(f, f->opening, word).len > 0);
 }
 
 static void see_capital_before(struct finder *f, struct nut_mention *m,
@@ -209,10 +235,13 @@ static void see_capital_before(struct finder *f, struct nut_mention *m,
     m->natural = true;
   else if (nut_slice_is(value, "county"))
     m->unit = true;
-  else if (value.len || f->headline || from == f->start)
+  else if (nut_slice_is(value, "organisation") && !f->headline)
+    m->within = "organisation"; /* Imperial College London */
+  else if (value.len || f->headline)
     return;
-  else if (is_initial(word)
-           || look_up(f, f->first_names, word).len)
+  else if (opens_as_word(f, word, from))
+    return;
+  else if (is_initial(word) || look_up(f, f->first_names, word).len)
     m->person = true;
   else if (!look_up(f, f->behind, word).len)
     m->named_on_left = true;
@@ -269,6 +298,7 @@ static void see_before(struct finder *f, struct nut_mention *m,
   struct nut_slice word = word_before(f, m->span.start);
   struct nut_slice value = look_up(f, f->before, word);
   m->opens = m->span.start == f->start;
+  see_sort(m, word, value); /* upstate */
   if (is_capital(word))
     see_capital_before(f, m, word, fact);
   if (nut_slice_is(value, "title"))
@@ -365,8 +395,7 @@ static void see_behind(struct finder *f, struct nut_mention *m,
   struct nut_slice value = phrase_behind(f, hyphened(f, m), &word, &to);
   if (nut_slice_is(value, "saying") && !is_capital(word))
     m->says = true;
-  if (nut_slice_is(value, "unit"))
-    m->unit = true;
+  see_sort(m, word, value);
   if (!is_capital(word))
     return;
   if (nut_slice_is(value, "organisation"))
@@ -685,6 +714,7 @@ enum nut_status nut_places_find(struct nut_resolve *resolve,
   if (!f.rule)
     return NUT_OK;
   f.first_names = nut_rules_wordlist(rules, "first_name");
+  f.opening = nut_rules_wordlist(rules, "opening_word");
   f.words = nut_rules_wordlist(rules, "place_word");
   f.before = nut_rules_wordlist(rules, "before_place");
   f.behind = nut_rules_wordlist(rules, "behind_place");
