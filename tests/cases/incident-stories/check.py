@@ -29,7 +29,8 @@ def sums(record, name, items):
 
 def said(record, incident):
     facts = record['facts']
-    words = [incident.get('date'), incident.get('place', {}).get('name')]
+    days = [incident.get('date'), incident.get('date_end')]
+    words = ['..'.join(day for day in days if day), incident.get('place', {}).get('name')]
     for name in PLAIN:
         for bound in ('', '_low', '_high'):
             if name + bound in incident:
