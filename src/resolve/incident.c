@@ -47,10 +47,22 @@ static const struct nut_evidence *carrier(const struct nut_story *s,
 
 /* ---- what belongs to it ---- */
 
-static bool is_seized(const struct nut_story *s, const struct nut_fact *fact)
+/* "12 guns and 400 rounds": a count without a role behind one that has it. */
+static bool is_joined_to(const struct nut_story *s,
+                         const struct nut_fact *last,
+                         const struct nut_fact *fact)
+{
+  return last && last->sentence == fact->sentence
+         && !nut_has(fact, NUT_COUNT_ROLE)
+         && nut_story_joined(s->input->article, last, fact);
+}
+
+static bool is_seized(const struct nut_story *s, const struct nut_fact *last,
+                      const struct nut_fact *fact)
 {
   if (fact->rule->kind == NUT_KIND_COUNT)
-    return nut_story_number(s->input, fact) == NUT_SEIZED;
+    return nut_story_number(s->input, fact) == NUT_SEIZED
+           || is_joined_to(s, last, fact);
   return (s->notes[fact->sentence] & NUT_NOTE_SEIZED)
          && (fact->rule->kind == NUT_KIND_MONEY
              || fact->rule->kind == NUT_KIND_MEASURE);
@@ -58,6 +70,7 @@ static bool is_seized(const struct nut_story *s, const struct nut_fact *fact)
 
 static struct nut_indices *list_for(const struct nut_story *s,
                                     struct nut_incident *incident,
+                                    const struct nut_fact *last,
                                     const struct nut_fact *fact)
 {
   switch (fact->rule->kind) {
@@ -70,7 +83,7 @@ static struct nut_indices *list_for(const struct nut_story *s,
   case NUT_KIND_PHONE:
     return &incident->phones;
   default:
-    return is_seized(s, fact) ? &incident->seized : NULL;
+    return is_seized(s, last, fact) ? &incident->seized : NULL;
   }
 }
 
@@ -114,10 +127,13 @@ static void take_others(const struct nut_story *s,
                         struct nut_incident *incident)
 {
   const struct nut_fact_list *facts = s->input->facts;
+  const struct nut_fact *seized = NULL; /* the last count that was */
   bool memory = true; /* the arena remembers */
   for (size_t i = 0; memory && i < facts->len; i++) {
     const struct nut_fact *fact = &facts->ptr[i];
-    struct nut_indices *list = list_for(s, incident, fact);
+    struct nut_indices *list = list_for(s, incident, seized, fact);
+    if (list == &incident->seized && fact->rule->kind == NUT_KIND_COUNT)
+      seized = fact;
     if (list && !(s->notes[fact->sentence] & NUT_NOTE_BACKGROUND)
         && !is_listed(s, list, fact))
       memory = nut_indices_add(s->input->arena, list, (uint32_t)i);

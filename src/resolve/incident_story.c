@@ -184,13 +184,11 @@ static unsigned char note_of(const struct nut_evidence *e)
 
 /* ---- all of them ---- */
 
-/* Only "and", "," or both between two counts of one sentence. */
-static bool is_joined(const struct nut_article *article,
-                      const struct nut_evidence *a,
-                      const struct nut_evidence *b)
+bool nut_story_joined(const struct nut_article *article,
+                      const struct nut_fact *a, const struct nut_fact *b)
 {
-  struct nut_slice between = nut_slice_trim(nut_slice_cut(
-      article->shadow, a->fact->span.end, b->fact->span.start));
+  struct nut_slice between = nut_slice_trim(
+      nut_slice_cut(article->shadow, a->span.end, b->span.start));
   return nut_slice_is(between, "and") || nut_slice_is(between, ",")
          || nut_slice_is(between, ", and") || nut_slice_is(between, "&");
 }
@@ -201,7 +199,7 @@ static bool is_one_group(const struct nut_article *article,
 {
   return !a->title && !b->title && a->counted && b->counted && a->has_value
          && b->has_value && a->number == b->number
-         && a->sentence == b->sentence && is_joined(article, a, b);
+         && a->sentence == b->sentence && nut_story_joined(article, a->fact, b->fact);
 }
 
 /* The last count of the sentence; what it says of one may stand between. */

@@ -82,6 +82,10 @@ enum nut_incident_number
 nut_story_number(const struct nut_incident_input *input,
                  const struct nut_fact *count);
 
+/* Only "and", "," or both between two facts. */
+bool nut_story_joined(const struct nut_article *article,
+                      const struct nut_fact *a, const struct nut_fact *b);
+
 /* Does the evidence belong to the incident itself? */
 bool nut_story_counts(const struct nut_story *story,
                       const struct nut_evidence *evidence);
