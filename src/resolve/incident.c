@@ -15,8 +15,13 @@
 /* Incidents of other times; more are a history. */
 #define OTHERS_MAX 2
 
-/* Sentences in which what is said by the way is told for its own sake. */
-#define WEAK_LEAD 4
+/* Sentences, or the part of all, that make a story of what it does not say
+ * at first. */
+#define OFTEN 2
+#define PART 10
+
+/* Sentences in which a story of a match says that it is of something else. */
+#define CONTEST_LEAD 2
 
 /* ---- which fact carries it ---- */
 
@@ -195,17 +200,55 @@ static enum nut_status add_others(struct nut_story *s,
   return NUT_OK;
 }
 
-/* Something that was done or suffered, said outright; or said by the way
- * where the story is told. */
+/* ---- is it news of an incident? ---- */
+
+/* A story of a match or a vote: that many of its sentences are of one. */
+static bool is_contest(const struct nut_story *s)
+{
+  size_t sentences = s->input->article->n_sentences;
+  return s->contest && (s->contest * 2 >= sentences
+                        || (s->contest >= 3 && s->contest * 6 >= sentences));
+}
+
+/* Does the evidence say outright what was done to somebody?  Of those that
+ * died it is known only where an event is named. */
+static bool is_outright(const struct nut_story *s,
+                        const struct nut_evidence *e)
+{
+  if (e->has_value && e->value == 0)
+    return false;
+  return e->mark == NUT_MARK_DIED ? s->event : e->mark != NUT_MARK_WEAK;
+}
+
+static bool is_victim(const struct nut_evidence *e)
+{
+  return e->number <= NUT_INJURED || e->number == NUT_HIT;
+}
+
+/* A story says first what it is about, or says it again; that somebody is
+ * held or charged is often said by the way.  Weaker words will do where it
+ * names the event.  Who is hurt in a match or held at a vote makes none. */
 static bool tells(const struct nut_story *s)
 {
+  uint32_t lead = is_contest(s) ? CONTEST_LEAD : NUT_STORY_LEAD;
+  size_t sentences = 0;
+  uint32_t last = NUT_FACT_NONE;
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
-    if (e->number != NUT_SEIZED && nut_story_counts(s, e)
-        && (e->mark != NUT_MARK_WEAK || e->title || e->sentence < WEAK_LEAD))
+    bool first = e->title || e->sentence < lead;
+    bool outright = is_outright(s, e);
+    if (e->number == NUT_SEIZED || !nut_story_counts(s, e))
+      continue;
+    if (first && (outright || (s->event && !is_contest(s))))
       return true;
+    if (!outright || !is_victim(e))
+      continue;
+    sentences += e->sentence != last;
+    last = e->sentence;
   }
-  return false;
+  return !is_contest(s)
+         && (sentences >= OFTEN
+             || sentences * PART >= s->input->article->n_sentences + 1);
 }
 
 enum nut_status nut_incidents_build(const struct nut_incident_input *input,

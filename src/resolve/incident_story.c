@@ -127,6 +127,17 @@ static void note(const struct reader *r, const struct nut_evidence *e,
     r->story->notes[e->sentence] |= bits;
 }
 
+/* Of each sentence once; a title is half the story. */
+static void note_contest(const struct reader *r, const struct nut_evidence *e)
+{
+  struct nut_story *story = r->story;
+  if (e->title)
+    story->contest += 2;
+  else if (!(story->notes[e->sentence] & NUT_NOTE_CONTEST))
+    story->contest++;
+  note(r, e, NUT_NOTE_CONTEST);
+}
+
 static void note_night(const struct reader *r, const struct nut_evidence *e,
                        struct nut_slice mark)
 {
@@ -148,11 +159,15 @@ static bool read_said(const struct reader *r, struct nut_evidence *e)
   if (nut_slice_is(mark, "court"))
     note(r, e, NUT_NOTE_COURT);
   note_night(r, e, mark);
+  if (nut_slice_is(mark, "contest"))
+    note_contest(r, e);
   e->number = number_of(r, nut_text_of(e->fact, NUT_INCIDENT_ROLE));
   if (e->number == NUT_INCIDENT_ROLES)
     return false;
   e->mark = nut_slice_is(mark, "weak")    ? NUT_MARK_WEAK
+            : nut_slice_is(mark, "deadly") ? NUT_MARK_WEAK
             : nut_slice_is(mark, "other") ? NUT_MARK_OTHER
+            : nut_slice_is(mark, "died")  ? NUT_MARK_DIED
             : nut_slice_is(mark, "nth")   ? NUT_MARK_NTH
             : nut_slice_is(mark, "plus")  ? NUT_MARK_PLUS
             : nut_slice_is(mark, "self")  ? NUT_MARK_SELF
@@ -241,12 +256,16 @@ static bool add(struct reader *r, const struct nut_evidence *e)
   return true;
 }
 
+static struct nut_slice mark_of(const struct nut_evidence *e)
+{
+  return e->counted ? (struct nut_slice){ NULL, 0 }
+                    : nut_text_of(e->fact, NUT_INCIDENT_MARK);
+}
+
 static enum nut_incident_topic topic_of(const struct nut_evidence *e,
                                         bool is_evidence)
 {
-  struct nut_slice mark =
-      e->counted ? (struct nut_slice){ NULL, 0 }
-                 : nut_text_of(e->fact, NUT_INCIDENT_MARK);
+  struct nut_slice mark = mark_of(e);
   if (nut_slice_is(mark, "event"))
     return NUT_TOPIC_EVENT;
   if (nut_slice_is(mark, "court"))
@@ -268,6 +287,9 @@ static bool add_topic(struct reader *r, const struct nut_evidence *e,
 {
   struct nut_story *story = r->story;
   enum nut_incident_topic topic = topic_of(e, is_evidence);
+  if (topic == NUT_TOPIC_EVENT
+      || nut_slice_is(mark_of(e), "deadly"))
+    story->event = story->event || e->title || e->sentence < NUT_STORY_LEAD;
   if (e->title || topic == NUT_TOPICS)
     return true;
   story->topics = nut_arena_grow(r->input->arena, story->topics,

@@ -8,9 +8,12 @@
 #include "resolve/incident.h"
 
 enum nut_incident_mark {
-  NUT_MARK_NONE, NUT_MARK_WEAK, NUT_MARK_OTHER, NUT_MARK_NTH, NUT_MARK_PLUS,
+  NUT_MARK_NONE, NUT_MARK_WEAK, NUT_MARK_DIED, NUT_MARK_OTHER, NUT_MARK_NTH, NUT_MARK_PLUS,
   NUT_MARK_SELF, NUT_MARK_ACT
 };
+
+/* Sentences in which a story says what it is about. */
+#define NUT_STORY_LEAD 8
 
 struct nut_evidence {
   const struct nut_fact *fact;
@@ -38,7 +41,8 @@ enum nut_sentence_note {
   NUT_NOTE_EVIDENCE = 4,   /* of who was killed or hurt */
   NUT_NOTE_ACT = 8,        /* of arrests, rescues ... */
   NUT_NOTE_SEIZED = 16,
-  NUT_NOTE_OTHER_TIME = 32 /* its dates are far from the incident's */
+  NUT_NOTE_OTHER_TIME = 32, /* its dates are far from the incident's */
+  NUT_NOTE_CONTEST = 64
 };
 
 /* What a date beside it is of, the likelier the higher. */
@@ -67,6 +71,8 @@ struct nut_story {
   unsigned char *notes;  /* by sentence */
   enum nut_night night;  /* the first that is said */
   uint32_t night_at;     /* its sentence */
+  bool event;            /* one is named where the story begins */
+  size_t contest;        /* sentences of a match or a vote */
   uint32_t only;         /* the one sentence that counts, or FACT_NONE */
 };
 
