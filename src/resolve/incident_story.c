@@ -214,7 +214,8 @@ static bool is_one_group(const struct nut_article *article,
 {
   return !a->title && !b->title && a->counted && b->counted && a->has_value
          && b->has_value && a->number == b->number
-         && a->sentence == b->sentence && nut_story_joined(article, a->fact, b->fact);
+         && a->sentence == b->sentence
+         && nut_story_joined(article, a->fact, b->fact);
 }
 
 /* The last count of the sentence; what it says of one may stand between. */

@@ -10,7 +10,8 @@ PLAIN = ('killed', 'injured', 'arrested', 'charged', 'rescued', 'missing',
 
 
 def stories():
-    text = re.sub(r'(?m)^#.*\n', '', open('stories.txt', encoding='utf-8').read())
+    with open('stories.txt', encoding='utf-8') as file:
+        text = re.sub(r'(?m)^#.*\n', '', file.read())
     for block in text.strip().split('\n\n'):
         lines = block.split('\n')
         body = lines[1:-1]
@@ -30,7 +31,8 @@ def sums(record, name, items):
 def said(record, incident):
     facts = record['facts']
     days = [incident.get('date'), incident.get('date_end')]
-    words = ['..'.join(day for day in days if day), incident.get('place', {}).get('name')]
+    words = ['..'.join(day for day in days if day),
+             incident.get('place', {}).get('name')]
     for name in PLAIN:
         for bound in ('', '_low', '_high'):
             if name + bound in incident:
