@@ -8,6 +8,7 @@
  * of the facts, but for a place, which counts its mentions. */
 #include "resolve/incident_story.h"
 
+#include "base/limits.h"
 #include "base/slice.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
@@ -139,7 +140,8 @@ static void take_others(const struct nut_story *s,
     struct nut_indices *list = list_for(s, incident, seized, fact);
     if (list == &incident->seized && fact->rule->kind == NUT_KIND_COUNT)
       seized = fact;
-    if (list && !(s->notes[fact->sentence] & NUT_NOTE_BACKGROUND)
+    if (list && list->len < NUT_INCIDENT_LIST_MAX
+        && !(s->notes[fact->sentence] & NUT_NOTE_BACKGROUND)
         && !is_listed(s, list, fact))
       memory = nut_indices_add(s->input->arena, list, (uint32_t)i);
   }

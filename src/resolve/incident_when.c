@@ -8,6 +8,7 @@
 #include "resolve/incident_story.h"
 
 #include "base/day.h"
+#include "base/limits.h"
 #include "base/slice.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
@@ -50,6 +51,32 @@ bool nut_incident_day(struct nut_slice value, int32_t *day)
 static unsigned char notes_at(const struct nut_story *s, uint32_t sentence)
 {
   return sentence < s->input->article->n_sentences ? s->notes[sentence] : 0;
+}
+
+/* Places in the list of facts: from, and the one behind the last. */
+struct range {
+  size_t from;
+  size_t to;
+};
+
+/* Those among which date and place are looked for: of the one sentence, or
+ * the first ones. */
+static struct range candidates(const struct nut_story *s)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  struct range range = { 0, facts->len };
+  if (s->only == NUT_FACT_NONE) {
+    if (range.to > NUT_INCIDENT_FACTS_MAX)
+      range.to = NUT_INCIDENT_FACTS_MAX;
+    return range;
+  }
+  while (range.from < facts->len
+         && facts->ptr[range.from].sentence < s->only)
+    range.from++;
+  range.to = range.from;
+  while (range.to < facts->len && facts->ptr[range.to].sentence == s->only)
+    range.to++;
+  return range;
 }
 
 /* Where a fact of the body stands. */
@@ -110,6 +137,21 @@ static bool is_whole_day(struct nut_slice value)
          && value.ptr[7] == '-' && nut_is_digit(value.ptr[8]);
 }
 
+/* Of a sentence, or of one behind it; they are in text order. */
+static size_t first_topic(const struct nut_story *s, uint32_t sentence)
+{
+  size_t low = 0;
+  size_t high = s->n_topics;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (s->topics[middle].sentence < sentence)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 /* By what stands nearest in the sentence. */
 static int topic_weight(const struct nut_story *s,
                         const struct nut_fact *fact)
@@ -121,10 +163,9 @@ static int topic_weight(const struct nut_story *s,
   };
   uint32_t nearest = UINT32_MAX;
   int weight = 0;
-  for (size_t i = 0; i < s->n_topics; i++) {
+  for (size_t i = first_topic(s, fact->sentence);
+       i < s->n_topics && s->topics[i].sentence == fact->sentence; i++) {
     const struct nut_topic *topic = &s->topics[i];
-    if (topic->sentence != fact->sentence)
-      continue;
     uint32_t gap = topic->span.end <= fact->span.start
                        ? fact->span.start - topic->span.end
                    : topic->span.start >= fact->span.end
@@ -143,8 +184,9 @@ static int same_days(const struct nut_story *s, struct nut_slice value)
 {
   const struct nut_fact_list *facts = s->input->facts;
   struct nut_slice day = nut_slice_cut(value, 0, 10);
+  struct range range = candidates(s);
   int n = -1;
-  for (size_t i = 0; i < facts->len && n < AGAIN_MAX; i++)
+  for (size_t i = range.from; i < range.to && n < AGAIN_MAX; i++)
     n += facts->ptr[i].rule->kind == NUT_KIND_DATE
          && nut_slice_eq(nut_slice_cut(nut_text_of(&facts->ptr[i],
                                                    NUT_DATE_VALUE), 0, 10),
@@ -235,7 +277,8 @@ void nut_incident_when(const struct nut_story *s,
   const struct nut_fact_list *facts = s->input->facts;
   size_t best = facts->len;
   int most = 0;
-  for (size_t i = 0; i < facts->len; i++) {
+  struct range range = candidates(s);
+  for (size_t i = range.from; i < range.to; i++) {
     if (!is_point(&facts->ptr[i]))
       continue;
     int weight = weigh_date(s, &facts->ptr[i]);
@@ -328,8 +371,9 @@ static bool is_same(const struct nut_fact *a, const struct nut_fact *b)
 static int mentions(const struct nut_story *s, const struct nut_fact *place)
 {
   const struct nut_fact_list *facts = s->input->facts;
+  struct range range = candidates(s);
   int n = 0;
-  for (size_t i = 0; i < facts->len && n < AGAIN_MAX; i++)
+  for (size_t i = range.from; i < range.to && n < AGAIN_MAX; i++)
     n += is_same(place, &facts->ptr[i]);
   return n;
 }
@@ -387,7 +431,10 @@ static void find_place(const struct nut_story *s,
                        const struct nut_fact_list *facts, bool title,
                        struct found *found)
 {
-  for (size_t i = 0; i < facts->len; i++) {
+  struct range range = candidates(s);
+  if (title)
+    range = (struct range){ 0, facts->len };
+  for (size_t i = range.from; i < range.to; i++) {
     const struct nut_fact *fact = &facts->ptr[i];
     if (!is_where(fact))
       continue;
