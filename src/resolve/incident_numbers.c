@@ -29,6 +29,7 @@ struct reckoning {
   bool counted;        /* a number is written */
   size_t group;        /* of the evidence that gives it */
   int64_t count;
+  size_t further;      /* evidence that was added: "a further two" */
   bool active;
   int64_t ones;        /* by sentences about one: at least so many */
   int64_t weak;
@@ -50,14 +51,21 @@ static int64_t group_sum(const struct nut_story *s, size_t at)
   return sum;
 }
 
-/* The highest written number, of the lead or of the rest. */
-static void reckon_counts(const struct nut_story *s, int number, bool lead,
-                          struct reckoning *r)
+/* Which counts are looked at. */
+struct which {
+  bool lead;    /* those of the lead, or of the rest */
+  bool further; /* "a further five" */
+};
+
+/* The highest written number. */
+static void reckon_counts(const struct nut_story *s, int number,
+                          struct which which, struct reckoning *r)
 {
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
     if (!e->counted || (int)e->number != number || !e->has_value
-        || e->group != i || is_lead(e) != lead || e->incremental
+        || e->group != i || is_lead(e) != which.lead
+        || e->incremental != which.further
         || !nut_story_counts(s, e))
       continue;
     int64_t sum = group_sum(s, i);
@@ -164,13 +172,43 @@ static void reckon_ones(const struct nut_story *s, struct reckoning *all)
   }
 }
 
+/* Sentences behind a count in which "a further two" is more than it. */
+#define FURTHER_REACH 6
+
+/* "Nine were held. A further two were held in York": the next number behind
+ * the count says how many more.  Behind a part ("Thirteen were held: eight
+ * ... A further five") it is part of the total. */
+static void reckon_further(const struct nut_story *s, int number,
+                           struct reckoning *r)
+{
+  size_t last = r->group;
+  r->further = s->len;
+  for (size_t i = r->group; i < s->len; i = nut_story_next(s, i))
+    last = i;
+  for (size_t i = last + 1; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (e->title || !e->counted || (int)e->number != number
+        || !nut_story_counts(s, e))
+      continue;
+    if (e->incremental && e->has_value && e->index != NUT_FACT_NONE
+        && e->sentence <= s->ptr[r->group].sentence + FURTHER_REACH) {
+      r->further = i;
+      r->count += e->value;
+    }
+    return;
+  }
+}
+
 static void reckon(const struct nut_story *s, struct reckoning *all)
 {
   for (int n = 0; n < NUT_INCIDENT_ROLES; n++) {
     all[n] = (struct reckoning){ .group = s->len };
-    reckon_counts(s, n, true, &all[n]);
-    if (!all[n].counted)
-      reckon_counts(s, n, false, &all[n]);
+    for (int k = 0; k < 4 && !all[n].counted; k++)
+      reckon_counts(s, n, (struct which){ k % 2 == 0, k / 2 == 1 }, &all[n]);
+    all[n].further = s->len;
+    if (all[n].counted && !s->ptr[all[n].group].title
+        && !s->ptr[all[n].group].incremental)
+      reckon_further(s, n, &all[n]);
   }
   reckon_ones(s, all);
 }
@@ -221,6 +259,8 @@ static void put_from(const struct nut_story *s, const struct reckoning *r,
     for (size_t i = r->group; i < s->len; i = nut_story_next(s, i))
       memory = memory
                && nut_indices_add(arena, &tally->from, s->ptr[i].index);
+  if (memory && r->counted && r->count >= r->ones && r->further < s->len)
+    memory = nut_indices_add(arena, &tally->from, s->ptr[r->further].index);
 }
 
 /* Bounds of the count that was taken; without one, of any. */

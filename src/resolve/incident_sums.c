@@ -216,6 +216,26 @@ static bool keep_group(const struct nut_story *s,
   return sum.parts.len < 2 || put(s, &incident->sums, &sum);
 }
 
+/* A number to which "a further two" was added. */
+static bool keep_further(const struct nut_story *s,
+                         struct nut_incident *incident,
+                         const struct nut_tally *tally)
+{
+  struct nut_sum sum = { .total = NUT_FACT_NONE, .has_value = true,
+                         .value = tally->best };
+  size_t further = 0;
+  for (size_t i = 0; i < tally->from.len; i++) {
+    const struct nut_fact *fact =
+        &s->input->facts->ptr[tally->from.ptr[i]];
+    further += fact->rule->kind == NUT_KIND_COUNT
+               && nut_has(fact, NUT_COUNT_INCREMENTAL);
+    if (!nut_indices_add(s->input->arena, &sum.parts, tally->from.ptr[i]))
+      return false;
+  }
+  return !further || sum.parts.len < 2
+         || put(s, &incident->sums, &sum);
+}
+
 static bool is_taken(const struct nut_incident *incident,
                      const struct nut_evidence *e)
 {
@@ -229,6 +249,9 @@ static bool is_taken(const struct nut_incident *incident,
 enum nut_status nut_incident_sums(const struct nut_story *s,
                                   struct nut_incident *incident)
 {
+  for (int n = 0; n < NUT_INCIDENT_NUMBERS; n++)
+    if (!keep_further(s, incident, &incident->numbers[n]))
+      return NUT_NOMEM;
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
     struct parts beside = { .sum = 0 };
