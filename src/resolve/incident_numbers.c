@@ -24,6 +24,10 @@ const char *const nut_incident_names[NUT_INCIDENT_ROLES] = {
 /* Sentences that tell what the story is. */
 #define LEAD 8
 
+/* Where a story begins with the dead and the hurt, one that is told of so
+ * many sentences behind is another's. */
+#define ONES_REACH 12
+
 /* What the evidence says of one number. */
 struct reckoning {
   bool counted;        /* a number is written */
@@ -41,6 +45,22 @@ struct reckoning {
 static bool is_lead(const struct nut_evidence *e)
 {
   return e->title || e->sentence < LEAD;
+}
+
+static bool is_victim(const struct nut_evidence *e)
+{
+  return e->number <= NUT_INJURED || e->number == NUT_HIT;
+}
+
+static bool begins_with_victims(const struct nut_story *s)
+{
+  for (size_t i = 0; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (is_lead(e) && is_victim(e) && e->mark != NUT_MARK_WEAK
+        && nut_story_counts(s, e))
+      return true;
+  }
+  return false;
 }
 
 static int64_t group_sum(const struct nut_story *s, size_t at)
@@ -148,13 +168,15 @@ static void reckon_nth(const struct sentence *of, int number,
 /* The sentences' ones: in each the highest, and one more for each other. */
 static void reckon_ones(const struct nut_story *s, struct reckoning *all)
 {
+  bool begun = begins_with_victims(s);
   for (size_t i = 0; i < s->len;) {
     const struct nut_evidence *first = &s->ptr[i];
     struct sentence of = { .counted = { 0 } };
     for (; i < s->len && s->ptr[i].sentence == first->sentence
            && s->ptr[i].title == first->title; i++) {
       const struct nut_evidence *e = &s->ptr[i];
-      if (e->number >= NUT_INCIDENT_ROLES || !nut_story_counts(s, e))
+      if (e->number >= NUT_INCIDENT_ROLES || !nut_story_counts(s, e)
+          || (begun && e->sentence >= ONES_REACH && is_victim(e)))
         continue;
       if (!e->counted)
         read_one(e, &of, &all[e->number]);
