@@ -2,7 +2,7 @@
  *
  * Written numbers first: of those in the title and the first sentences the
  * highest, as a total is higher than its parts and a later toll higher than
- * an earlier one; only without any there the highest of the rest.  Then what
+ * an earlier one; without any there the first one behind.  Then what
  * sentences say of one person; then what follows:
  *
  *   "Three people were shot, one fatally"     killed 1, injured 2
@@ -22,7 +22,7 @@ const char *const nut_incident_names[NUT_INCIDENT_ROLES] = {
 };
 
 /* Sentences that tell what the story is. */
-#define LEAD 8
+#define LEAD 4
 
 /* Where a story begins with the dead and the hurt, one that is told of so
  * many sentences behind is another's. */
@@ -77,7 +77,7 @@ struct which {
   bool further; /* "a further five" */
 };
 
-/* The highest written number. */
+/* The highest written number of the lead; of the rest, the first. */
 static void reckon_counts(const struct nut_story *s, int number,
                           struct which which, struct reckoning *r)
 {
@@ -90,7 +90,7 @@ static void reckon_counts(const struct nut_story *s, int number,
       continue;
     int64_t sum = group_sum(s, i);
     r->none = r->none || sum == 0;
-    if (sum == 0 || (r->counted && sum <= r->count))
+    if (sum == 0 || (r->counted && (!which.lead || sum <= r->count)))
       continue;
     r->counted = true;
     r->count = sum;
