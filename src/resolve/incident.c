@@ -241,7 +241,7 @@ static bool tells(const struct nut_story *s)
     bool outright = is_outright(s, e);
     if (e->number == NUT_SEIZED || !nut_story_counts(s, e))
       continue;
-    if (first && (outright || (s->event && !is_contest(s))))
+    if (first && (outright || ((s->event || e->title) && !is_contest(s))))
       return true;
     if (!outright || !is_victim(e))
       continue;

@@ -267,7 +267,7 @@ static enum nut_incident_topic topic_of(const struct nut_evidence *e,
                                         bool is_evidence)
 {
   struct nut_slice mark = mark_of(e);
-  if (nut_slice_is(mark, "event"))
+  if (nut_slice_is(mark, "event") || nut_slice_is(mark, "violence"))
     return NUT_TOPIC_EVENT;
   if (nut_slice_is(mark, "court"))
     return NUT_TOPIC_COURT;
@@ -288,7 +288,7 @@ static bool add_topic(struct reader *r, const struct nut_evidence *e,
 {
   struct nut_story *story = r->story;
   enum nut_incident_topic topic = topic_of(e, is_evidence);
-  if (topic == NUT_TOPIC_EVENT
+  if (nut_slice_is(mark_of(e), "violence")
       || nut_slice_is(mark_of(e), "deadly"))
     story->event = story->event || e->title || e->sentence < NUT_STORY_LEAD;
   if (e->title || topic == NUT_TOPICS)
