@@ -108,6 +108,15 @@
 /* A word that is looked up as an abbreviation or sentence opener. */
 #define NUT_LOOKUP_MAX 24
 
+/* Facts of an article among which the date and the place of its incident are
+ * looked for: each is compared with the others, and what a text says so far
+ * behind is not where its story is. */
+#define NUT_INCIDENT_FACTS_MAX 2000
+
+/* Ages, Acts, numbers ... that an incident lists; each new one is compared
+ * with those before.  All are facts of the record in any case. */
+#define NUT_INCIDENT_LIST_MAX 1000
+
 /* What one entry of the batch queue holds: bytes of lines, or files.  Enough
  * that handing it over costs nothing beside the work on it, little enough
  * that the last ones end together. */

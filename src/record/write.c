@@ -93,6 +93,14 @@ static enum nut_status take_back(struct nut_writer *writer, size_t len)
   return NUT_NOMEM;
 }
 
+static const struct nut_format *
+format_of(const struct nut_writer_options *options)
+{
+  if (options->to != NUT_TO_CSV)
+    return &nut_format_json;
+  return options->by_article ? &nut_format_csv_article : &nut_format_csv;
+}
+
 /* A failed begin is freed like a whole writer: drop takes what is there. */
 enum nut_status nut_writer_new(const struct nut_rules *rules,
                                const struct nut_writer_options *options,
@@ -104,12 +112,12 @@ enum nut_status nut_writer_new(const struct nut_rules *rules,
   if (!writer)
     return NUT_NOMEM;
   writer->options = *options;
-  writer->format =
-      options->to == NUT_TO_CSV ? &nut_format_csv : &nut_format_json;
+  writer->format = format_of(options);
   writer->kinds = rules ? nut_rules_kind_table(rules) : nut_kinds_builtin();
   writer->sink = *sink;
   nut_buf_init(&writer->buf, options->mem);
   nut_buf_init(&writer->scratch, options->mem);
+  nut_buf_init(&writer->cell, options->mem);
   nut_ruler_init(&writer->ruler, options->mem, options->offsets);
   if (!writer->format->begin(writer) || writer->buf.failed) {
     nut_writer_free(writer);
@@ -205,6 +213,7 @@ void nut_writer_free(struct nut_writer *writer)
     return;
   writer->format->drop(writer);
   nut_ruler_drop(&writer->ruler);
+  nut_buf_drop(&writer->cell);
   nut_buf_drop(&writer->scratch);
   nut_buf_drop(&writer->buf);
   nut_free(writer->options.mem, writer);

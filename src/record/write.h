@@ -35,8 +35,9 @@ struct nut_writer {
   struct nut_sink sink;        /* write NULL: the writer of a part */
   struct nut_buf buf;
   struct nut_buf scratch;      /* of nut_write_clean */
+  struct nut_buf cell;         /* one in the making */
   struct nut_ruler ruler;      /* along the article being written */
-  struct nut_columns *columns; /* CSV only */
+  struct nut_columns *columns; /* CSV by fact only */
   size_t records;
   bool refused;                /* the sink failed; it is not called again */
 };
@@ -60,7 +61,8 @@ NUT_CHECK enum nut_status nut_writer_join(struct nut_writer *writer,
                                           size_t count);
 
 extern const struct nut_format nut_format_json; /* NDJSON too */
-extern const struct nut_format nut_format_csv;
+extern const struct nut_format nut_format_csv;  /* a row a fact */
+extern const struct nut_format nut_format_csv_article;
 
 /* text as well-formed UTF-8, U+FFFD for each ill-formed part: itself where
  * nothing is wrong, else borrowed from the writer until the next call. */

@@ -1,19 +1,14 @@
-/* CSV by RFC 4180: a header, then one row for each fact.
+/* CSV with a header and one row for each fact; cells by write_cells.h.
  *
- * - Lines end in CR LF; a cell is quoted where it holds a comma, a quote or
- *   a line break.  A NUL, which no reader of CSV takes, is U+FFFD.
  * - Record fields of all kinds follow the fixed columns, each name once, in
  *   the order of the kind table.  A field that bears the name of a fixed
  *   column has its kind before it: statute_title.
- * - A text cell that a spreadsheet would run as a formula gets a leading
- *   apostrophe, "+44..." too; number cells are left alone, and so is a lone
- *   "-".  raw_cells turns this off.
  * - Nothing is lost: a failed article is a row of type "error" and each
  *   warning one of type "warning", both with their message as the text.
  *   Facts of a title that came apart from the text have "title" as part. */
 #include "base/alloc.h"
 #include "base/slice.h"
-#include "record/write.h"
+#include "record/write_cells.h"
 
 #define NO_FIELD ((size_t)-1)
 
@@ -130,134 +125,21 @@ static bool make_columns(struct nut_writer *writer)
   return true;
 }
 
-/* ---- cells ------------------------------------------------------------ */
-
-struct row {
-  struct nut_writer *writer;
-  struct nut_buf *out;
-  bool any;
-};
-
-static void next_cell(struct row *row)
-{
-  if (row->any)
-    nut_buf_add_byte(row->out, ',');
-  row->any = true;
-}
-
-static void end_row(struct row *row)
-{
-  nut_buf_add_text(row->out, "\r\n");
-  row->any = false;
-}
-
-/* The characters with which a formula begins (OWASP, "CSV Injection"), and
- * their full-width forms, which some spreadsheets take for them.  The
- * reader of a spreadsheet would otherwise run what an article's author
- * wrote. */
-static bool is_formula(struct nut_slice text)
-{
-  static const char ascii[] = { '=', '+', '-', '@', '\t', '\r', '\n' };
-  static const char *const wide[] = {
-    "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"
-  };
-  if (text.len == 0 || nut_slice_is(text, "-"))
-    return false; /* "-", the id of standard input, is no formula yet */
-  for (size_t i = 0; i < sizeof ascii; i++)
-    if (text.ptr[0] == ascii[i])
-      return true;
-  for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
-    if (text.ptr[0] == wide[i][0] && nut_slice_starts(text, wide[i]))
-      return true;
-  return false;
-}
-
-/* What makes a cell need quotes, or cannot stand as it is. */
-static const bool special[256] = {
-  ['\0'] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true
-};
-
-static bool is_plain(struct nut_slice text)
-{
-  for (size_t i = 0; i < text.len; i++)
-    if (special[(unsigned char)text.ptr[i]])
-      return false;
-  return true;
-}
-
-static void add_quoted(struct nut_buf *out, struct nut_slice text)
-{
-  for (size_t i = 0; i < text.len; i++) {
-    if (text.ptr[i] == '"')
-      nut_buf_add_byte(out, '"');
-    if (text.ptr[i])
-      nut_buf_add_byte(out, text.ptr[i]);
-    else
-      nut_buf_add_text(out, "\xEF\xBF\xBD");
-  }
-}
-
-/* The apostrophe stands inside the quotes, as it is part of the cell. */
-static void cell_text(struct row *row, struct nut_slice text)
-{
-  next_cell(row);
-  text = nut_write_clean(row->writer, text);
-  bool guarded = !row->writer->options.raw_cells && is_formula(text);
-  bool plain = is_plain(text);
-  if (!plain)
-    nut_buf_add_byte(row->out, '"');
-  if (guarded)
-    nut_buf_add_byte(row->out, '\'');
-  if (plain)
-    nut_buf_add(row->out, text);
-  else
-    add_quoted(row->out, text);
-  if (!plain)
-    nut_buf_add_byte(row->out, '"');
-}
-
-static void cell_size(struct row *row, size_t number)
-{
-  next_cell(row);
-  nut_buf_add_int(row->out, (int64_t)number);
-}
-
-/* Numbers and flags hold no commas or quotes, and -5 must stay a number. */
-static void cell_value(struct row *row, const struct nut_value *value)
-{
-  if (value->type == NUT_TEXT) {
-    cell_text(row, value->as.text);
-    return;
-  }
-  next_cell(row);
-  nut_value_print(value, row->out);
-}
-
-static void cells_empty(struct row *row, size_t count)
-{
-  while (count--)
-    next_cell(row);
-}
-
 /* ---- rows ------------------------------------------------------------- */
 
-static void cells_of_record(struct row *row, const struct nut_record *record,
+static void cells_of_record(struct nut_cells *row,
+                            const struct nut_record *record,
                             const char *part)
 {
-  if (record->id_is_number) {
-    next_cell(row);
-    nut_buf_add(row->out, record->id);
-  } else {
-    cell_text(row, record->id);
-  }
-  cell_text(row, record->published);
-  cell_text(row, record->title);
-  cell_text(row, nut_slice_of(part));
+  nut_cells_id(row, record);
+  nut_cells_text(row, record->published);
+  nut_cells_text(row, record->title);
+  nut_cells_text(row, nut_slice_of(part));
 }
 
 /* By the kind's name, as the fact may come from rules that extend the
  * table. */
-static void cells_of_fields(struct row *row, const struct nut_fact *fact)
+static void cells_of_fields(struct nut_cells *row, const struct nut_fact *fact)
 {
   const struct nut_writer *writer = row->writer;
   const struct nut_columns *columns = writer->columns;
@@ -268,33 +150,33 @@ static void cells_of_fields(struct row *row, const struct nut_fact *fact)
                        ? NO_FIELD
                        : columns->fields[kind * columns->len + i];
     if (field != NO_FIELD && nut_write_has(fact, field))
-      cell_value(row, &fact->values[field]);
+      nut_cells_value(row, &fact->values[field]);
     else
-      next_cell(row);
+      nut_cells_next(row);
   }
 }
 
-static void fact_row(struct row *row, const struct nut_article *article,
+static void fact_row(struct nut_cells *row, const struct nut_article *article,
                      const struct nut_fact *fact)
 {
   const struct nut_ruler *ruler = &row->writer->ruler;
-  cell_text(row, nut_slice_of(fact->kind->name));
-  cell_text(row, nut_write_surface(article, fact));
-  cell_size(row, nut_ruler_at(ruler, fact->text.start));
-  cell_size(row, nut_ruler_at(ruler, fact->text.end));
-  cell_size(row, fact->sentence);
-  cell_text(row, fact->rule_name);
-  cell_text(row, fact->pack);
-  next_cell(row);
+  nut_cells_text(row, nut_slice_of(fact->kind->name));
+  nut_cells_text(row, nut_write_surface(article, fact));
+  nut_cells_int(row, (int64_t)nut_ruler_at(ruler, fact->text.start));
+  nut_cells_int(row, (int64_t)nut_ruler_at(ruler, fact->text.end));
+  nut_cells_int(row, (int64_t)fact->sentence);
+  nut_cells_text(row, fact->rule_name);
+  nut_cells_text(row, fact->pack);
+  nut_cells_next(row);
   if (fact->confidence.n_digits)
     nut_decimal_print(&fact->confidence, row->out);
   cells_of_fields(row, fact);
   if (row->writer->options.context)
-    cell_text(row, nut_write_context(article, fact));
-  end_row(row);
+    nut_cells_text(row, nut_write_context(article, fact));
+  nut_cells_end(row);
 }
 
-static bool fact_rows(struct row *row, const struct nut_record *record,
+static bool fact_rows(struct nut_cells *row, const struct nut_record *record,
                       const char *part, const struct nut_article *article,
                       struct nut_facts facts)
 {
@@ -308,27 +190,27 @@ static bool fact_rows(struct row *row, const struct nut_record *record,
 }
 
 /* 6: the fixed columns from start to confidence, which a message has not. */
-static void message_row(struct row *row, const struct nut_record *record,
+static void message_row(struct nut_cells *row, const struct nut_record *record,
                         const char *type, struct nut_slice message)
 {
   const struct nut_writer *writer = row->writer;
   cells_of_record(row, record, "");
-  cell_text(row, nut_slice_of(type));
-  cell_text(row, message);
-  cells_empty(row, 6 + writer->columns->len + writer->options.context);
-  end_row(row);
+  nut_cells_text(row, nut_slice_of(type));
+  nut_cells_text(row, message);
+  nut_cells_empty(row, 6 + writer->columns->len + writer->options.context);
+  nut_cells_end(row);
 }
 
 /* ---- the format ------------------------------------------------------- */
 
 /* Names are our own and need no quotes. */
-static void header_row(struct row *row)
+static void header_row(struct nut_cells *row)
 {
   const struct nut_columns *columns = row->writer->columns;
   for (size_t i = 0; i + 1 < N_FIXED; i++)
-    cell_text(row, nut_slice_of(fixed[i]));
+    nut_cells_text(row, nut_slice_of(fixed[i]));
   for (size_t i = 0; i < columns->len; i++) {
-    next_cell(row);
+    nut_cells_next(row);
     if (columns->ptr[i].kind) {
       nut_buf_add_text(row->out, columns->ptr[i].kind);
       nut_buf_add_byte(row->out, '_');
@@ -336,15 +218,15 @@ static void header_row(struct row *row)
     nut_buf_add_text(row->out, columns->ptr[i].name);
   }
   if (row->writer->options.context)
-    cell_text(row, nut_slice_of(fixed[N_FIXED - 1]));
-  end_row(row);
+    nut_cells_text(row, nut_slice_of(fixed[N_FIXED - 1]));
+  nut_cells_end(row);
 }
 
 static bool csv_begin(struct nut_writer *writer)
 {
   if (!make_columns(writer))
     return false;
-  struct row row = { .writer = writer, .out = &writer->buf };
+  struct nut_cells row = { .writer = writer, .out = &writer->buf };
   if (writer->options.bom)
     nut_buf_add_text(row.out, "\xEF\xBB\xBF");
   header_row(&row);
@@ -361,7 +243,7 @@ static const char *csv_between(const struct nut_writer *writer)
 static bool csv_record(struct nut_writer *writer,
                        const struct nut_record *record)
 {
-  struct row row = { .writer = writer, .out = &writer->buf };
+  struct nut_cells row = { .writer = writer, .out = &writer->buf };
   if (record->error.len) {
     message_row(&row, record, "error", record->error);
     return true;

@@ -100,10 +100,8 @@ void nut_incident_add_id(struct nut_buf *out, const struct nut_record *record,
 {
   const struct nut_article *article =
       incident->of_title ? record->title_article : record->article;
-  struct nut_span at = nut_article_text_span(
-      article, (struct nut_span){ incident->start, incident->start + 1 });
   int64_t points = 0;
-  for (uint32_t i = 0; i < at.start; i++)
+  for (uint32_t i = 0; i < incident->carrier->text.start; i++)
     points += ((unsigned char)article->text.ptr[i] & 0xC0) != 0x80;
   nut_buf_add_text(out, incident->of_title ? "#t" : "#");
   nut_buf_add_int(out, points);

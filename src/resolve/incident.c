@@ -8,6 +8,7 @@
  * of the facts, but for a place, which counts its mentions. */
 #include "resolve/incident_story.h"
 
+#include "base/limits.h"
 #include "base/slice.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
@@ -15,8 +16,13 @@
 /* Incidents of other times; more are a history. */
 #define OTHERS_MAX 2
 
-/* Sentences in which what is said by the way is told for its own sake. */
-#define WEAK_LEAD 4
+/* Sentences, or the part of all, that make a story of what it does not say
+ * at first. */
+#define OFTEN 2
+#define PART 10
+
+/* Sentences in which a story of a match says that it is of something else. */
+#define CONTEST_LEAD 1
 
 /* ---- which fact carries it ---- */
 
@@ -47,10 +53,22 @@ static const struct nut_evidence *carrier(const struct nut_story *s,
 
 /* ---- what belongs to it ---- */
 
-static bool is_seized(const struct nut_story *s, const struct nut_fact *fact)
+/* "12 guns and 400 rounds": a count without a role behind one that has it. */
+static bool is_joined_to(const struct nut_story *s,
+                         const struct nut_fact *last,
+                         const struct nut_fact *fact)
+{
+  return last && last->sentence == fact->sentence
+         && !nut_has(fact, NUT_COUNT_ROLE)
+         && nut_story_joined(s->input->article, last, fact);
+}
+
+static bool is_seized(const struct nut_story *s, const struct nut_fact *last,
+                      const struct nut_fact *fact)
 {
   if (fact->rule->kind == NUT_KIND_COUNT)
-    return nut_story_number(s->input, fact) == NUT_SEIZED;
+    return nut_story_number(s->input, fact) == NUT_SEIZED
+           || is_joined_to(s, last, fact);
   return (s->notes[fact->sentence] & NUT_NOTE_SEIZED)
          && (fact->rule->kind == NUT_KIND_MONEY
              || fact->rule->kind == NUT_KIND_MEASURE);
@@ -58,6 +76,7 @@ static bool is_seized(const struct nut_story *s, const struct nut_fact *fact)
 
 static struct nut_indices *list_for(const struct nut_story *s,
                                     struct nut_incident *incident,
+                                    const struct nut_fact *last,
                                     const struct nut_fact *fact)
 {
   switch (fact->rule->kind) {
@@ -70,7 +89,7 @@ static struct nut_indices *list_for(const struct nut_story *s,
   case NUT_KIND_PHONE:
     return &incident->phones;
   default:
-    return is_seized(s, fact) ? &incident->seized : NULL;
+    return is_seized(s, last, fact) ? &incident->seized : NULL;
   }
 }
 
@@ -114,11 +133,15 @@ static void take_others(const struct nut_story *s,
                         struct nut_incident *incident)
 {
   const struct nut_fact_list *facts = s->input->facts;
+  const struct nut_fact *seized = NULL; /* the last count that was */
   bool memory = true; /* the arena remembers */
   for (size_t i = 0; memory && i < facts->len; i++) {
     const struct nut_fact *fact = &facts->ptr[i];
-    struct nut_indices *list = list_for(s, incident, fact);
-    if (list && !(s->notes[fact->sentence] & NUT_NOTE_BACKGROUND)
+    struct nut_indices *list = list_for(s, incident, seized, fact);
+    if (list == &incident->seized && fact->rule->kind == NUT_KIND_COUNT)
+      seized = fact;
+    if (list && list->len < NUT_INCIDENT_LIST_MAX
+        && !(s->notes[fact->sentence] & NUT_NOTE_BACKGROUND)
         && !is_listed(s, list, fact))
       memory = nut_indices_add(s->input->arena, list, (uint32_t)i);
   }
@@ -139,7 +162,7 @@ static enum nut_status add(const struct nut_story *s,
     return NUT_NOMEM;
   struct nut_incident *to = &out->ptr[out->len++];
   *to = *incident;
-  to->start = by->fact->span.start;
+  to->carrier = by->fact;
   to->of_title = by->title;
   to->sentence = by->sentence;
   return NUT_OK;
@@ -179,17 +202,55 @@ static enum nut_status add_others(struct nut_story *s,
   return NUT_OK;
 }
 
-/* Something that was done or suffered, said outright; or said by the way
- * where the story is told. */
+/* ---- is it news of an incident? ---- */
+
+/* A story of a match or a vote: that many of its sentences are of one. */
+static bool is_contest(const struct nut_story *s)
+{
+  size_t sentences = s->input->article->n_sentences;
+  return s->contest && (s->contest * 2 >= sentences
+                        || (s->contest >= 3 && s->contest * 6 >= sentences));
+}
+
+/* Does the evidence say outright what was done to somebody?  Of those that
+ * died it is known only where an event is named. */
+static bool is_outright(const struct nut_story *s,
+                        const struct nut_evidence *e)
+{
+  if (e->has_value && e->value == 0)
+    return false;
+  return e->mark == NUT_MARK_DIED ? s->event : e->mark != NUT_MARK_WEAK;
+}
+
+static bool is_victim(const struct nut_evidence *e)
+{
+  return e->number <= NUT_INJURED || e->number == NUT_HIT;
+}
+
+/* A story says first what it is about, or says it again; that somebody is
+ * held or charged is often said by the way.  Weaker words will do where it
+ * names the event.  Who is hurt in a match or held at a vote makes none. */
 static bool tells(const struct nut_story *s)
 {
+  uint32_t lead = is_contest(s) ? CONTEST_LEAD : NUT_STORY_LEAD;
+  size_t sentences = 0;
+  uint32_t last = NUT_FACT_NONE;
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
-    if (e->number != NUT_SEIZED && nut_story_counts(s, e)
-        && (e->mark != NUT_MARK_WEAK || e->title || e->sentence < WEAK_LEAD))
+    bool first = e->title || e->sentence < lead;
+    bool outright = is_outright(s, e);
+    if (e->number == NUT_SEIZED || !nut_story_counts(s, e))
+      continue;
+    if (first && (outright || ((s->event || e->title) && !is_contest(s))))
       return true;
+    if (!outright || !is_victim(e))
+      continue;
+    sentences += e->sentence != last;
+    last = e->sentence;
   }
-  return false;
+  return !is_contest(s)
+         && (sentences >= OFTEN
+             || sentences * PART >= s->input->article->n_sentences + 1);
 }
 
 enum nut_status nut_incidents_build(const struct nut_incident_input *input,

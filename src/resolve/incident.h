@@ -57,7 +57,7 @@ struct nut_sums {
 };
 
 struct nut_incident {
-  uint32_t start;           /* of the fact that carries it; shadow, bytes */
+  const struct nut_fact *carrier; /* the fact that says it was one */
   bool of_title;            /* that fact is the title's */
   uint32_t sentence;        /* of that fact; of the first, where of_title */
   struct nut_slice date;    /* "2021-09-28", "XXXX-09-28", "2021-09"; empty:
@@ -65,7 +65,9 @@ struct nut_incident {
   struct nut_slice date_end; /* empty: the same day */
   struct nut_slice date_basis;
   int date_prec;            /* UCDP: 1 day .. 5 year */
-  const struct nut_fact *place; /* or NULL; may be the title's */
+  const struct nut_fact *place; /* or NULL */
+  bool place_of_title;      /* that fact is the title's */
+  struct nut_slice country; /* its name; may be empty */
   int where_prec;           /* UCDP: 1 exact .. 7 */
   struct nut_tally numbers[NUT_INCIDENT_ROLES];
   struct nut_indices dates; /* facts; as all that follow */

@@ -2,7 +2,7 @@
  *
  * Written numbers first: of those in the title and the first sentences the
  * highest, as a total is higher than its parts and a later toll higher than
- * an earlier one; only without any there the highest of the rest.  Then what
+ * an earlier one; without any there the first one behind.  Then what
  * sentences say of one person; then what follows:
  *
  *   "Three people were shot, one fatally"     killed 1, injured 2
@@ -22,17 +22,21 @@ const char *const nut_incident_names[NUT_INCIDENT_ROLES] = {
 };
 
 /* Sentences that tell what the story is. */
-#define LEAD 8
+#define LEAD 4
+
+/* Where a story begins with the dead and the hurt, one that is told of so
+ * many sentences behind is another's. */
+#define ONES_REACH 12
 
 /* What the evidence says of one number. */
 struct reckoning {
   bool counted;        /* a number is written */
   size_t group;        /* of the evidence that gives it */
   int64_t count;
+  size_t further;      /* evidence that was added: "a further two" */
   bool active;
   int64_t ones;        /* by sentences about one: at least so many */
   int64_t weak;
-  size_t first;        /* evidence; story->len: none */
   bool self;
   bool acted;          /* somebody did it to somebody else */
   bool none;           /* a count of 0 */
@@ -43,27 +47,50 @@ static bool is_lead(const struct nut_evidence *e)
   return e->title || e->sentence < LEAD;
 }
 
+static bool is_victim(const struct nut_evidence *e)
+{
+  return e->number <= NUT_INJURED || e->number == NUT_HIT;
+}
+
+static bool begins_with_victims(const struct nut_story *s)
+{
+  for (size_t i = 0; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (is_lead(e) && is_victim(e) && e->mark != NUT_MARK_WEAK
+        && nut_story_counts(s, e))
+      return true;
+  }
+  return false;
+}
+
 static int64_t group_sum(const struct nut_story *s, size_t at)
 {
   int64_t sum = 0;
-  for (size_t i = at; i < s->len && s->ptr[i].group == s->ptr[at].group; i++)
+  for (size_t i = at; i < s->len; i = nut_story_next(s, i))
     sum += s->ptr[i].value;
   return sum;
 }
 
-/* The highest written number, of the lead or of the rest. */
-static void reckon_counts(const struct nut_story *s, int number, bool lead,
-                          struct reckoning *r)
+/* Which counts are looked at. */
+struct which {
+  bool lead;    /* those of the lead, or of the rest */
+  bool further; /* "a further five" */
+};
+
+/* The highest written number of the lead; of the rest, the first. */
+static void reckon_counts(const struct nut_story *s, int number,
+                          struct which which, struct reckoning *r)
 {
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
     if (!e->counted || (int)e->number != number || !e->has_value
-        || e->group != i || is_lead(e) != lead || e->incremental
+        || e->group != i || is_lead(e) != which.lead
+        || e->incremental != which.further
         || !nut_story_counts(s, e))
       continue;
     int64_t sum = group_sum(s, i);
     r->none = r->none || sum == 0;
-    if (sum == 0 || (r->counted && sum <= r->count))
+    if (sum == 0 || (r->counted && (!which.lead || sum <= r->count)))
       continue;
     r->counted = true;
     r->count = sum;
@@ -72,52 +99,140 @@ static void reckon_counts(const struct nut_story *s, int number, bool lead,
   }
 }
 
-/* The sentences' ones: in each the highest, and one more for each other. */
-static void reckon_ones(const struct nut_story *s, int number,
-                        struct reckoning *r)
-{
-  for (size_t i = 0; i < s->len;) {
-    uint32_t sentence = s->ptr[i].sentence;
-    bool title = s->ptr[i].title;
-    int64_t base = 0;
-    int64_t others = 0;
-    for (; i < s->len && s->ptr[i].sentence == sentence
-           && s->ptr[i].title == title; i++) {
-      const struct nut_evidence *e = &s->ptr[i];
-      if (e->counted || (int)e->number != number || !nut_story_counts(s, e))
-        continue;
-      if (r->first == s->len)
-        r->first = i;
-      r->acted = r->acted || e->mark == NUT_MARK_ACT
-                 || (e->mark != NUT_MARK_WEAK && e->value > 1);
-      if (e->mark == NUT_MARK_SELF)
-        r->self = true;
-      else if (e->mark == NUT_MARK_OTHER)
-        others += e->value;
-      else if (e->mark == NUT_MARK_WEAK)
-        r->weak = e->value > r->weak ? e->value : r->weak;
-      else
-        base = e->value > base ? e->value : base;
-    }
-    if (others)
-      base = (base ? base : 1) + others;
-    r->ones = base > r->ones ? base : r->ones;
-  }
-}
-
-static struct reckoning reckon(const struct nut_story *s, int number)
-{
-  struct reckoning r = { .first = s->len, .group = s->len };
-  reckon_counts(s, number, true, &r);
-  if (!r.counted)
-    reckon_counts(s, number, false, &r);
-  reckon_ones(s, number, &r);
-  return r;
-}
-
 static int64_t larger(int64_t a, int64_t b)
 {
   return a > b ? a : b;
+}
+
+/* What one sentence says of each number. */
+struct sentence {
+  int64_t counted[NUT_INCIDENT_ROLES];
+  int64_t ones[NUT_INCIDENT_ROLES];   /* the highest */
+  int64_t others[NUT_INCIDENT_ROLES]; /* "and another": all together */
+  int64_t nth[NUT_INCIDENT_ROLES];    /* "a third" */
+};
+
+static void read_one(const struct nut_evidence *e, struct sentence *of,
+                     struct reckoning *r)
+{
+  int n = e->number;
+  r->none = r->none || e->value == 0;
+  r->acted = r->acted || e->mark == NUT_MARK_ACT
+             || (e->mark != NUT_MARK_WEAK && e->value > 1);
+  if (e->mark == NUT_MARK_SELF)
+    r->self = true;
+  else if (e->mark == NUT_MARK_OTHER)
+    of->others[n] += e->value;
+  else if (e->mark == NUT_MARK_NTH)
+    of->nth[n] = larger(of->nth[n], e->value);
+  else if (e->mark == NUT_MARK_WEAK)
+    r->weak = larger(r->weak, e->value);
+  else
+    of->ones[n] = larger(of->ones[n], e->mark == NUT_MARK_PLUS
+                                          ? e->value + 1
+                                          : e->value);
+}
+
+static int64_t own(const struct sentence *of, int number)
+{
+  return larger(of->counted[number], of->ones[number]);
+}
+
+/* Those before "another": of the same number, or of those hit at all; one
+ * that the sentence before has told of where this one tells of nobody. */
+static int64_t before_others(const struct sentence *of, int number)
+{
+  int64_t hurt = own(of, NUT_KILLED) + own(of, NUT_INJURED);
+  if (own(of, number))
+    return own(of, number);
+  if (number == NUT_HIT)
+    return larger(hurt, 1);
+  return number <= NUT_INJURED && hurt + own(of, NUT_HIT) ? 0 : 1;
+}
+
+/* "A third was wounded" says that three were hit; "a third has died" too
+ * where the sentence tells of the hurt, else that three are dead. */
+static void reckon_nth(const struct sentence *of, int number,
+                       struct reckoning *all)
+{
+  bool among_hit = number == NUT_INJURED
+                   || (number == NUT_KILLED
+                       && own(of, NUT_INJURED) + own(of, NUT_HIT) > 0);
+  struct reckoning *r = &all[among_hit ? NUT_HIT : number];
+  if (of->nth[number] == 0)
+    return;
+  r->ones = larger(r->ones, of->nth[number]);
+  all[number].ones = larger(all[number].ones, 1);
+}
+
+/* The sentences' ones: in each the highest, and one more for each other. */
+static void reckon_ones(const struct nut_story *s, struct reckoning *all)
+{
+  bool begun = begins_with_victims(s);
+  for (size_t i = 0; i < s->len;) {
+    const struct nut_evidence *first = &s->ptr[i];
+    struct sentence of = { .counted = { 0 } };
+    for (; i < s->len && s->ptr[i].sentence == first->sentence
+           && s->ptr[i].title == first->title; i++) {
+      const struct nut_evidence *e = &s->ptr[i];
+      if (e->number >= NUT_INCIDENT_ROLES || !nut_story_counts(s, e)
+          || (begun && e->sentence >= ONES_REACH && is_victim(e)))
+        continue;
+      if (!e->counted)
+        read_one(e, &of, &all[e->number]);
+      else if (e->has_value && e->group == i && !e->incremental)
+        of.counted[e->number] =
+            larger(of.counted[e->number], group_sum(s, i));
+    }
+    for (int n = 0; n < NUT_INCIDENT_ROLES; n++) {
+      int64_t ones = of.ones[n];
+      if (of.others[n])
+        ones = before_others(&of, n) + of.others[n];
+      all[n].ones = larger(all[n].ones, ones);
+      reckon_nth(&of, n, all);
+    }
+  }
+}
+
+/* Sentences behind a count in which "a further two" is more than it. */
+#define FURTHER_REACH 6
+
+/* "Nine were held. A further two were held in York": the next number behind
+ * the count says how many more.  Behind a part ("Thirteen were held: eight
+ * ... A further five") it is part of the total. */
+static void reckon_further(const struct nut_story *s, int number,
+                           struct reckoning *r)
+{
+  size_t last = r->group;
+  r->further = s->len;
+  for (size_t i = r->group; i < s->len; i = nut_story_next(s, i))
+    last = i;
+  for (size_t i = last + 1; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (e->title || !e->counted || (int)e->number != number
+        || !nut_story_counts(s, e))
+      continue;
+    if (e->incremental && e->has_value && e->index != NUT_FACT_NONE
+        && e->sentence <= s->ptr[r->group].sentence + FURTHER_REACH) {
+      r->further = i;
+      r->count += e->value;
+    }
+    return;
+  }
+}
+
+static void reckon(const struct nut_story *s, struct reckoning *all)
+{
+  for (int n = 0; n < NUT_INCIDENT_ROLES; n++) {
+    all[n] = (struct reckoning){ .group = s->len };
+    for (int k = 0; k < 4 && !all[n].counted; k++)
+      reckon_counts(s, n, (struct which){ k % 2 == 0, k / 2 == 1 }, &all[n]);
+    all[n].further = s->len;
+    if (all[n].counted && !s->ptr[all[n].group].title
+        && !s->ptr[all[n].group].incremental)
+      reckon_further(s, n, &all[n]);
+  }
+  reckon_ones(s, all);
 }
 
 static int64_t at_least(const struct reckoning *r)
@@ -163,10 +278,11 @@ static void put_from(const struct nut_story *s, const struct reckoning *r,
   struct nut_arena *arena = s->input->arena;
   bool memory = true; /* the arena remembers */
   if (r->counted && r->count >= r->ones)
-    for (size_t i = r->group;
-         i < s->len && s->ptr[i].group == s->ptr[r->group].group; i++)
+    for (size_t i = r->group; i < s->len; i = nut_story_next(s, i))
       memory = memory
                && nut_indices_add(arena, &tally->from, s->ptr[i].index);
+  if (memory && r->counted && r->count >= r->ones && r->further < s->len)
+    memory = nut_indices_add(arena, &tally->from, s->ptr[r->further].index);
 }
 
 /* Bounds of the count that was taken; without one, of any. */
@@ -206,8 +322,7 @@ void nut_incident_numbers(const struct nut_story *s,
                           struct nut_incident *incident)
 {
   struct reckoning r[NUT_INCIDENT_ROLES];
-  for (int i = 0; i < NUT_INCIDENT_ROLES; i++)
-    r[i] = reckon(s, i);
+  reckon(s, r);
   const struct reckoning *hit = &r[NUT_HIT];
   int64_t killed = reckon_killed(&r[NUT_KILLED], hit);
   int64_t injured = reckon_injured(&r[NUT_INJURED], hit, killed,

@@ -127,6 +127,29 @@ static void note(const struct reader *r, const struct nut_evidence *e,
     r->story->notes[e->sentence] |= bits;
 }
 
+/* Of each sentence once; a title is half the story. */
+static void note_contest(const struct reader *r, const struct nut_evidence *e)
+{
+  struct nut_story *story = r->story;
+  if (e->title)
+    story->contest += 2;
+  else if (!(story->notes[e->sentence] & NUT_NOTE_CONTEST))
+    story->contest++;
+  note(r, e, NUT_NOTE_CONTEST);
+}
+
+static void note_night(const struct reader *r, const struct nut_evidence *e,
+                       struct nut_slice mark)
+{
+  struct nut_story *story = r->story;
+  if (story->night != NUT_NIGHT_NONE)
+    return;
+  story->night = nut_slice_is(mark, "overnight") ? NUT_NIGHT_BEFORE
+                 : nut_slice_is(mark, "morning") ? NUT_NIGHT_MORNING
+                                                 : NUT_NIGHT_NONE;
+  story->night_at = e->sentence;
+}
+
 /* Marks of a sentence are noted and are no evidence. */
 static bool read_said(const struct reader *r, struct nut_evidence *e)
 {
@@ -135,11 +158,18 @@ static bool read_said(const struct reader *r, struct nut_evidence *e)
     note(r, e, NUT_NOTE_BACKGROUND);
   if (nut_slice_is(mark, "court"))
     note(r, e, NUT_NOTE_COURT);
+  note_night(r, e, mark);
+  if (nut_slice_is(mark, "contest"))
+    note_contest(r, e);
   e->number = number_of(r, nut_text_of(e->fact, NUT_INCIDENT_ROLE));
   if (e->number == NUT_INCIDENT_ROLES)
     return false;
   e->mark = nut_slice_is(mark, "weak")    ? NUT_MARK_WEAK
+            : nut_slice_is(mark, "deadly") ? NUT_MARK_WEAK
             : nut_slice_is(mark, "other") ? NUT_MARK_OTHER
+            : nut_slice_is(mark, "died")  ? NUT_MARK_DIED
+            : nut_slice_is(mark, "nth")   ? NUT_MARK_NTH
+            : nut_slice_is(mark, "plus")  ? NUT_MARK_PLUS
             : nut_slice_is(mark, "self")  ? NUT_MARK_SELF
             : nut_slice_is(mark, "act")   ? NUT_MARK_ACT
                                           : NUT_MARK_NONE;
@@ -169,13 +199,11 @@ static unsigned char note_of(const struct nut_evidence *e)
 
 /* ---- all of them ---- */
 
-/* Only "and", "," or both between two counts of one sentence. */
-static bool is_joined(const struct nut_article *article,
-                      const struct nut_evidence *a,
-                      const struct nut_evidence *b)
+bool nut_story_joined(const struct nut_article *article,
+                      const struct nut_fact *a, const struct nut_fact *b)
 {
-  struct nut_slice between = nut_slice_trim(nut_slice_cut(
-      article->shadow, a->fact->span.end, b->fact->span.start));
+  struct nut_slice between = nut_slice_trim(
+      nut_slice_cut(article->shadow, a->span.end, b->span.start));
   return nut_slice_is(between, "and") || nut_slice_is(between, ",")
          || nut_slice_is(between, ", and") || nut_slice_is(between, "&");
 }
@@ -186,7 +214,30 @@ static bool is_one_group(const struct nut_article *article,
 {
   return !a->title && !b->title && a->counted && b->counted && a->has_value
          && b->has_value && a->number == b->number
-         && a->sentence == b->sentence && is_joined(article, a, b);
+         && a->sentence == b->sentence
+         && nut_story_joined(article, a->fact, b->fact);
+}
+
+/* The last count of the sentence; what it says of one may stand between. */
+static const struct nut_evidence *count_before(const struct nut_story *story)
+{
+  uint32_t sentence = story->ptr[story->len].sentence;
+  for (size_t i = story->len; i-- > 0;)
+    if (story->ptr[i].sentence != sentence)
+      return NULL;
+    else if (story->ptr[i].counted)
+      return &story->ptr[i];
+  return NULL;
+}
+
+size_t nut_story_next(const struct nut_story *story, size_t at)
+{
+  const struct nut_evidence *e = story->ptr;
+  size_t i = at + 1;
+  while (i < story->len && e[i].sentence == e[at].sentence
+         && e[i].group != e[at].group)
+    i++;
+  return i < story->len && e[i].group == e[at].group ? i : story->len;
 }
 
 static bool add(struct reader *r, const struct nut_evidence *e)
@@ -199,19 +250,24 @@ static bool add(struct reader *r, const struct nut_evidence *e)
   struct nut_evidence *to = &story->ptr[story->len];
   *to = *e;
   to->group = (uint32_t)story->len;
-  if (story->len && is_one_group(r->input->article, to - 1, to))
-    to->group = to[-1].group;
+  const struct nut_evidence *before = count_before(story);
+  if (before && is_one_group(r->input->article, before, to))
+    to->group = before->group;
   story->len++;
   return true;
+}
+
+static struct nut_slice mark_of(const struct nut_evidence *e)
+{
+  return e->counted ? (struct nut_slice){ NULL, 0 }
+                    : nut_text_of(e->fact, NUT_INCIDENT_MARK);
 }
 
 static enum nut_incident_topic topic_of(const struct nut_evidence *e,
                                         bool is_evidence)
 {
-  struct nut_slice mark =
-      e->counted ? (struct nut_slice){ NULL, 0 }
-                 : nut_text_of(e->fact, NUT_INCIDENT_MARK);
-  if (nut_slice_is(mark, "event"))
+  struct nut_slice mark = mark_of(e);
+  if (nut_slice_is(mark, "event") || nut_slice_is(mark, "violence"))
     return NUT_TOPIC_EVENT;
   if (nut_slice_is(mark, "court"))
     return NUT_TOPIC_COURT;
@@ -232,6 +288,9 @@ static bool add_topic(struct reader *r, const struct nut_evidence *e,
 {
   struct nut_story *story = r->story;
   enum nut_incident_topic topic = topic_of(e, is_evidence);
+  if (nut_slice_is(mark_of(e), "violence")
+      || nut_slice_is(mark_of(e), "deadly"))
+    story->event = story->event || e->title || e->sentence < NUT_STORY_LEAD;
   if (e->title || topic == NUT_TOPICS)
     return true;
   story->topics = nut_arena_grow(r->input->arena, story->topics,

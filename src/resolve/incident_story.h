@@ -8,8 +8,13 @@
 #include "resolve/incident.h"
 
 enum nut_incident_mark {
-  NUT_MARK_NONE, NUT_MARK_WEAK, NUT_MARK_OTHER, NUT_MARK_SELF, NUT_MARK_ACT
+  NUT_MARK_NONE, NUT_MARK_WEAK, NUT_MARK_DIED, NUT_MARK_OTHER,
+  NUT_MARK_NTH, NUT_MARK_PLUS,
+  NUT_MARK_SELF, NUT_MARK_ACT
 };
+
+/* Sentences in which a story says what it is about. */
+#define NUT_STORY_LEAD 8
 
 struct nut_evidence {
   const struct nut_fact *fact;
@@ -37,7 +42,8 @@ enum nut_sentence_note {
   NUT_NOTE_EVIDENCE = 4,   /* of who was killed or hurt */
   NUT_NOTE_ACT = 8,        /* of arrests, rescues ... */
   NUT_NOTE_SEIZED = 16,
-  NUT_NOTE_OTHER_TIME = 32 /* its dates are far from the incident's */
+  NUT_NOTE_OTHER_TIME = 32, /* its dates are far from the incident's */
+  NUT_NOTE_CONTEST = 64
 };
 
 /* What a date beside it is of, the likelier the higher. */
@@ -52,6 +58,9 @@ struct nut_topic {
   enum nut_incident_topic topic;
 };
 
+/* When it was, said without a date: the day is that of publication. */
+enum nut_night { NUT_NIGHT_NONE, NUT_NIGHT_BEFORE, NUT_NIGHT_MORNING };
+
 struct nut_story {
   const struct nut_incident_input *input;
   struct nut_evidence *ptr;
@@ -61,6 +70,10 @@ struct nut_story {
   size_t n_topics;
   size_t cap_topics;
   unsigned char *notes;  /* by sentence */
+  enum nut_night night;  /* the first that is said */
+  uint32_t night_at;     /* its sentence */
+  bool event;            /* one is named where the story begins */
+  size_t contest;        /* sentences of a match or a vote */
   uint32_t only;         /* the one sentence that counts, or FACT_NONE */
 };
 
@@ -76,9 +89,16 @@ enum nut_incident_number
 nut_story_number(const struct nut_incident_input *input,
                  const struct nut_fact *count);
 
+/* Only "and", "," or both between two facts. */
+bool nut_story_joined(const struct nut_article *article,
+                      const struct nut_fact *a, const struct nut_fact *b);
+
 /* Does the evidence belong to the incident itself? */
 bool nut_story_counts(const struct nut_story *story,
                       const struct nut_evidence *evidence);
+
+/* The next evidence of the same group, or story->len. */
+size_t nut_story_next(const struct nut_story *story, size_t at);
 
 void nut_incident_when(const struct nut_story *story,
                        struct nut_incident *incident);

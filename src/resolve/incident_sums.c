@@ -62,6 +62,36 @@ static bool is_joint(struct nut_slice text)
          || nut_slice_is(text, ", and") || nut_slice_is(text, "&");
 }
 
+/* Words of a place between two parts. */
+#define PLACE_WORDS 5
+
+/* "in Leeds and", "at a flat in York,": a place and a joint. */
+static bool is_place_and_joint(const struct nut_story *s,
+                               struct nut_slice text)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(s->input->rules, "incident_part_place");
+  size_t blanks = 0;
+  size_t first = 0;
+  if (nut_slice_ends(text, " and"))
+    text.len -= 4;
+  else if (!nut_slice_ends(text, ","))
+    return false;
+  if (text.len && text.ptr[text.len - 1] == ',')
+    text.len--;
+  while (first < text.len && text.ptr[first] != ' ')
+    first++;
+  for (size_t i = 0; i < text.len; i++) {
+    blanks += text.ptr[i] == ' ';
+    if (nut_slice_find(nut_slice_of(",.;:()"), text.ptr[i], 0)
+        != NUT_SLICE_NONE)
+      return false;
+  }
+  return list && first && first < text.len && blanks <= PLACE_WORDS
+         && nut_wordlist_find(s->input->arena, list,
+                              nut_slice_cut(text, 0, first));
+}
+
 /* The last sign or word of the text before the first part, as the list has
  * it: whole, some; empty where it is none of the list. */
 static struct nut_slice leads_to_parts(const struct nut_story *s,
@@ -114,7 +144,9 @@ static bool find_beside(const struct nut_story *s, uint32_t total,
       parts->whole = nut_slice_is(says, "whole");
       parts->tied = true;
     } else if (!is_joint(between(s, last, fact))) {
-      break;
+      if (!is_place_and_joint(s, between(s, last, fact)))
+        break;
+      parts->whole = false; /* sure enough for a sum, not for a conflict */
     }
     last = fact;
     parts->sum += value;
@@ -176,12 +208,32 @@ static bool keep_group(const struct nut_story *s,
                        struct nut_incident *incident, size_t at)
 {
   struct nut_sum sum = { .total = NUT_FACT_NONE, .has_value = true };
-  for (size_t i = at; i < s->len && s->ptr[i].group == at; i++) {
+  for (size_t i = at; i < s->len; i = nut_story_next(s, i)) {
     sum.value += s->ptr[i].value;
     if (!nut_indices_add(s->input->arena, &sum.parts, s->ptr[i].index))
       return false;
   }
   return sum.parts.len < 2 || put(s, &incident->sums, &sum);
+}
+
+/* A number to which "a further two" was added. */
+static bool keep_further(const struct nut_story *s,
+                         struct nut_incident *incident,
+                         const struct nut_tally *tally)
+{
+  struct nut_sum sum = { .total = NUT_FACT_NONE, .has_value = true,
+                         .value = tally->best };
+  size_t further = 0;
+  for (size_t i = 0; i < tally->from.len; i++) {
+    const struct nut_fact *fact =
+        &s->input->facts->ptr[tally->from.ptr[i]];
+    further += fact->rule->kind == NUT_KIND_COUNT
+               && nut_has(fact, NUT_COUNT_INCREMENTAL);
+    if (!nut_indices_add(s->input->arena, &sum.parts, tally->from.ptr[i]))
+      return false;
+  }
+  return !further || sum.parts.len < 2
+         || put(s, &incident->sums, &sum);
 }
 
 static bool is_taken(const struct nut_incident *incident,
@@ -197,6 +249,9 @@ static bool is_taken(const struct nut_incident *incident,
 enum nut_status nut_incident_sums(const struct nut_story *s,
                                   struct nut_incident *incident)
 {
+  for (int n = 0; n < NUT_INCIDENT_NUMBERS; n++)
+    if (!keep_further(s, incident, &incident->numbers[n]))
+      return NUT_NOMEM;
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
     struct parts beside = { .sum = 0 };

@@ -8,9 +8,11 @@
 #include "resolve/incident_story.h"
 
 #include "base/day.h"
+#include "base/limits.h"
 #include "base/slice.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
+#include "rules/ruleset.h"
 
 #include <stdlib.h>
 
@@ -18,8 +20,9 @@ enum weight {
   BASE = 100, IN_EVIDENCE = 30, IN_ACT = 15, BESIDE_EVIDENCE = 12,
   A_SENTENCE_LATER = -3, IN_COURT = -40, IN_BACKGROUND = -60, LONG_AGO = 8,
   BY_ACT = -30, BY_WEAK = 25, BY_VICTIM = 30, BY_EVENT = 45,
-  A_DAY_BEFORE = 3, CLOCK_ALONE = -25,
-  AHEAD = -1000, IN_DATELINE = -40, COARSE = -30,
+  A_DAY_BEFORE = 3, CLOCK_ALONE = -25, STAMP = -20, SAME_DAY = -4,
+  SAID_AGAIN = 5,
+  AHEAD = -1000, IN_DATELINE = -40, COARSE = -40,
   TITLE = 20, DATELINE = 30, CITY = 25, DISTRICT = 20, COUNTY = 18,
   STATE = 8, STREET = 5, AGAIN = 3, IN_REGION = 15, IN_NAME = -25
 };
@@ -50,6 +53,32 @@ static unsigned char notes_at(const struct nut_story *s, uint32_t sentence)
   return sentence < s->input->article->n_sentences ? s->notes[sentence] : 0;
 }
 
+/* Places in the list of facts: from, and the one behind the last. */
+struct range {
+  size_t from;
+  size_t to;
+};
+
+/* Those among which date and place are looked for: of the one sentence, or
+ * the first ones. */
+static struct range candidates(const struct nut_story *s)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  struct range range = { 0, facts->len };
+  if (s->only == NUT_FACT_NONE) {
+    if (range.to > NUT_INCIDENT_FACTS_MAX)
+      range.to = NUT_INCIDENT_FACTS_MAX;
+    return range;
+  }
+  while (range.from < facts->len
+         && facts->ptr[range.from].sentence < s->only)
+    range.from++;
+  range.to = range.from;
+  while (range.to < facts->len && facts->ptr[range.to].sentence == s->only)
+    range.to++;
+  return range;
+}
+
 /* Where a fact of the body stands. */
 static int standing(const struct nut_story *s, uint32_t sentence)
 {
@@ -74,6 +103,22 @@ static int standing(const struct nut_story *s, uint32_t sentence)
 
 /* ---- when ---- */
 
+static struct nut_slice day_text(const struct nut_story *s, int32_t day)
+{
+  struct nut_date date = nut_day_to_date(day);
+  const int parts[] = { date.year / 100, date.year % 100, date.month,
+                        date.day };
+  char *text = nut_arena_alloc(s->input->arena, 10);
+  size_t len = 0;
+  for (size_t i = 0; text && i < 4; i++) {
+    text[len++] = (char)('0' + parts[i] / 10);
+    text[len++] = (char)('0' + parts[i] % 10);
+    if (i == 1 || i == 2)
+      text[len++] = '-';
+  }
+  return (struct nut_slice){ text, len };
+}
+
 /* A point in time: a day, a month, a year. */
 static bool is_point(const struct nut_fact *fact)
 {
@@ -92,6 +137,21 @@ static bool is_whole_day(struct nut_slice value)
          && value.ptr[7] == '-' && nut_is_digit(value.ptr[8]);
 }
 
+/* Of a sentence, or of one behind it; they are in text order. */
+static size_t first_topic(const struct nut_story *s, uint32_t sentence)
+{
+  size_t low = 0;
+  size_t high = s->n_topics;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (s->topics[middle].sentence < sentence)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 /* By what stands nearest in the sentence. */
 static int topic_weight(const struct nut_story *s,
                         const struct nut_fact *fact)
@@ -103,10 +163,9 @@ static int topic_weight(const struct nut_story *s,
   };
   uint32_t nearest = UINT32_MAX;
   int weight = 0;
-  for (size_t i = 0; i < s->n_topics; i++) {
+  for (size_t i = first_topic(s, fact->sentence);
+       i < s->n_topics && s->topics[i].sentence == fact->sentence; i++) {
     const struct nut_topic *topic = &s->topics[i];
-    if (topic->sentence != fact->sentence)
-      continue;
     uint32_t gap = topic->span.end <= fact->span.start
                        ? fact->span.start - topic->span.end
                    : topic->span.start >= fact->span.end
@@ -118,6 +177,22 @@ static int topic_weight(const struct nut_story *s,
     weight = weights[topic->topic];
   }
   return weight;
+}
+
+/* Other mentions of the same day. */
+static int same_days(const struct nut_story *s, struct nut_slice value)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  struct nut_slice day = nut_slice_cut(value, 0, 10);
+  struct range range = candidates(s);
+  int n = -1;
+  for (size_t i = range.from; i < range.to && n < AGAIN_MAX; i++)
+    n += facts->ptr[i].rule->kind == NUT_KIND_DATE
+         && nut_slice_eq(nut_slice_cut(nut_text_of(&facts->ptr[i],
+                                                   NUT_DATE_VALUE), 0, 10),
+                         day)
+         && topic_weight(s, &facts->ptr[i]) > 0;
+  return n < 0 ? 0 : n;
 }
 
 static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
@@ -139,9 +214,14 @@ static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
   int32_t age = nut_day_from_date(anchor->date) - day;
   if (age < 0)
     return sum + AHEAD;
+  if (age == 0)
+    sum += nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "explicit")
+               ? STAMP
+               : SAME_DAY;
   if (age > OLD)
     return sum + LONG_AGO;
-  return sum + A_DAY_BEFORE * (age < WEEK ? age : WEEK);
+  return sum + A_DAY_BEFORE * (age < WEEK ? age : WEEK)
+         + SAID_AGAIN * (age ? same_days(s, value) : 0);
 }
 
 /* UCDP's codes; those of two to six days and of a week by the value's own
@@ -174,13 +254,31 @@ static void take_date(const struct nut_story *s,
   }
 }
 
+/* "overnight": from the day before the publication to its own. */
+static void take_night(const struct nut_story *s,
+                       struct nut_incident *incident)
+{
+  const struct nut_anchor *anchor = &s->input->anchor;
+  if (s->night == NUT_NIGHT_NONE || !anchor->known
+      || s->only != NUT_FACT_NONE || s->night_at >= LATE)
+    return;
+  int32_t today = nut_day_from_date(anchor->date);
+  bool before = s->night == NUT_NIGHT_BEFORE;
+  incident->date = day_text(s, today - before);
+  if (before)
+    incident->date_end = day_text(s, today);
+  incident->date_prec = before ? 2 : 1;
+  incident->date_basis = nut_slice_of("publication");
+}
+
 void nut_incident_when(const struct nut_story *s,
                        struct nut_incident *incident)
 {
   const struct nut_fact_list *facts = s->input->facts;
   size_t best = facts->len;
   int most = 0;
-  for (size_t i = 0; i < facts->len; i++) {
+  struct range range = candidates(s);
+  for (size_t i = range.from; i < range.to; i++) {
     if (!is_point(&facts->ptr[i]))
       continue;
     int weight = weigh_date(s, &facts->ptr[i]);
@@ -191,6 +289,8 @@ void nut_incident_when(const struct nut_story *s,
   }
   if (best < facts->len)
     take_date(s, incident, best);
+  else
+    take_night(s, incident);
 }
 
 /* ---- other times ---- */
@@ -271,8 +371,9 @@ static bool is_same(const struct nut_fact *a, const struct nut_fact *b)
 static int mentions(const struct nut_story *s, const struct nut_fact *place)
 {
   const struct nut_fact_list *facts = s->input->facts;
+  struct range range = candidates(s);
   int n = 0;
-  for (size_t i = 0; i < facts->len && n < AGAIN_MAX; i++)
+  for (size_t i = range.from; i < range.to && n < AGAIN_MAX; i++)
     n += is_same(place, &facts->ptr[i]);
   return n;
 }
@@ -307,6 +408,19 @@ static int place_precision(const struct nut_fact *fact)
   return nut_has(fact, NUT_PLACE_RELATION) ? 2 : 1;
 }
 
+/* By the list country_name. */
+static struct nut_slice country_name(const struct nut_story *s,
+                                     const struct nut_fact *place)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(s->input->rules, "country_name");
+  struct nut_slice code = nut_text_of(place, NUT_PLACE_COUNTRY);
+  const struct nut_word *word =
+      list && code.len ? nut_wordlist_find(s->input->arena, list, code)
+                       : NULL;
+  return word ? word->value.as.text : (struct nut_slice){ NULL, 0 };
+}
+
 struct found {
   const struct nut_fact *fact;
   uint32_t index;
@@ -317,7 +431,10 @@ static void find_place(const struct nut_story *s,
                        const struct nut_fact_list *facts, bool title,
                        struct found *found)
 {
-  for (size_t i = 0; i < facts->len; i++) {
+  struct range range = candidates(s);
+  if (title)
+    range = (struct range){ 0, facts->len };
+  for (size_t i = range.from; i < range.to; i++) {
     const struct nut_fact *fact = &facts->ptr[i];
     if (!is_where(fact))
       continue;
@@ -339,6 +456,8 @@ void nut_incident_where(const struct nut_story *s,
     return;
   incident->place = found.fact;
   incident->where_prec = place_precision(found.fact);
+  incident->place_of_title = found.index == NUT_FACT_NONE;
+  incident->country = country_name(s, found.fact);
   bool memory =
       nut_indices_add(s->input->arena, &incident->places, found.index);
   (void)memory; /* the arena remembers */

@@ -304,6 +304,7 @@ struct nut_writer_options {
   bool several;   /* JSON: an array even for a single record */
   bool context;   /* add the sentence of each fact */
   bool with_text; /* add the whole article */
+  bool by_article; /* CSV: a row for each article, not for each fact */
   bool bom;       /* CSV: begin with a byte order mark */
   bool raw_cells; /* CSV: leave cells that begin like a formula alone */
 };

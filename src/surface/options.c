@@ -69,6 +69,14 @@ static const char *set_to(struct options *options, const char *value)
   return NULL;
 }
 
+static const char *set_by(struct options *options, const char *value)
+{
+  options->writer.by_article = strcmp(value, "article") == 0;
+  return options->writer.by_article || strcmp(value, "fact") == 0
+             ? NULL
+             : "is not fact or article";
+}
+
 static const char *set_offsets(struct options *options, const char *value)
 {
   if (strcmp(value, "codepoints") == 0)
@@ -299,6 +307,8 @@ static const struct option table[] = {
     "input: text or ndjson (.ndjson and .jsonl are seen)", set_from },
   { "--to", 0, false, EXTRACT, "FORMAT",
     "output: ndjson (default), json or csv", set_to },
+  { "--by", 0, false, EXTRACT, "WHAT",
+    "CSV: a row for each fact (default) or article", set_by },
   { "--output", 'o', false, ANY, "FILE",
     "write there, not to standard output", set_output },
   { "--date", 0, false, READING, "DAY",
