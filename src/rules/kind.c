@@ -212,6 +212,8 @@ static const struct nut_field measure_fields[] = {
       "the scale that value, min and max share" },
   [NUT_MEASURE_REST] = { "rest", NUT_NUM, NUT_CAPTURE,
       "smaller units behind the multiplied value: 5 ft 10 in" },
+  [NUT_MEASURE_OVER] = { "over", NUT_TEXT, NUT_CAPTURE,
+      "the unit that it is counted by: kg per hectare" },
 };
 
 /* All captures: the facts tell resolve what happened, and to how many, where
@@ -248,6 +250,7 @@ static const struct nut_kinds builtin = { kinds, COUNT(kinds) };
  * in; a statute wins over all that lies inside it. */
 static const struct nut_exclusion exclusions[] = {
   { NUT_KIND_MONEY, NUT_KIND_COUNT, true },
+  { NUT_KIND_MONEY, NUT_KIND_MEASURE, true },
   { NUT_KIND_PERCENT, NUT_KIND_COUNT, true },
   { NUT_KIND_AGE, NUT_KIND_COUNT, true },
   { NUT_KIND_MEASURE, NUT_KIND_COUNT, true },

@@ -217,7 +217,7 @@ static size_t ref_whole(struct nut_slice text, char *point)
     char point;
   } customs[] = {
     { ',', 1, false, '.' }, { ',', 1, true, '.' }, { '.', 2, false, ',' },
-    { '\'', 2, false, '.' }, { ' ', 2, false, '.' },
+    { '\'', 2, false, '.' }, { ' ', 1, false, '.' },
   };
   for (size_t i = 0; i < sizeof customs / sizeof *customs; i++) {
     size_t len = ref_groups(text, customs[i].mark, customs[i].least,
