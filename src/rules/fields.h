@@ -30,7 +30,7 @@ enum nut_count_field {
 
 enum nut_age_field {
   NUT_AGE_MIN, NUT_AGE_MAX, NUT_AGE_UNIT, NUT_AGE_WHO, NUT_AGE_VALUE,
-  NUT_AGE_DECADE, NUT_AGE_PART
+  NUT_AGE_DECADE, NUT_AGE_PART, NUT_AGE_THING
 };
 
 enum nut_statute_field {

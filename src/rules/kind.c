@@ -139,6 +139,8 @@ static const struct nut_field age_fields[] = {
       "20 for \"in his 20s\"" },
   [NUT_AGE_PART] = { "part", NUT_TEXT, NUT_CAPTURE,
       "early, mid or late part of the decade" },
+  [NUT_AGE_THING] = { "thing", NUT_TEXT, NUT_CAPTURE,
+      "set for what may be older than people are" },
 };
 
 static const struct nut_field statute_fields[] = {
