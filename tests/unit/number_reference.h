@@ -397,7 +397,8 @@ static bool ref_base(const struct ref_token *t, size_t n, struct big *out)
   return ref_plain_base(t, n, out) || ref_spoken(t, n, out);
 }
 
-static bool ref_plain_base(const struct ref_token *t, size_t n, struct big *out)
+static bool ref_plain_base(const struct ref_token *t, size_t n,
+                           struct big *out)
 {
   struct big ten = big_int(10);
   struct big tens = big_int(20);
