@@ -16,8 +16,8 @@
 #include "base/slice.h"
 #include "rules/fields.h"
 
-/* Nobody is older; what is, is no age.  The oldest verified age is 122;
- * "150-year-old" is a building. */
+/* Nobody is older; what is, is no age unless a rule says that it is that of
+ * a thing ("the wall is 500 years old").  The oldest verified age is 122. */
 #define YEARS_MAX 130
 
 /* "in his 20s": 20..29; early 20..24, mid 24..26, late 26..29.  Teens begin
@@ -72,5 +72,5 @@ bool nut_normalise_age(struct nut_norm *norm, struct nut_fact *fact)
   int64_t low = nut_int_or(fact, NUT_AGE_MIN, 0);
   int64_t high = nut_int_or(fact, NUT_AGE_MAX, low);
   bool years = nut_slice_is(nut_text_of(fact, NUT_AGE_UNIT), "year");
-  return !years || high <= YEARS_MAX;
+  return !years || high <= YEARS_MAX || nut_has(fact, NUT_AGE_THING);
 }

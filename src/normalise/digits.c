@@ -3,7 +3,7 @@
  *   1,234,567.8     commas part groups of three, or Indian ones (12,34,567)
  *   1.234.567,8     points do on the Continent; one point alone is decimal
  *   1'234'567       apostrophes do in Switzerland
- *   1 234 567       blanks do in the metric world; twice at least
+ *   1 234 567       blanks do in the metric world
  *   1/2, 3/16       a quotient that a decimal can hold; 1/3 is refused
  *
  * What the separators say is read from their shape alone, so the value of a
@@ -47,14 +47,15 @@ static size_t comma_groups(struct nut_slice text, size_t first)
   return last == 3 ? at : 0;
 }
 
-/* Length of two or more groups of three behind the first run, parted by
+/* Length of `least` or more groups of three behind the first run, parted by
  * mark; 0 when it is not that. */
-static size_t strict_groups(struct nut_slice text, size_t first, char mark)
+static size_t strict_groups(struct nut_slice text, size_t first, char mark,
+                            size_t least)
 {
   size_t at = first;
   while (run_behind(text, at, mark) == 3)
     at += 4;
-  if (first > 3 || at < first + 8 || run_behind(text, at, mark))
+  if (first > 3 || at < first + 4 * least || run_behind(text, at, mark))
     return 0;
   return at;
 }
@@ -101,16 +102,16 @@ static bool quotient(struct nut_slice below, struct nut_decimal *value)
 static size_t whole_len(struct nut_slice text, char *decimal)
 {
   size_t first = digit_run(text, 0);
-  size_t len = strict_groups(text, first, '.');
+  size_t len = strict_groups(text, first, '.', 2);
   *decimal = '.';
   if (len) {
     *decimal = ',';
     return len;
   }
-  len = strict_groups(text, first, ' ');
+  len = strict_groups(text, first, ' ', 1);
   if (len)
     return len;
-  len = strict_groups(text, first, '\'');
+  len = strict_groups(text, first, '\'', 2);
   return len ? len : comma_groups(text, first);
 }
 

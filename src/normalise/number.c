@@ -4,7 +4,8 @@
  *   term   = group { scale [and [a] fraction] }       two hundred thousand
  *   group  = base [hundred [[and] base]]              two hundred and five
  *   base   = digits [fraction] | tens [unit] | word | a | fraction [of] [a]
- *            and behind each of them  [and [a] fraction]
+ *            and behind each of them  [and [a] fraction]; behind words also
+ *            [point unit {unit}]                      three point one four
  *
  * Each term must be smaller than what the scales of the one before it
  * multiply by: "two million three thousand" is a number, "three thousand
@@ -41,6 +42,7 @@ enum token_kind {
   ARTICLE,
   AND,
   OF,
+  POINT,    /* "three point five" */
 };
 
 struct token {
@@ -96,6 +98,8 @@ static enum token_kind kind_of(struct reader *r, struct nut_slice word,
     return ARTICLE;
   if (nut_slice_is_nocase(word, "and"))
     return AND;
+  if (nut_slice_is_nocase(word, "point"))
+    return POINT;
   return nut_slice_is_nocase(word, "of") ? OF : OTHER;
 }
 
@@ -206,6 +210,24 @@ static void skip_article(struct reader *r)
     r->next = before;
 }
 
+/* "point one four": decimals, a word a place. */
+static void spoken_decimals(struct reader *r, struct nut_decimal *value)
+{
+  struct token before = r->next;
+  int place = 0;
+  if (!take(r, POINT))
+    return;
+  while (r->next.kind == WORD && below(&r->next.value, 10)) {
+    struct nut_decimal part = r->next.value;
+    place++;
+    r->good = r->good && nut_decimal_shift(&part, -place);
+    add(r, value, &part);
+    (void)take(r, WORD);
+  }
+  if (place == 0)
+    r->next = before;
+}
+
 /* A word, with the unit behind tens, or times the fraction behind it:
  * "twenty-one", "three quarters". */
 static void word_base(struct reader *r, struct nut_decimal *out)
@@ -221,7 +243,9 @@ static void word_base(struct reader *r, struct nut_decimal *out)
     (void)take(r, FRACTION);
     multiply(r, out, &part);
     skip_article(r);
+    return;
   }
+  spoken_decimals(r, out);
 }
 
 static void fraction_base(struct reader *r, struct nut_decimal *out)

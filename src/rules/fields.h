@@ -30,7 +30,7 @@ enum nut_count_field {
 
 enum nut_age_field {
   NUT_AGE_MIN, NUT_AGE_MAX, NUT_AGE_UNIT, NUT_AGE_WHO, NUT_AGE_VALUE,
-  NUT_AGE_DECADE, NUT_AGE_PART
+  NUT_AGE_DECADE, NUT_AGE_PART, NUT_AGE_THING
 };
 
 enum nut_statute_field {
@@ -59,7 +59,7 @@ enum nut_percent_field {
 enum nut_measure_field {
   NUT_MEASURE_VALUE, NUT_MEASURE_MIN, NUT_MEASURE_MAX, NUT_MEASURE_UNIT,
   NUT_MEASURE_MODIFIER, NUT_MEASURE_CHANGE, NUT_MEASURE_MULTIPLIER,
-  NUT_MEASURE_REST
+  NUT_MEASURE_REST, NUT_MEASURE_OVER
 };
 
 enum nut_incident_field {

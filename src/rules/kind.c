@@ -139,6 +139,8 @@ static const struct nut_field age_fields[] = {
       "20 for \"in his 20s\"" },
   [NUT_AGE_PART] = { "part", NUT_TEXT, NUT_CAPTURE,
       "early, mid or late part of the decade" },
+  [NUT_AGE_THING] = { "thing", NUT_TEXT, NUT_CAPTURE,
+      "set for what may be older than people are" },
 };
 
 static const struct nut_field statute_fields[] = {
@@ -216,6 +218,8 @@ static const struct nut_field measure_fields[] = {
       "the scale that value, min and max share" },
   [NUT_MEASURE_REST] = { "rest", NUT_NUM, NUT_CAPTURE,
       "smaller units behind the multiplied value: 5 ft 10 in" },
+  [NUT_MEASURE_OVER] = { "over", NUT_TEXT, NUT_CAPTURE,
+      "the unit that it is counted by: kg per hectare" },
 };
 
 /* All captures: the facts tell resolve what happened, and to how many, where
@@ -247,11 +251,12 @@ static const struct nut_kind kinds[] = {
 static const struct nut_kinds builtin = { kinds, COUNT(kinds) };
 
 /* Where two kinds are found in one text, which is meant.  The 5 of "£5m", "5
- * per cent" or "5 May" is no count of its own; the year in a short title is no
- * date.  Most win over a count whose number is theirs, whatever else it takes
+ * per cent" or "5 May" is no count of its own and the "450m" of "Dhs 450m" no
+ * length; the year in a short title is no date.  Most win over a count whose number is theirs, whatever else it takes
  * in; a statute wins over all that lies inside it. */
 static const struct nut_exclusion exclusions[] = {
   { NUT_KIND_MONEY, NUT_KIND_COUNT, true },
+  { NUT_KIND_MONEY, NUT_KIND_MEASURE, true },
   { NUT_KIND_PERCENT, NUT_KIND_COUNT, true },
   { NUT_KIND_AGE, NUT_KIND_COUNT, true },
   { NUT_KIND_MEASURE, NUT_KIND_COUNT, true },

@@ -8,6 +8,7 @@
  *          | value scale and part                     a million and a half
  *          | base | base and part | part
  *   base   = digits [quotient] | tens [unit] | word
+ *            | base point unit {unit}                     three point five
  *   part   = [a | word below ten] fraction [of] [a]   three quarters of a
  *
  * A test's tool: it ends the program when it runs out of room. */
@@ -125,7 +126,7 @@ static void big_print(const struct big *value, struct nut_buf *out)
 /* ---- words and digits ---- */
 
 enum ref_kind { REF_DIGITS, REF_QUOTIENT, REF_WORD, REF_SCALE, REF_FRACTION,
-                REF_ARTICLE, REF_AND, REF_OF };
+                REF_ARTICLE, REF_AND, REF_OF, REF_POINT };
 
 struct ref_token {
   enum ref_kind kind;
@@ -172,7 +173,7 @@ static const struct {
   { "\xC2\xBD", REF_QUOTIENT, "5", 1 }, { "\xC2\xBC", REF_QUOTIENT, "25", 2 },
   { "\xC2\xBE", REF_QUOTIENT, "75", 2 }, { "a", REF_ARTICLE, "1", 0 },
   { "an", REF_ARTICLE, "1", 0 }, { "and", REF_AND, "0", 0 },
-  { "of", REF_OF, "0", 0 },
+  { "of", REF_OF, "0", 0 }, { "point", REF_POINT, "0", 0 },
 };
 
 static size_t ref_run(struct nut_slice text, size_t at)
@@ -217,7 +218,7 @@ static size_t ref_whole(struct nut_slice text, char *point)
     char point;
   } customs[] = {
     { ',', 1, false, '.' }, { ',', 1, true, '.' }, { '.', 2, false, ',' },
-    { '\'', 2, false, '.' }, { ' ', 2, false, '.' },
+    { '\'', 2, false, '.' }, { ' ', 1, false, '.' },
   };
   for (size_t i = 0; i < sizeof customs / sizeof *customs; i++) {
     size_t len = ref_groups(text, customs[i].mark, customs[i].least,
@@ -367,8 +368,37 @@ static bool ref_part(const struct ref_token *t, size_t n, struct big *out)
   return at == n;
 }
 
+static bool ref_plain_base(const struct ref_token *t, size_t n,
+                           struct big *out);
+
+/* words point unit {unit}: the point counts the places behind it. */
+static bool ref_spoken(const struct ref_token *t, size_t n, struct big *out)
+{
+  char digits[REF_TOKENS];
+  size_t places = 0;
+  size_t at = 0;
+  while (at < n && t[at].kind == REF_WORD)
+    at++;
+  if (!ref_is(t, n, at, REF_POINT) || !ref_plain_base(t, at, out))
+    return false;
+  for (size_t i = at + 1; i < n; i++) {
+    if (t[i].kind != REF_WORD || !ref_below(&t[i].value, 10))
+      return false;
+    digits[places++] = (char)('0' + t[i].value.digit[BIG_PLACES]);
+  }
+  struct big part = big_of(digits, places, places);
+  *out = big_add(out, &part);
+  return places > 0;
+}
+
 /* base, of all n tokens */
 static bool ref_base(const struct ref_token *t, size_t n, struct big *out)
+{
+  return ref_plain_base(t, n, out) || ref_spoken(t, n, out);
+}
+
+static bool ref_plain_base(const struct ref_token *t, size_t n,
+                           struct big *out)
 {
   struct big ten = big_int(10);
   struct big tens = big_int(20);

@@ -228,7 +228,8 @@ static const char *const words[] = {
   "a", "and", "one", "two", "three", "five", "nine", "twelve", "twenty",
   "sixty", "sixty-one", "hundred", "thousand", "million", "billion",
   "trillion", "dozen", "lakh", "crore", "half", "quarter", "quarters",
-  "and a half", "of a", "couple", "3", "40", "500", "2.5", "0.75", "1,200",
+  "and a half", "of a", "point", "couple", "3", "40", "500", "2.5", "0.75",
+  "1,200",
   "12,34,567", "1.234.567", "1'234'567", "1 234 567", "10 1/2",
   "3\xC2\xBD", "7/8", "1/3", ".5", "1,2,3,4", "1,23", "16m", "4bn", "90k"
 };
