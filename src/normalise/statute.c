@@ -54,10 +54,60 @@ static struct nut_slice with_number(struct nut_norm *norm,
   return whole;
 }
 
+/* The word's end, and in *first its first letter as a capital. */
+static size_t skip_word(struct nut_slice text, size_t at, char *first)
+{
+  *first = (char)(text.ptr[at] & ~0x20);
+  while (at < text.len && text.ptr[at] != ' ' && text.ptr[at] != '-')
+    at++;
+  return at < text.len ? at + 1 : at;
+}
+
+/* Are the letters first letters of the words, in order and from the first
+ * word on?  RTI of "Right to Information", not NI of "Firearms". */
+static bool abbreviates(struct nut_slice letters, struct nut_slice words)
+{
+  size_t met = 0;
+  char first = '\0';
+  for (size_t at = 0; at < words.len && met < letters.len;) {
+    at = skip_word(words, at, &first);
+    if (first == letters.ptr[met])
+      met++;
+    else if (met == 0)
+      return false;
+  }
+  return letters.len > 1 && met == letters.len;
+}
+
+/* "Right to Information (RTI) Act": letters that stand for the words before
+ * them are no part of a title. */
+static struct nut_slice without_letters(struct nut_norm *norm,
+                                        struct nut_slice title)
+{
+  size_t open = nut_slice_find(title, '(', 0);
+  size_t close = nut_slice_find(title, ')', 0);
+  if (open == NUT_SLICE_NONE || close == NUT_SLICE_NONE || open == 0
+      || close < open || close + 1 >= title.len)
+    return title;
+  struct nut_slice words = nut_slice_cut(title, 0, open);
+  if (!abbreviates(nut_slice_cut(title, open + 1, close), words))
+    return title;
+  struct nut_buf buf;
+  nut_buf_init(&buf, norm->arena->mem);
+  nut_buf_add(&buf, nut_slice_cut(words, 0, words.len - 1));
+  nut_buf_add(&buf, nut_slice_cut(title, close + 1, title.len));
+  struct nut_slice out = nut_arena_copy(norm->arena, nut_buf_slice(&buf));
+  if (buf.failed)
+    norm->arena->failed = true;
+  nut_buf_drop(&buf);
+  return out;
+}
+
 bool nut_normalise_statute(struct nut_norm *norm, struct nut_fact *fact)
 {
   struct nut_slice title =
       without_article(nut_text_of(fact, NUT_STATUTE_TITLE));
+  title = without_letters(norm, title);
   const struct nut_row *row = nut_table_find(
       &norm->rules->tables[NUT_TABLE_ACTS], nut_lower(norm->arena, title));
   if (row)
