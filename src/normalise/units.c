@@ -25,7 +25,7 @@ static const struct unit units[] = {
   { "second", "S", true, 1 },   { "minute", "M", true, 1 },
   { "hour", "H", true, 1 },     { "day", "D", false, 1 },
   { "weekend", "WE", false, 1 }, { "week", "W", false, 1 },
-  { "month", "M", false, 1 },   { "quarter", "M", false, 3 },
+  { "month", "M", false, 1 },   { "quarter", "Q", false, 1 },
   { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
   { "century", "Y", false, 100 }, { "fortnight", "W", false, 2 },
   { "night", "NI", true, 1 },     { "period", "X", false, 1 },
