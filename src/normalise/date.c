@@ -42,6 +42,7 @@ static int full_year(int year)
  * further only where a verb looks ahead, or less far where one looks back. */
 #define MONTHS_AHEAD 3
 #define MONTHS_AHEAD_OF_FUTURE 9
+#define MONTHS_AHEAD_OF_FUTURE_DAY 7
 #define MONTHS_AHEAD_OF_PAST 0
 #define MONTHS_AHEAD_OF_PAST_DAY 2
 
@@ -55,7 +56,7 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
   int ahead = month - anchor->month;
   int most = MONTHS_AHEAD;
   if (from->tense == NUT_TENSE_FUTURE)
-    most = MONTHS_AHEAD_OF_FUTURE;
+    most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
   else if (from->tense == NUT_TENSE_PAST)
     most = day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;
   if (ahead > most)
