@@ -42,8 +42,8 @@ static int full_year(int year)
  * further only where a verb looks ahead, or less far where one looks back. */
 #define MONTHS_AHEAD 3
 #define MONTHS_AHEAD_OF_FUTURE 9
-#define MONTHS_AHEAD_OF_FUTURE_DAY 7
-#define MONTHS_AHEAD_OF_PAST 0
+#define MONTHS_AHEAD_OF_FUTURE_DAY 8
+#define MONTHS_AHEAD_OF_PAST 1
 #define MONTHS_AHEAD_OF_PAST_DAY 2
 
 /* From September 2021 "December" is 2021, from January 2021 it is 2020;

@@ -150,18 +150,33 @@ static bool is_recent(const struct nut_anchor *anchor,
 /* How many sentences later a clock time is still one of the day. */
 #define DAY_REACH 3
 
-/* What the dates so far leave for the next one. */
+/* So many sentences later another quarter is still the one of the talk. */
+#define ASIDE_REACH 0
+
+/* A quarter, and the sentence it was last said in. */
+struct quarter {
+  struct nut_slice value;
+  uint32_t sentence;
+};
+
+/* What the dates so far leave for the next one.  A report is about one
+ * quarter, the first that it names; others are said in passing. */
 struct story {
   struct nut_anchor anchor;
-  uint32_t quarter_sentence;
+  struct quarter reported;
+  struct quarter aside;
   uint32_t day_sentence;
 };
 
 static void forget(struct story *story, uint32_t sentence)
 {
   const struct nut_slice none = { NULL, 0 };
-  if (sentence > story->quarter_sentence + QUARTER_REACH)
-    story->anchor.quarter = none;
+  if (sentence > story->reported.sentence + QUARTER_REACH)
+    story->reported.value = none;
+  story->anchor.quarter = story->reported.value;
+  if (story->aside.value.len
+      && sentence <= story->aside.sentence + ASIDE_REACH)
+    story->anchor.quarter = story->aside.value;
   if (sentence > story->day_sentence + DAY_REACH)
     story->anchor.day = none;
 }
@@ -181,8 +196,10 @@ static void remember(struct story *story, const struct nut_fact *fact)
   if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
       || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(&story->anchor, value))
     return;
-  story->anchor.quarter = value;
-  story->quarter_sentence = fact->sentence;
+  const struct quarter said = { value, fact->sentence };
+  story->aside = said;
+  if (!story->reported.value.len || nut_slice_eq(story->reported.value, value))
+    story->reported = said;
 }
 
 /* Looking for a verb costs more than all else here, so only what one can
