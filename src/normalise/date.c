@@ -39,7 +39,8 @@ static int full_year(int year)
 }
 
 /* News looks back: a month without a year is at most so far ahead, and
- * further only where a verb looks ahead, or less far where one looks back. */
+ * further only where a verb looks ahead, or less far where one looks back, and
+ * not at all beside such a verb ("opened in November"). */
 #define MONTHS_AHEAD 3
 #define MONTHS_AHEAD_OF_FUTURE 9
 #define MONTHS_AHEAD_OF_FUTURE_DAY 8
@@ -58,7 +59,8 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
   if (from->tense == NUT_TENSE_FUTURE)
     most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
   else if (from->tense == NUT_TENSE_PAST)
-    most = day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;
+    most = day ? MONTHS_AHEAD_OF_PAST_DAY
+               : from->tense_near ? 0 : MONTHS_AHEAD_OF_PAST;
   if (ahead > most)
     return anchor->year - 1;
   return ahead < most - 11 ? anchor->year + 1 : anchor->year;

@@ -17,6 +17,7 @@ struct nut_anchor {
   struct nut_date date;
   const char *basis; /* "publication", "dateline" or "anchored" */
   enum nut_tense tense;
+  bool tense_near;   /* the verb that tells stands beside the date */
   bool month_first; /* 9/8/2021 is of September, as in the US */
   struct nut_slice mention; /* the value of the date before, or empty */
   struct nut_slice day; /* of the whole day shortly before, or empty */

@@ -2,8 +2,9 @@
  * give each date its final value.
  *
  * The anchor is the publication day where it is known, else the date of the
- * dateline ("LONDON, 28 September 2021 -").  A date in the body is never
- * taken for it: it is as likely the day of an older event.
+ * dateline ("LONDON, 28 September 2021 -"), else that of the headline.  A date
+ * in the body is never taken for it: it is as likely the day of an older
+ * event.
  *
  *   published 2021-09-28; "on Friday"    2021-09-24
  *   "this morning (September 28)"        both are 2021-09-28, the first TMO
@@ -37,14 +38,14 @@ static bool is_day(struct nut_slice value)
          && nut_is_digit(value.ptr[8]);
 }
 
-/* The dateline's own date is the article's, when nothing else said one.
- * Resolved without an anchor, so that only a date with its own year can be
- * parsed as a day and end the loop; a weekday there is passed over. */
-static void take_dateline(struct nut_resolve *resolve,
-                          const struct nut_fact_list *facts)
+/* The first whole day that the line says is the article's, when nothing else
+ * said one.  Resolved without an anchor, so that only a date with its own year
+ * can be parsed as a day and end the loop; a weekday there is passed over. */
+static void take_line(struct nut_resolve *resolve,
+                      const struct nut_fact_list *facts, struct nut_span line,
+                      const char *basis)
 {
   const struct nut_anchor none = { 0 };
-  struct nut_span line = resolve->article->dateline;
   for (size_t i = 0; i < facts->len && !resolve->anchor.known; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     if (!is_date(fact) || fact->span.start < line.start
@@ -53,7 +54,7 @@ static void take_dateline(struct nut_resolve *resolve,
       continue;
     resolve->anchor.known = nut_day_parse(
         nut_text_of(fact, NUT_DATE_VALUE), &resolve->anchor.date);
-    resolve->anchor.basis = "dateline";
+    resolve->anchor.basis = basis;
   }
 }
 
@@ -224,8 +225,9 @@ static bool depends_on_tense(const struct nut_fact *fact)
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_anchor *anchor, struct nut_fact *fact)
 {
-  anchor->tense = depends_on_tense(fact) ? nut_tense_of(resolve, fact)
-                                         : NUT_TENSE_UNKNOWN;
+  anchor->tense = NUT_TENSE_UNKNOWN;
+  if (depends_on_tense(fact))
+    anchor->tense = nut_tense_of(resolve, fact, &anchor->tense_near);
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 
@@ -245,8 +247,8 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
   size_t kept = 0;
-  if (!resolve->anchor.known)
-    take_dateline(resolve, facts);
+  take_line(resolve, facts, resolve->article->dateline, "dateline");
+  take_line(resolve, facts, resolve->article->headline, "headline");
   struct story story = { .anchor = resolve->anchor };
   story.anchor.month_first = is_month_first(resolve);
   for (size_t i = 0; i < facts->len; i++) {

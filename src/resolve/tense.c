@@ -167,7 +167,7 @@ static enum nut_tense of_progressive(const struct words *w, int i)
 static enum nut_tense of_preposition(const struct words *w, int i,
                                      struct nut_slice says)
 {
-  if (nut_slice_is(says, "in front") && !is_said(w, i, 1, "past"))
+  if (nut_slice_is(says, "in front") && is_said(w, i, -1, "of"))
     return NUT_TENSE_FUTURE;
   if (nut_slice_is(says, "up") && is_near(w, i, 1)
       && is_said(w, i, -1, "infinitive") && is_said(w, i, 1, "run"))
@@ -210,7 +210,7 @@ static enum nut_tense of_modal(const struct words *w, int i,
                                struct nut_slice says)
 {
   if (nut_slice_is(says, "would"))
-    return w->front > 0 ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+    return w->front > 0 || i == 0 ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
   return is_said(w, i, -1, "not") ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
@@ -254,19 +254,25 @@ static bool is_pluperfect(const struct words *w)
     if (is_said(w, i, 0, "pluperfect"))
       return true;
     if (of_word(w, i, &aim) || aim)
-      return is_said(w, i, 1, "pluperfect");
+      return is_said(w, i, 1, "pluperfect")
+             || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
   }
   return false;
 }
 
-static enum nut_tense of_words(const struct words *w)
+/* Words between the date and its own verb: "opened again in", at most. */
+#define NEAR 3
+
+static enum nut_tense of_words(const struct words *w, bool *near)
 {
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   bool aim = false;
   if (w->front > 0 && is_said(w, 0, 0, "coming"))
     return is_pluperfect(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
-  for (int i = 0; i < w->len && i < WORDS_MAX && !tense; i++)
+  for (int i = 0; i < w->len && i < WORDS_MAX && !tense; i++) {
     tense = of_word(w, i, &aim);
+    *near = is_near(w, i, NEAR - 1);
+  }
   return tense;
 }
 
@@ -308,26 +314,28 @@ static bool has_happened(const struct words *w)
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
-                            const struct nut_fact *fact)
+                            const struct nut_fact *fact, bool *near)
 {
   struct nut_slice text = resolve->article->shadow;
   struct nut_span sentence =
       resolve->article->sentences[fact->sentence].span;
   struct words w = { .resolve = resolve };
   w.list = nut_rules_wordlist(resolve->rules, "tense");
+  *near = false;
   if (!w.list)
     return NUT_TENSE_UNKNOWN;
   w.possessive = nut_slice_starts(
       nut_slice_cut(text, fact->span.end, text.len), "'s");
   if (w.possessive) {
     take_behind(&w, fact->span.end + 2, sentence.end);
-    if (has_happened(&w))
+    *near = has_happened(&w);
+    if (*near)
       return NUT_TENSE_PAST;
   }
   take_before(&w, sentence.start, fact->span.start);
-  enum nut_tense tense = of_words(&w);
+  enum nut_tense tense = of_words(&w, near);
   if (tense)
     return tense;
   take_behind(&w, fact->span.end, sentence.end);
-  return of_words(&w);
+  return of_words(&w, near);
 }
