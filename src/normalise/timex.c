@@ -189,10 +189,6 @@ int32_t nut_timex_anchor_number(const struct nut_timex *t)
 void nut_timex_put_shifted_day(struct nut_timex *t, int days)
 {
   struct nut_date date;
-  if (nut_timex_is_set(t) && nut_timex_has(t, NUT_DATE_HOUR)) {
-    nut_timex_put_time(t); /* "9am every day": of no day */
-    return;
-  }
   if (nut_timex_anchor_day(t, &date))
     nut_timex_put_day(t, nut_day_to_date(nut_timex_anchor_number(t) + days));
   else

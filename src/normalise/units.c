@@ -11,9 +11,9 @@
 #include "normalise/period.h"
 
 /* Letter of a duration's unit, whether behind T, and its multiple.  The
- * letters are ISO 8601's for durations; M is months before the T and
- * minutes behind it.  WE, NI and Q are TIMEX3's for weekends, nights and quarters.  ISO
- * 8601 has none for decades and so on, hence the multiple. */
+ * letters are ISO 8601's for durations; M is months before the T and minutes
+ * behind it.  WE, NI and Q are TIMEX3's for weekends, nights and quarters.
+ * ISO 8601 has none for decades and so on, hence the multiple. */
 struct unit {
   const char *name;
   const char *letters;

@@ -188,7 +188,8 @@ static enum nut_tense of_incident(const struct words *w, int i)
 {
   bool near = is_near(w, i, 1)
               || (is_near(w, i, INCIDENT_REACH)
-                  && (is_said(w, i, -1, "of") || is_said(w, i, -1, "of time")));
+                  && (is_said(w, i, -1, "of")
+                      || is_said(w, i, -1, "of time")));
   return near ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 

@@ -32,7 +32,7 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_MODIFIER] = { "modifier", NUT_TEXT, NUT_BOTH,
       "TIMEX3 mod: START, MID, END, APPROX, MORE_THAN ..." },
   [NUT_DATE_BASIS] = { "basis", NUT_TEXT, NUT_RECORD,
-      "explicit, anchored, dateline, headline or publication" },
+      "explicit, anchored, dateline or publication" },
   [NUT_DATE_YEAR] = { "year", NUT_INT, NUT_CAPTURE,
       "2021; two digits are read as 1930-2029" },
   [NUT_DATE_MONTH] = { "month", NUT_INT, NUT_CAPTURE, "1-12" },
