@@ -233,7 +233,12 @@ struct story {
   struct quarter reported;
   struct quarter aside;
   uint32_t day_sentence;
+  uint32_t year_sentence;
 };
+
+/* How many sentences later a month without a year is still of the year. */
+#define YEAR_REACH 0
+
 
 static void forget(struct story *story, uint32_t sentence)
 {
@@ -244,6 +249,8 @@ static void forget(struct story *story, uint32_t sentence)
   if (story->aside.value.len
       && sentence <= story->aside.sentence + ASIDE_REACH)
     story->anchor.quarter = story->aside.value;
+  if (sentence > story->year_sentence + YEAR_REACH)
+    story->anchor.told_year = 0;
   if (sentence > story->day_sentence + DAY_REACH)
     story->anchor.day = none;
 }
@@ -254,6 +261,10 @@ static void remember(struct story *story, const struct nut_fact *fact)
   if (!is_mention(value))
     return;
   story->anchor.mention = value;
+  if (nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR)) {
+    story->anchor.told_year = (int)nut_int_or(fact, NUT_DATE_YEAR, 0);
+    story->year_sentence = fact->sentence;
+  }
   /* A clock time that took its day from the story does not move it. */
   if (is_day(value)
       && !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored")) {
