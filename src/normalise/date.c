@@ -56,8 +56,7 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
   const struct nut_date *anchor = &from->date;
   int ahead = month - anchor->month;
   int most = MONTHS_AHEAD;
-  if (from->told_year && from->told_year < anchor->year
-      && from->tense != NUT_TENSE_FUTURE)
+  if (nut_anchor_tells_year(from))
     return from->told_year;
   if (from->tense == NUT_TENSE_FUTURE)
     most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;

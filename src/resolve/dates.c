@@ -265,9 +265,11 @@ static void remember(struct story *story, const struct nut_fact *fact)
     story->anchor.told_year = (int)nut_int_or(fact, NUT_DATE_YEAR, 0);
     story->year_sentence = fact->sentence;
   }
-  /* A clock time that took its day from the story does not move it. */
+  /* A clock time that took its day from the story does not move it; a date
+   * that took its year does. */
   if (is_day(value)
-      && !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored")) {
+      && (nut_has(fact, NUT_DATE_DAY)
+          || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
     story->anchor.day = value;
     story->day_sentence = fact->sentence;
   }
