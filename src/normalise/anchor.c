@@ -69,6 +69,21 @@ static bool looks_back_from_ahead(const struct nut_fact *fact,
          && nut_day_from_date(date) > nut_day_from_date(anchor->date);
 }
 
+bool nut_anchor_tells_year(const struct nut_anchor *anchor)
+{
+  return anchor->known && anchor->told_year
+         && anchor->told_year < anchor->date.year
+         && anchor->tense != NUT_TENSE_FUTURE;
+}
+
+/* "in June 2019 ... on 2 July": the year is the story's. */
+static bool takes_year(const struct nut_fact *fact,
+                       const struct nut_anchor *anchor)
+{
+  return nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_YEAR)
+         && !nut_has(fact, NUT_DATE_SHIFT) && nut_anchor_tells_year(anchor);
+}
+
 /* "two years later", "that day": from the date before.  One that is too
  * coarse ("that day", after "in 1999") cannot be counted from. */
 struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
@@ -78,6 +93,8 @@ struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
   struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
   size_t digits = nut_slice_is(unit, "month") ? 7 : 10;
   take_story_day(fact, &own);
+  if (takes_year(fact, anchor))
+    own.basis = "anchored";
   if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
     digits = 4;
   if (!nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")

@@ -9,4 +9,7 @@
 struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
                                 const struct nut_anchor *anchor);
 
+/* Does a month without a year take the one said shortly before? */
+bool nut_anchor_tells_year(const struct nut_anchor *anchor);
+
 #endif

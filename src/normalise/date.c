@@ -39,10 +39,12 @@ static int full_year(int year)
 }
 
 /* News looks back: a month without a year is at most so far ahead, and
- * further only where a verb looks ahead, or less far where one looks back. */
+ * further only where a verb looks ahead, or less far where one looks back, and
+ * not at all beside such a verb ("opened in November"). */
 #define MONTHS_AHEAD 3
 #define MONTHS_AHEAD_OF_FUTURE 9
-#define MONTHS_AHEAD_OF_PAST 0
+#define MONTHS_AHEAD_OF_FUTURE_DAY 8
+#define MONTHS_AHEAD_OF_PAST 1
 #define MONTHS_AHEAD_OF_PAST_DAY 2
 
 /* From September 2021 "December" is 2021, from January 2021 it is 2020;
@@ -54,10 +56,13 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
   const struct nut_date *anchor = &from->date;
   int ahead = month - anchor->month;
   int most = MONTHS_AHEAD;
+  if (nut_anchor_tells_year(from))
+    return from->told_year;
   if (from->tense == NUT_TENSE_FUTURE)
-    most = MONTHS_AHEAD_OF_FUTURE;
+    most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
   else if (from->tense == NUT_TENSE_PAST)
-    most = day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;
+    most = day ? MONTHS_AHEAD_OF_PAST_DAY
+               : from->tense_near ? 0 : MONTHS_AHEAD_OF_PAST;
   if (ahead > most)
     return anchor->year - 1;
   return ahead < most - 11 ? anchor->year + 1 : anchor->year;

@@ -17,8 +17,10 @@ struct nut_anchor {
   struct nut_date date;
   const char *basis; /* "publication", "dateline" or "anchored" */
   enum nut_tense tense;
+  bool tense_near;   /* the verb that tells stands beside the date */
   bool repeats; /* a clock time is one of every day, not of one */
   bool month_first; /* 9/8/2021 is of September, as in the US */
+  int told_year; /* said shortly before, or 0 */
   struct nut_slice mention; /* the value of the date before, or empty */
   struct nut_slice day; /* of the whole day shortly before, or empty */
   struct nut_slice quarter; /* of the quarter before: "2021-Q3", or empty */

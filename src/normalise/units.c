@@ -11,9 +11,9 @@
 #include "normalise/period.h"
 
 /* Letter of a duration's unit, whether behind T, and its multiple.  The
- * letters are ISO 8601's for durations; M is months before the T and
- * minutes behind it.  WE and NI are TIMEX3's for weekends and nights.  ISO
- * 8601 has none for quarters, decades and so on, hence the multiple. */
+ * letters are ISO 8601's for durations; M is months before the T and minutes
+ * behind it.  WE, NI and Q are TIMEX3's for weekends, nights and quarters.
+ * ISO 8601 has none for decades and so on, hence the multiple. */
 struct unit {
   const char *name;
   const char *letters;
@@ -25,7 +25,7 @@ static const struct unit units[] = {
   { "second", "S", true, 1 },   { "minute", "M", true, 1 },
   { "hour", "H", true, 1 },     { "day", "D", false, 1 },
   { "weekend", "WE", false, 1 }, { "week", "W", false, 1 },
-  { "month", "M", false, 1 },   { "quarter", "M", false, 3 },
+  { "month", "M", false, 1 },   { "quarter", "Q", false, 1 },
   { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
   { "century", "Y", false, 100 }, { "fortnight", "W", false, 2 },
   { "night", "NI", true, 1 },     { "period", "X", false, 1 },
@@ -100,10 +100,21 @@ static void put_months_away(struct nut_timex *t, int n)
  * and positive or nearly so. */
 #define LONG_AGO 3000
 
+/* From Thursday on "this weekend" is the coming one, whatever verb there is:
+ * most that is told of it then is a plan. */
+#define WEEKEND_NEARS 4
+
 static bool is_clock_unit(const struct nut_timex *t)
 {
   return nut_timex_unit_is(t, "second") || nut_timex_unit_is(t, "minute")
          || nut_timex_unit_is(t, "hour");
+}
+
+/* "this weekend", of what has happened, when none has begun this week. */
+static bool is_weekend_over(const struct nut_timex *t, int n)
+{
+  return n == 0 && t->anchor->known && t->anchor->tense == NUT_TENSE_PAST
+         && nut_day_weekday(nut_timex_anchor_number(t)) < WEEKEND_NEARS;
 }
 
 /* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
@@ -126,6 +137,8 @@ static void put_unit_away(struct nut_timex *t, int n)
   }
   bool weekend = nut_timex_unit_is(t, "weekend");
   bool week = nut_timex_unit_is(t, "week");
+  if (weekend && is_weekend_over(t, n))
+    n = -1;
   if (!nut_timex_anchor_day(t, &date))
     nut_buf_add_text(&t->out, week ? "XXXX-WXX" : "XXXX");
   else if (week || weekend)

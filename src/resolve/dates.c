@@ -217,18 +217,40 @@ static bool is_recent(const struct nut_anchor *anchor,
 /* How many sentences later a clock time is still one of the day. */
 #define DAY_REACH 3
 
-/* What the dates so far leave for the next one. */
+/* So many sentences later another quarter is still the one of the talk. */
+#define ASIDE_REACH 0
+
+/* A quarter, and the sentence it was last said in. */
+struct quarter {
+  struct nut_slice value;
+  uint32_t sentence;
+};
+
+/* What the dates so far leave for the next one.  A report is about one
+ * quarter, the first that it names; others are said in passing. */
 struct story {
   struct nut_anchor anchor;
-  uint32_t quarter_sentence;
+  struct quarter reported;
+  struct quarter aside;
   uint32_t day_sentence;
+  uint32_t year_sentence;
 };
+
+/* How many sentences later a month without a year is still of the year. */
+#define YEAR_REACH 0
+
 
 static void forget(struct story *story, uint32_t sentence)
 {
   const struct nut_slice none = { NULL, 0 };
-  if (sentence > story->quarter_sentence + QUARTER_REACH)
-    story->anchor.quarter = none;
+  if (sentence > story->reported.sentence + QUARTER_REACH)
+    story->reported.value = none;
+  story->anchor.quarter = story->reported.value;
+  if (story->aside.value.len
+      && sentence <= story->aside.sentence + ASIDE_REACH)
+    story->anchor.quarter = story->aside.value;
+  if (sentence > story->year_sentence + YEAR_REACH)
+    story->anchor.told_year = 0;
   if (sentence > story->day_sentence + DAY_REACH)
     story->anchor.day = none;
 }
@@ -239,17 +261,25 @@ static void remember(struct story *story, const struct nut_fact *fact)
   if (!is_mention(value))
     return;
   story->anchor.mention = value;
-  /* A clock time that took its day from the story does not move it. */
+  if (nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR)) {
+    story->anchor.told_year = (int)nut_int_or(fact, NUT_DATE_YEAR, 0);
+    story->year_sentence = fact->sentence;
+  }
+  /* A clock time that took its day from the story does not move it; a date
+   * that took its year does. */
   if (is_day(value)
-      && !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored")) {
+      && (nut_has(fact, NUT_DATE_DAY)
+          || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
     story->anchor.day = value;
     story->day_sentence = fact->sentence;
   }
   if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
       || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(&story->anchor, value))
     return;
-  story->anchor.quarter = value;
-  story->quarter_sentence = fact->sentence;
+  const struct quarter said = { value, fact->sentence };
+  story->aside = said;
+  if (!story->reported.value.len || nut_slice_eq(story->reported.value, value))
+    story->reported = said;
 }
 
 /* Looking for a verb costs more than all else here, so only what one can
@@ -303,8 +333,9 @@ static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_anchor *anchor, struct nut_fact *fact)
 {
-  anchor->tense = depends_on_tense(fact) ? nut_tense_of(resolve, fact)
-                                         : NUT_TENSE_UNKNOWN;
+  anchor->tense = NUT_TENSE_UNKNOWN;
+  if (depends_on_tense(fact))
+    anchor->tense = nut_tense_of(resolve, fact, &anchor->tense_near);
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 

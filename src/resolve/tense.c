@@ -1,17 +1,26 @@
 /* The tense at a date, from the words beside it.
  *
  * "It will open on Friday" and "it opened on Friday" differ in a verb, and so
- * in the week.  Which words tell is the list `tense` of the rules: past,
- * future, or
+ * in the week.  Which words tell is the list `tense` of the rules:
  *
- *   infinitive   "to": ahead behind a word that the list calls present ("is to
- *                appear"); behind others it is as the verb before it ("failed
- *                to win", "plans to go")
- *   coming       ahead where it stands beside the date ("through January")
- *   be           in front of a past word: "will be held" is ahead
+ *   past, future   by themselves; "had planned to" is past all the same
+ *   coming         ahead where it stands beside the date ("through January"),
+ *                  but behind a pluperfect ("had left by Friday")
+ *   be             in front of a past word: "will be held" is ahead
+ *   present        "is", "are": ahead beside the date ("is on Friday"), and
+ *                  with a past word beside it ("is held on Friday")
+ *   infinitive     "to": behind a present word ("is to appear") or one of
+ *                  those that follow
+ *   ahead          past by itself, ahead with an infinitive between it and
+ *                  the date ("agreed on Friday", "agreed to meet on Friday")
+ *   speech         past where its own words are of the date ("said on
+ *                  Friday"); behind "said the talks on Friday" it tells
+ *                  nothing
+ *   aim            as ahead, else nothing ("a bid to win on Friday")
+ *   able, unable, not, would, been, pluperfect, progressive, than, caption,
+ *   after, clause, of time   what these functions make of them
  *
- * and words that begin with * stand for endings ("*ed"), two words for both
- * ("ahead of").  No parsing: the verb
+ * and words that begin with * stand for endings ("*ed").  No parsing: the verb
  * that governs a date in news stands a few words before it, and where it does
  * not, most sentences have one tense.  At most WORDS_MAX words are looked at
  * on each side. */
@@ -21,6 +30,19 @@
 #include "base/slice.h"
 
 #define WORDS_MAX 20
+
+/* Words that stand in front of the last one looked at may change it. */
+#define FRONT 3
+
+/* The words before a date, the nearest first, or those behind it. */
+struct words {
+  const struct nut_resolve *resolve;
+  const struct nut_wordlist *list;
+  struct nut_slice word[WORDS_MAX + FRONT];
+  int len;
+  int front; /* step to the word in front: 1 before the date, -1 behind */
+  bool possessive; /* the date is: "Friday's" */
+};
 
 /* What the list says of a word or of its ending, or an empty slice.  Of
  * endings the two- and three-letter ones are asked for. */
@@ -41,58 +63,280 @@ static struct nut_slice meaning(const struct nut_resolve *resolve,
   return says;
 }
 
-/* `before` is the word in front, or empty; `beside`: the word stands next to
- * the date, in front of it. */
-static enum nut_tense tense_of_word(const struct nut_resolve *resolve,
-                                    const struct nut_wordlist *list,
-                                    struct nut_slice word,
-                                    struct nut_slice before, bool beside)
+/* Does the list say this of the word `step` words in front of word i (behind
+ * it, where negative)? */
+static bool is_said(const struct words *w, int i, int step, const char *what)
 {
-  struct nut_slice says = meaning(resolve, list, word);
-  struct nut_slice front = meaning(resolve, list, before);
-  if (before.len) {
-    struct nut_slice both = { before.ptr,
-                              (size_t)(word.ptr + word.len - before.ptr) };
-    struct nut_slice together = nut_word_meaning(resolve, list, both);
-    says = together.len ? together : says;
-  }
-  if (nut_slice_is(says, "past"))
-    return nut_slice_is(front, "be") ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
-  if (nut_slice_is(says, "future")
-      || (beside && nut_slice_is(says, "coming"))
-      || (nut_slice_is(says, "infinitive")
-          && nut_slice_is(front, "present")))
+  int k = i + step * w->front;
+  return k >= 0 && k < w->len
+         && nut_slice_is(meaning(w->resolve, w->list, w->word[k]), what);
+}
+
+/* Is it the word beside the date, or one before that? */
+static bool is_near(const struct words *w, int i, int most)
+{
+  return w->front > 0 && i <= most;
+}
+
+/* "could not be reached": so it was. */
+static bool was_unable(const struct words *w, int i)
+{
+  return is_said(w, i, 2, "unable")
+         || (is_said(w, i, 2, "not") && is_said(w, i, 3, "able"));
+}
+
+/* "to cut", "will put", "did not hit": the form is the infinitive's too, and
+ * the word in front tells. */
+static bool is_base_form(const struct words *w, int i)
+{
+  struct nut_slice word = w->word[i];
+  if (nut_slice_ends(word, "ed"))
+    return false;
+  return is_said(w, i, 1, "infinitive") || is_said(w, i, 1, "would")
+         || is_said(w, i, 1, "future") || is_said(w, i, 1, "able")
+         || is_said(w, i, 1, "not");
+}
+
+/* "had been seen", "could not be reached"; "is held", "will be held". */
+static enum nut_tense of_past(const struct words *w, int i)
+{
+  if (is_base_form(w, i))
+    return NUT_TENSE_UNKNOWN;
+  if (is_said(w, i, 1, "be"))
+    return was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  if (is_said(w, i, 1, "present") && is_near(w, i, 1))
     return NUT_TENSE_FUTURE;
+  return NUT_TENSE_PAST;
+}
+
+/* "had planned", "had been scheduled", "better than expected". */
+static enum nut_tense of_future(const struct words *w, int i)
+{
+  if (is_said(w, i, 1, "than"))
+    return NUT_TENSE_UNKNOWN;
+  bool over = is_said(w, i, 1, "pluperfect")
+              || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
+  return over ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+}
+
+/* "to the talks" and "to Paris" are none. */
+static bool is_infinitive(const struct words *w, int i)
+{
+  int k = i - w->front;
+  return k >= 0 && k < w->len && !nut_is_upper(w->word[k].ptr[0])
+         && !is_said(w, i, -1, "clause");
+}
+
+/* What looks ahead at an infinitive between it and the date only. */
+static enum nut_tense of_aim(const struct words *w, int i,
+                             struct nut_slice says, bool aim)
+{
+  if (aim)
+    return of_future(w, i);
+  return nut_slice_is(says, "ahead") ? of_past(w, i) : NUT_TENSE_UNKNOWN;
+}
+
+static bool is_speech_of_date(const struct words *w, int i)
+{
+  return w->front < 0 || is_near(w, i, 0) || is_said(w, i, -1, "coming")
+         || is_said(w, i, -1, "of time") || is_said(w, i, -1, "after");
+}
+
+/* "is on Friday", "is playing on Friday", but not "is Friday's game". */
+static enum nut_tense of_present(const struct words *w, int i)
+{
+  return is_near(w, i, 1) && !w->possessive ? NUT_TENSE_FUTURE
+                                            : NUT_TENSE_UNKNOWN;
+}
+
+struct sense {
+  const char *says;
+  enum nut_tense tense;
+};
+
+/* "is playing on Friday", "is not playing on Friday". */
+static enum nut_tense of_progressive(const struct words *w, int i)
+{
+  bool present = is_said(w, i, 1, "present")
+                 || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
+  return present ? of_present(w, i) : NUT_TENSE_UNKNOWN;
+}
+
+/* Prepositions: "ahead of", "the run-up to", "after leaving", "after
+ * Tuesday's vote". */
+static enum nut_tense of_preposition(const struct words *w, int i,
+                                     struct nut_slice says)
+{
+  if (nut_slice_is(says, "in front") && is_said(w, i, -1, "of"))
+    return NUT_TENSE_FUTURE;
+  if (nut_slice_is(says, "up") && is_near(w, i, 1)
+      && is_said(w, i, -1, "infinitive") && is_said(w, i, 1, "run"))
+    return NUT_TENSE_FUTURE;
+  if (nut_slice_is(says, "after")
+      && (is_said(w, i, -1, "progressive")
+          || (is_near(w, i, 0) && w->possessive)))
+    return NUT_TENSE_PAST;
   return NUT_TENSE_UNKNOWN;
 }
 
-enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
-                            const struct nut_fact *fact)
+/* How far before the date the noun may stand: "the death of Jane Doe on
+ * Friday". */
+#define INCIDENT_REACH 5
+
+/* "the attack on Friday", "an explosion in Paris on Friday". */
+static enum nut_tense of_incident(const struct words *w, int i)
 {
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(resolve->rules, "tense");
-  const char *text = resolve->article->shadow.ptr;
-  struct nut_span sentence =
-      resolve->article->sentences[fact->sentence].span;
-  struct nut_slice before = { NULL, 0 };
-  enum nut_tense tense = NUT_TENSE_UNKNOWN;
-  if (!list)
+  bool near = is_near(w, i, 1)
+              || (is_near(w, i, INCIDENT_REACH)
+                  && (is_said(w, i, -1, "of")
+                      || is_said(w, i, -1, "of time")));
+  return near ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+}
+
+/* What one word says alone. */
+static enum nut_tense of_single(struct nut_slice says)
+{
+  static const struct sense senses[] = {
+    { "caption", NUT_TENSE_PAST }, { "unable", NUT_TENSE_PAST },
+  };
+  for (size_t i = 0; i < sizeof senses / sizeof *senses; i++)
+    if (nut_slice_is(says, senses[i].says))
+      return senses[i].tense;
+  return NUT_TENSE_UNKNOWN;
+}
+
+/* "could", and "would", which behind a date tells little: "In March, the news
+ * that he would". */
+static enum nut_tense of_modal(const struct words *w, int i,
+                               struct nut_slice says)
+{
+  if (nut_slice_is(says, "would"))
+    return w->front > 0 || i == 0 ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+  return is_said(w, i, -1, "not") ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+}
+
+/* What word i says.  `aim`: an infinitive stands between it and the date. */
+static enum nut_tense of_word(const struct words *w, int i, bool *aim)
+{
+  struct nut_slice says = meaning(w->resolve, w->list, w->word[i]);
+  if (!says.len)
     return NUT_TENSE_UNKNOWN;
-  struct nut_slice word = nut_word_before(text, sentence.start,
-                                      fact->span.start);
-  for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
-    before = nut_word_before(text, sentence.start,
-                         (uint32_t)(word.ptr - text));
-    tense = tense_of_word(resolve, list, word, before, i == 0);
-    word = before;
+  if (nut_slice_is(says, "past") || nut_slice_is(says, "been")
+      || nut_slice_is(says, "pluperfect"))
+    return of_past(w, i);
+  if (nut_slice_is(says, "ahead") || nut_slice_is(says, "aim"))
+    return of_aim(w, i, says, *aim);
+  if (nut_slice_is(says, "future"))
+    return of_future(w, i);
+  if (nut_slice_is(says, "able") || nut_slice_is(says, "would"))
+    return of_modal(w, i, says);
+  if (nut_slice_is(says, "speech"))
+    return is_speech_of_date(w, i) ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+  if (nut_slice_is(says, "present"))
+    return of_present(w, i);
+  if (nut_slice_is(says, "progressive"))
+    return of_progressive(w, i);
+  if (nut_slice_is(says, "incident"))
+    return of_incident(w, i);
+  if (nut_slice_is(says, "infinitive") && is_infinitive(w, i)) {
+    if (is_said(w, i, 1, "present"))
+      return NUT_TENSE_FUTURE;
+    *aim = true;
   }
-  before = (struct nut_slice){ NULL, 0 };
-  word = nut_word_behind(text, fact->span.end, sentence.end);
-  for (int i = 0; i < WORDS_MAX && !tense && word.len; i++) {
-    tense = tense_of_word(resolve, list, word, before, false);
-    before = word;
-    word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text),
-                       sentence.end);
+  enum nut_tense tense = of_single(says);
+  return tense ? tense : of_preposition(w, i, says);
+}
+
+/* Is the verb next in front a pluperfect ("had left by")? */
+static bool is_pluperfect(const struct words *w)
+{
+  for (int i = 1; i < w->len && i < WORDS_MAX; i++) {
+    bool aim = false;
+    if (is_said(w, i, 0, "pluperfect"))
+      return true;
+    if (of_word(w, i, &aim) || aim)
+      return is_said(w, i, 1, "pluperfect")
+             || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
+  }
+  return false;
+}
+
+/* Words between the date and its own verb: "opened again in", at most. */
+#define NEAR 3
+
+static enum nut_tense of_words(const struct words *w, bool *near)
+{
+  enum nut_tense tense = NUT_TENSE_UNKNOWN;
+  bool aim = false;
+  if (w->front > 0 && is_said(w, 0, 0, "coming"))
+    return is_pluperfect(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  for (int i = 0; i < w->len && i < WORDS_MAX && !tense; i++) {
+    tense = of_word(w, i, &aim);
+    *near = is_near(w, i, NEAR - 1);
   }
   return tense;
+}
+
+/* The words before the date, the nearest first. */
+static void take_before(struct words *w, uint32_t start, uint32_t at)
+{
+  const char *text = w->resolve->article->shadow.ptr;
+  struct nut_slice word = nut_word_before(text, start, at);
+  w->front = 1;
+  for (w->len = 0; w->len < WORDS_MAX + FRONT && word.len; w->len++) {
+    w->word[w->len] = word;
+    word = nut_word_before(text, start, (uint32_t)(word.ptr - text));
+  }
+}
+
+static void take_behind(struct words *w, uint32_t at, uint32_t end)
+{
+  const char *text = w->resolve->article->shadow.ptr;
+  struct nut_slice word = nut_word_behind(text, at, end);
+  w->front = -1;
+  for (w->len = 0; w->len < WORDS_MAX && word.len; w->len++) {
+    w->word[w->len] = word;
+    word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text), end);
+  }
+}
+
+/* How far behind "Friday's" the noun may stand: "Friday's 5-2 defeat". */
+#define NOUN_REACH 3
+
+/* "Wednesday's ruling" has been, whatever is to be done about it. */
+static bool has_happened(const struct words *w)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(w->resolve->rules, "past_event");
+  for (int i = 0; i < w->len && i < NOUN_REACH; i++)
+    if (nut_word_meaning(w->resolve, list, w->word[i]).len)
+      return true;
+  return false;
+}
+
+enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
+                            const struct nut_fact *fact, bool *near)
+{
+  struct nut_slice text = resolve->article->shadow;
+  struct nut_span sentence =
+      resolve->article->sentences[fact->sentence].span;
+  struct words w = { .resolve = resolve };
+  w.list = nut_rules_wordlist(resolve->rules, "tense");
+  *near = false;
+  if (!w.list)
+    return NUT_TENSE_UNKNOWN;
+  w.possessive = nut_slice_starts(
+      nut_slice_cut(text, fact->span.end, text.len), "'s");
+  if (w.possessive) {
+    take_behind(&w, fact->span.end + 2, sentence.end);
+    *near = has_happened(&w);
+    if (*near)
+      return NUT_TENSE_PAST;
+  }
+  take_before(&w, sentence.start, fact->span.start);
+  enum nut_tense tense = of_words(&w, near);
+  if (tense)
+    return tense;
+  take_behind(&w, fact->span.end, sentence.end);
+  return of_words(&w, near);
 }

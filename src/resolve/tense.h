@@ -6,8 +6,9 @@
 #include "resolve/resolve.h"
 
 /* By the word nearest before the fact, in its sentence, that the list `tense`
- * has; else by the first behind it.  UNKNOWN without such a word or list. */
+ * has; else by the first behind it.  UNKNOWN without such a word or list.
+ * near: the word stands close before the date, as its own verb does. */
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
-                            const struct nut_fact *fact);
+                            const struct nut_fact *fact, bool *near);
 
 #endif
