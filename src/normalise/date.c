@@ -241,7 +241,8 @@ static int weekday_of_week(int today, int weekday, enum nut_tense tense)
 
 /* How many days from the anchor.  "on Friday" is the last one up to it, or
  * the coming one of a verb that looks ahead; on a Friday it is that day.
- * "Friday of last week" is that week's. */
+ * "Friday of last week" is that week's, and so, to who plans, is "next
+ * Friday". */
 static int weekday_away(const struct nut_timex *t)
 {
   int64_t amount = 1;
@@ -254,6 +255,8 @@ static int weekday_away(const struct nut_timex *t)
   if (nut_timex_has(t, NUT_DATE_AMOUNT)
       && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount))
     shift = nut_timex_int(t, NUT_DATE_DIRECTION) * (int)amount;
+  if (shift && t->anchor->plan && !nut_timex_has(t, NUT_DATE_AMOUNT))
+    return weekday - today + 7 * shift;
   if (shift)
     return weekday_of_shift(today, weekday, shift);
   if (nut_timex_has(t, NUT_DATE_SHIFT))

@@ -17,6 +17,8 @@ struct nut_anchor {
   struct nut_date date;
   const char *basis; /* "publication", "dateline" or "anchored" */
   enum nut_tense tense;
+  int minute; /* of that day, at which it was published; -1: not known */
+  bool plan; /* the sentence plans or asks: "in two weeks" is a day */
   bool month_first; /* 9/8/2021 is of September, as in the US */
   struct nut_slice mention; /* the value of the date before, or empty */
   struct nut_slice day; /* of the whole day shortly before, or empty */

@@ -16,6 +16,7 @@
  * refused what cannot be in any year; here goes what cannot be in the one
  * found ("29 February", in 2021).  Linear in facts, but for brackets, where
  * each deictic date looks for the next date. */
+#include "resolve/intent.h"
 #include "resolve/tense.h"
 #include "resolve/words.h"
 
@@ -203,10 +204,19 @@ static bool depends_on_tense(const struct nut_fact *fact)
   return false;
 }
 
+/* Distances, and "next Friday". */
+static bool depends_on_plan(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_DIRECTION) || nut_has(fact, NUT_DATE_ANCHOR)
+         || (nut_has(fact, NUT_DATE_SHIFT)
+             && nut_has(fact, NUT_DATE_WEEKDAY));
+}
+
 /* Only facts of the text itself have sentences of the article. */
-static bool resolve_date(struct nut_resolve *resolve,
+static bool resolve_date(struct nut_resolve *resolve, struct nut_intent *plan,
                          struct nut_anchor *anchor, struct nut_fact *fact)
 {
+  anchor->plan = depends_on_plan(fact) && nut_intent_is_plan(plan, fact->sentence);
   anchor->tense = depends_on_tense(fact) ? nut_tense_of(resolve, fact)
                                          : NUT_TENSE_UNKNOWN;
   return nut_date_resolve(resolve->arena, fact, anchor);
@@ -227,7 +237,9 @@ static bool is_month_first(const struct nut_resolve *resolve)
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
+  struct nut_intent plan;
   size_t kept = 0;
+  nut_intent_init(&plan, resolve);
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
   struct story story = { .anchor = resolve->anchor };
@@ -235,7 +247,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
-    if (is_date(fact) && !resolve_date(resolve, &story.anchor, fact))
+    if (is_date(fact) && !resolve_date(resolve, &plan, &story.anchor, fact))
       continue;
     if (is_date(fact))
       remember(&story, fact);

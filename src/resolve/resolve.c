@@ -1,6 +1,7 @@
 /* The order of what needs more than one fact.
  *
- * Digits that are no phone number go first, as they would beat others.
+ * Digits that are no phone number go first, as they would beat others, and
+ * dates that only a plan can mean.
  * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
  * phones, changes and statutes are independent of each other; money, phones
@@ -15,6 +16,7 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {
   enum nut_status status = nut_resolve_phone_plans(resolve, facts);
+  nut_resolve_plans(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_overlaps(resolve->arena, facts);
   if (status == NUT_OK)
@@ -23,6 +25,8 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
     status = nut_resolve_region(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_dates(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_ranges(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_money(resolve, facts);
   if (status == NUT_OK)

@@ -87,6 +87,9 @@ static const struct nut_field date_fields[] = {
       "how many of a smaller unit come to the amount" },
   [NUT_DATE_REST_UNIT] = { "rest_unit", NUT_TEXT, NUT_CAPTURE,
       "the smaller unit: 6 month, behind 3 year" },
+  [NUT_DATE_REGISTER] = { "register", NUT_TEXT, NUT_CAPTURE,
+      "plan: only in a sentence that plans or asks; talk: and whose "
+      "words say so" },
 };
 
 static const struct nut_field place_fields[] = {

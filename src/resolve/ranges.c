@@ -1,0 +1,497 @@
+/* Two dates that are one range, and dates with the word that bounds them.
+ *
+ *   from 4pm to 5pm today        one fact, 16:00 until 17:00
+ *   after Friday                 one fact, modifier AFTER
+ *
+ * News reports: "from May to June" has two dates there, as TIMEX3 has it.
+ * Somebody who asks or plans ("show me sales before 2018", "book a room from
+ * 4pm to 5pm") means what lies between, so in such a sentence, and only there,
+ * the range is the fact.  Which words make a sentence one, join two dates or
+ * bound one are lists of the rules: plan_word, range_join, range_open, bound,
+ * bound_behind.
+ *
+ * The dates have their values; from and until of the two give those of the
+ * range, to the minute where both are clock times.  Linear in the facts. */
+#include "resolve/intent.h"
+#include "resolve/words.h"
+
+#include "base/slice.h"
+#include "normalise/period.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+
+/* The lists, found once for an article. */
+struct words {
+  const struct nut_wordlist *join;
+  const struct nut_wordlist *open;
+  const struct nut_wordlist *at;
+  const struct nut_wordlist *on;
+  const struct nut_wordlist *bound;
+  const struct nut_wordlist *length;
+  const struct nut_wordlist *behind;
+};
+
+struct ranges {
+  struct nut_resolve *resolve;
+  struct words words;
+  struct nut_intent plan;
+};
+
+/* A day, with the time on it where there is one. */
+struct point {
+  struct nut_date date;
+  int hour; /* -1: none */
+  int minute;
+};
+
+static struct nut_span sentence_of(const struct ranges *r,
+                                   const struct nut_fact *fact)
+{
+  return r->resolve->article->sentences[fact->sentence].span;
+}
+
+static struct nut_slice says(const struct ranges *r,
+                             const struct nut_wordlist *list,
+                             struct nut_slice words)
+{
+  return nut_word_meaning(r->resolve, list, words);
+}
+
+/* ---- the two ends ---- */
+
+static bool is_date(const struct nut_fact *fact)
+{
+  return fact->rule->kind == NUT_KIND_DATE;
+}
+
+static int two_digits(struct nut_slice text, size_t at)
+{
+  if (at + 2 > text.len || !nut_is_digit(text.ptr[at])
+      || !nut_is_digit(text.ptr[at + 1]))
+    return -1;
+  return 10 * (text.ptr[at] - '0') + text.ptr[at + 1] - '0';
+}
+
+/* Where a fact begins, or ends.  false: it is no date of the calendar. */
+static bool point_of(const struct ranges *r, const struct nut_fact *fact,
+                     bool end, struct point *out)
+{
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  struct nut_slice edge =
+      nut_text_of(fact, end ? NUT_DATE_UNTIL : NUT_DATE_FROM);
+  out->hour = two_digits(value, 11);
+  out->minute = two_digits(value, 14);
+  if (nut_slice_is(value, "PRESENT_REF")) {
+    out->date = r->resolve->anchor.date;
+    return r->resolve->anchor.known;
+  }
+  if (!value.len || !nut_is_digit(value.ptr[0])
+      || nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set"))
+    return false;
+  return nut_day_parse(nut_slice_cut(edge.len ? edge : value, 0, 10),
+                       &out->date);
+}
+
+static int minutes_of(const struct point *point)
+{
+  return point->hour < 0 ? 0 : 60 * point->hour + point->minute;
+}
+
+/* Less than, equal or more than 0: a lies before, at or behind b. */
+static int order_of(const struct point *a, const struct point *b)
+{
+  int32_t days = nut_day_from_date(a->date) - nut_day_from_date(b->date);
+  if (days)
+    return days < 0 ? -1 : 1;
+  return minutes_of(a) - minutes_of(b);
+}
+
+static bool is_clock(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_HOUR);
+}
+
+static bool has_day(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_DAY) || nut_has(fact, NUT_DATE_WEEKDAY)
+         || nut_has(fact, NUT_DATE_SHIFT) || nut_has(fact, NUT_DATE_HOLIDAY);
+}
+
+/* "5 to 6pm tomorrow", "9:30 to 3pm": the day, and the half of it, may be
+ * said with one of the two times only. */
+static void share_clock(const struct nut_fact *a, const struct nut_fact *b,
+                        struct point *from, struct point *until)
+{
+  struct nut_slice half = nut_text_of(b, NUT_DATE_MERIDIEM);
+  if (!is_clock(a) || !is_clock(b))
+    return;
+  if (!has_day(a))
+    from->date = until->date;
+  else if (!has_day(b))
+    until->date = from->date;
+  if (nut_slice_is(half, "pm") && !nut_has(a, NUT_DATE_MERIDIEM)
+      && !nut_has(a, NUT_DATE_PART) && from->hour < 12
+      && minutes_of(from) + 720 < minutes_of(until))
+    from->hour += 12;
+  if (!half.len && nut_slice_is(nut_text_of(a, NUT_DATE_MERIDIEM), "pm")
+      && until->hour < 12 && !nut_has(b, NUT_DATE_PART))
+    until->hour += 12;
+  if (order_of(from, until) > 0 && !has_day(b)) {
+    if (until->hour < 12 && minutes_of(until) + 720 > minutes_of(from)
+        && !half.len)
+      until->hour += 12;
+    else
+      until->date = nut_day_to_date(nut_day_from_date(until->date) + 1);
+  }
+}
+
+/* The ends that the other one leaves open: "from Friday to Monday" is the
+ * Monday behind it; "from May to September" is May of that September's
+ * year. */
+static void share_calendar(const struct nut_fact *a,
+                           const struct nut_fact *b, struct point *from,
+                           struct point *until)
+{
+  if (order_of(from, until) <= 0)
+    return;
+  if (nut_has(b, NUT_DATE_WEEKDAY) && !nut_has(b, NUT_DATE_MONTH))
+    until->date = nut_day_to_date(nut_day_from_date(until->date) + 7);
+  else if (nut_has(a, NUT_DATE_MONTH) && !nut_has(a, NUT_DATE_YEAR))
+    from->date = nut_day_add_months(from->date, -12);
+}
+
+/* ---- joining ---- */
+
+static struct nut_slice between(const struct ranges *r,
+                                const struct nut_fact *a,
+                                const struct nut_fact *b)
+{
+  return nut_slice_trim(nut_slice_cut(r->resolve->article->shadow,
+                                      a->span.end, b->span.start));
+}
+
+static struct nut_slice point_text(struct nut_arena *arena,
+                                   const struct point *point, bool time)
+{
+  struct nut_buf buf;
+  nut_buf_init(&buf, arena->mem);
+  nut_buf_addf(&buf, "%04d-%02d-%02d", point->date.year, point->date.month,
+               point->date.day);
+  if (time)
+    nut_buf_addf(&buf, "T%02d:%02d", point->hour, point->minute);
+  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
+  nut_buf_drop(&buf);
+  return text;
+}
+
+/* The word before a date that opens a range: from, between. */
+static struct nut_slice opener(const struct ranges *r,
+                               const struct nut_fact *a)
+{
+  const char *text = r->resolve->article->shadow.ptr;
+  struct nut_slice word =
+      nut_word_before(text, sentence_of(r, a).start, a->span.start);
+  return says(r, r->words.open, word).len ? word
+                                          : (struct nut_slice){ NULL, 0 };
+}
+
+/* Do the two stand in one sentence with a word that joins them? "and" joins
+ * behind "between" only. */
+static bool is_joined(struct ranges *r, const struct nut_fact *a,
+                      const struct nut_fact *b, struct nut_slice open)
+{
+  struct nut_slice join = says(r, r->words.join, between(r, a, b));
+  if (!join.len || a->sentence != b->sentence || !nut_intent_is_plan(&r->plan, a->sentence))
+    return false;
+  return !nut_slice_is(join, "between")
+         || nut_slice_is(says(r, r->words.open, open), "between");
+}
+
+/* b is taken into a. */
+static bool join(struct ranges *r, struct nut_fact *a,
+                 const struct nut_fact *b)
+{
+  const char *text = r->resolve->article->shadow.ptr;
+  struct nut_slice open = opener(r, a);
+  struct point from;
+  struct point until;
+  if (!is_joined(r, a, b, open) || !point_of(r, a, false, &from)
+      || !point_of(r, b, true, &until)
+      || (from.hour < 0) != (until.hour < 0))
+    return false;
+  share_clock(a, b, &from, &until);
+  share_calendar(a, b, &from, &until);
+  if (order_of(&from, &until) > 0)
+    return false;
+  a->values[NUT_DATE_FROM] = nut_value_text(
+      point_text(r->resolve->arena, &from, from.hour >= 0));
+  a->values[NUT_DATE_UNTIL] = nut_value_text(
+      point_text(r->resolve->arena, &until, until.hour >= 0));
+  if (from.hour >= 0)
+    a->values[NUT_DATE_VALUE] = a->values[NUT_DATE_FROM];
+  a->span.end = b->span.end;
+  if (open.len)
+    a->span.start = (uint32_t)(open.ptr - text);
+  return true;
+}
+
+/* ---- a day and the time on it ---- */
+
+/* "Tuesday from 7 to 7:30pm", "December 12th between 4pm and 5pm": the clock
+ * time behind a day has taken the day already (see anchor.c), so only the
+ * span grows. */
+static bool join_day(struct ranges *r, struct nut_fact *day,
+                     const struct nut_fact *clock)
+{
+  struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
+  struct nut_slice other = nut_text_of(clock, NUT_DATE_VALUE);
+  struct nut_slice at = between(r, day, clock);
+  if (is_clock(day) || !is_clock(clock) || has_day(clock)
+      || nut_has(day, NUT_DATE_HOLIDAY)
+      || day->sentence != clock->sentence || value.len < 10
+      || other.len < 10
+      || !nut_slice_eq(nut_slice_cut(value, 0, 10),
+                       nut_slice_cut(other, 0, 10))
+      || (at.len && !says(r, r->words.at, at).len) || !nut_intent_is_plan(&r->plan, day->sentence))
+    return false;
+  uint32_t start = day->span.start;
+  *day = *clock;
+  day->span.start = start;
+  return true;
+}
+
+/* The time of a value, behind its T, or empty. */
+static struct nut_slice time_of(struct nut_slice value)
+{
+  size_t at = nut_slice_find(value, 'T', 0);
+  return at == NUT_SLICE_NONE ? (struct nut_slice){ NULL, 0 }
+                              : nut_slice_cut(value, at, value.len);
+}
+
+static struct nut_slice glue(struct nut_arena *arena, struct nut_slice a,
+                             struct nut_slice b)
+{
+  struct nut_buf buf;
+  nut_buf_init(&buf, arena->mem);
+  nut_buf_add(&buf, a);
+  nut_buf_add(&buf, b);
+  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
+  nut_buf_drop(&buf);
+  return text;
+}
+
+/* "7:00 on Sunday afternoon": the part of the day makes it 19:00. */
+static struct nut_slice time_in_part(struct ranges *r,
+                                     const struct nut_fact *clock,
+                                     struct nut_slice part)
+{
+  struct nut_slice time = time_of(nut_text_of(clock, NUT_DATE_VALUE));
+  bool later = nut_slice_starts(part, "TAF") || nut_slice_starts(part, "TEV")
+               || nut_slice_starts(part, "TNI");
+  int hour = two_digits(time, 1);
+  struct point point = { { 0, 0, 0 }, hour + 12, two_digits(time, 4) };
+  if (!later || hour < 1 || hour > 11 || point.minute < 0
+      || nut_has(clock, NUT_DATE_MERIDIEM))
+    return time;
+  return time_of(point_text(r->resolve->arena, &point, true));
+}
+
+/* The day of an edge of a range of clock times becomes the one that is said
+ * behind it. */
+static void move_edge(struct ranges *r, struct nut_fact *fact, size_t field,
+                      struct nut_slice day)
+{
+  struct nut_slice edge = nut_text_of(fact, field);
+  if (edge.len > 10)
+    fact->values[field] = nut_value_text(
+        glue(r->resolve->arena, day, nut_slice_cut(edge, 10, edge.len)));
+}
+
+/* "a quarter to seven tomorrow", "19:00, 22 December 2016". */
+static bool join_clock(struct ranges *r, struct nut_fact *clock,
+                       const struct nut_fact *day)
+{
+  struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
+  struct nut_slice on = between(r, clock, day);
+  if (!is_clock(clock) || is_clock(day) || has_day(clock)
+      || nut_has(day, NUT_DATE_HOLIDAY) || clock->sentence != day->sentence
+      || value.len < 10 || !nut_is_digit(value.ptr[0])
+      || nut_text_of(day, NUT_DATE_UNTIL).len
+      || (on.len && !says(r, r->words.on, on).len)
+      || !nut_intent_is_plan(&r->plan, clock->sentence))
+    return false;
+  struct nut_slice date = nut_slice_cut(value, 0, 10);
+  clock->values[NUT_DATE_VALUE] = nut_value_text(
+      glue(r->resolve->arena, date,
+           time_in_part(r, clock, time_of(value))));
+  move_edge(r, clock, NUT_DATE_FROM, date);
+  move_edge(r, clock, NUT_DATE_UNTIL, date);
+  clock->values[NUT_DATE_SHIFT] = nut_value_int(0);
+  clock->span.end = day->span.end;
+  return true;
+}
+
+static bool is_set(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set");
+}
+
+/* "every Monday at 4pm", "3pm every day": XXXX-WXX-1T16:00, T15:00. */
+static bool join_set(struct ranges *r, struct nut_fact *a,
+                     const struct nut_fact *b)
+{
+  const struct nut_fact *set = is_set(a) ? a : b;
+  const struct nut_fact *clock = is_set(a) ? b : a;
+  struct nut_slice value = nut_text_of(set, NUT_DATE_VALUE);
+  struct nut_slice at = between(r, a, b);
+  bool weekly = nut_slice_starts(value, "XXXX-WXX-") && value.len == 10;
+  if (!is_set(set) || is_set(clock) || !is_clock(clock) || has_day(clock)
+      || a->sentence != b->sentence
+      || (!weekly && !nut_slice_is(value, "P1D")
+          && !nut_slice_starts(value, "XXXX-XX-XXT"))
+      || (at.len && !says(r, r->words.at, at).len
+          && !says(r, r->words.on, at).len)
+      || !nut_intent_is_plan(&r->plan, a->sentence))
+    return false;
+  struct nut_slice time = time_in_part(r, clock, time_of(value));
+  struct nut_slice day = nut_slice_cut(value, 0, weekly ? value.len : 0);
+  uint32_t start = a->span.start;
+  uint32_t end = b->span.end;
+  if (clock == b)
+    *a = *b;
+  a->values[NUT_DATE_VALUE] =
+      nut_value_text(glue(r->resolve->arena, day, time));
+  nut_set_text(a, NUT_DATE_KIND, "set");
+  a->span = (struct nut_span){ start, end };
+  return true;
+}
+
+/* ---- bounds ---- */
+
+/* "no later than", "starting from" */
+#define BOUND_WORDS_MAX 4
+
+static bool is_length(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "duration");
+}
+
+static void set_modifier(struct nut_fact *fact, struct nut_slice modifier)
+{
+  if (!nut_has(fact, NUT_DATE_MODIFIER))
+    fact->values[NUT_DATE_MODIFIER] = nut_value_text(modifier);
+}
+
+static void bound_before(struct ranges *r, struct nut_fact *fact,
+                         uint32_t limit)
+{
+  const char *text = r->resolve->article->shadow.ptr;
+  uint32_t at = fact->span.start;
+  uint32_t start = at;
+  struct nut_slice modifier = { NULL, 0 };
+  /* Lengths are more or less than so much, points in time before or after. */
+  const struct nut_wordlist *list =
+      is_length(fact) ? r->words.length : r->words.bound;
+  for (int i = 0; i < BOUND_WORDS_MAX; i++) {
+    struct nut_slice word = nut_word_before(text, limit, at);
+    if (!word.len)
+      break;
+    at = (uint32_t)(word.ptr - text);
+    struct nut_slice found = says(r, list, nut_slice_trim(
+        nut_slice_cut(r->resolve->article->shadow, at, fact->span.start)));
+    if (!found.len)
+      continue;
+    start = at;
+    modifier = found;
+  }
+  if (!modifier.len)
+    return;
+  fact->span.start = start;
+  set_modifier(fact, modifier);
+}
+
+/* "3pm or later", "2012 onwards" */
+static void bound_behind(struct ranges *r, struct nut_fact *fact)
+{
+  const char *text = r->resolve->article->shadow.ptr;
+  uint32_t limit = sentence_of(r, fact).end;
+  uint32_t at = fact->span.end;
+  for (int i = 0; i < 2; i++) {
+    struct nut_slice word = nut_word_behind(text, at, limit);
+    if (!word.len)
+      return;
+    at = (uint32_t)(word.ptr + word.len - text);
+    struct nut_slice found = says(r, r->words.behind, nut_slice_trim(
+        nut_slice_cut(r->resolve->article->shadow, fact->span.end, at)));
+    if (!found.len)
+      continue;
+    fact->span.end = at;
+    set_modifier(fact, found);
+    return;
+  }
+}
+
+/* `limit`: where the date before ends, or the sentence begins. */
+static void bound(struct ranges *r, struct nut_fact *fact, uint32_t limit)
+{
+  if (!nut_intent_is_plan(&r->plan, fact->sentence) || nut_has(fact, NUT_DATE_REF)
+      || nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set"))
+    return;
+  bound_behind(r, fact);
+  bound_before(r, fact, limit);
+}
+
+/* ---- all together ---- */
+
+/* The list is packed in place; it stays in text order. */
+static void join_all(struct ranges *r, struct nut_fact_list *facts)
+{
+  struct nut_fact *last = NULL;
+  size_t kept = 0;
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    if (last && is_date(fact)
+        && (join(r, last, fact) || join_day(r, last, fact)
+            || join_clock(r, last, fact) || join_set(r, last, fact)))
+      continue;
+    facts->ptr[kept] = *fact;
+    if (is_date(fact))
+      last = &facts->ptr[kept];
+    kept++;
+  }
+  facts->len = kept;
+}
+
+static void bound_all(struct ranges *r, struct nut_fact_list *facts)
+{
+  uint32_t limit = 0;
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    struct nut_span sentence = sentence_of(r, fact);
+    if (!is_date(fact))
+      continue;
+    bound(r, fact, limit > sentence.start ? limit : sentence.start);
+    limit = fact->span.end;
+  }
+}
+
+enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
+                                   struct nut_fact_list *facts)
+{
+  struct ranges r = {
+    .resolve = resolve,
+    .words = {
+      nut_rules_wordlist(resolve->rules, "range_join"),
+      nut_rules_wordlist(resolve->rules, "range_open"),
+      nut_rules_wordlist(resolve->rules, "time_on_day"),
+      nut_rules_wordlist(resolve->rules, "day_behind_time"),
+      nut_rules_wordlist(resolve->rules, "date_bound"),
+      nut_rules_wordlist(resolve->rules, "length_bound"),
+      nut_rules_wordlist(resolve->rules, "date_bound_behind"),
+    },
+  };
+  nut_intent_init(&r.plan, resolve);
+  join_all(&r, facts);
+  bound_all(&r, facts);
+  return resolve->arena->failed ? NUT_NOMEM : NUT_OK;
+}
