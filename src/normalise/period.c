@@ -243,6 +243,51 @@ static struct nut_slice day_text(struct nut_arena *arena,
   return text;
 }
 
+#define DAY_MINUTES 1440
+/* More than any amount of hours here, to stay above zero. */
+#define DAYS_BACK 1000
+
+static struct nut_slice minute_text(struct nut_arena *arena,
+                                    const struct nut_anchor *anchor,
+                                    int64_t away)
+{
+  struct nut_buf buf;
+  int64_t at = anchor->minute + away + DAYS_BACK * DAY_MINUTES;
+  struct nut_date date =
+      nut_day_to_date(nut_day_from_date(anchor->date) - DAYS_BACK
+                      + (int32_t)(at / DAY_MINUTES));
+  int minute = (int)(at % DAY_MINUTES);
+  nut_buf_init(&buf, arena->mem);
+  nut_buf_addf(&buf, "%04d-%02d-%02dT%02d:%02d", date.year, date.month,
+               date.day, minute / 60, minute % 60);
+  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
+  nut_buf_drop(&buf);
+  return text;
+}
+
+/* "the last 5 minutes": to the minute, beside that of the
+ * anchor. */
+static bool set_minutes(struct nut_arena *arena, struct nut_fact *fact,
+                        const struct nut_anchor *anchor)
+{
+  int64_t amount = 0;
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  int64_t minutes = nut_slice_is(unit, "minute") ? 1
+                    : nut_slice_is(unit, "hour") ? 60 : 0;
+  int64_t shift = nut_int_or(fact, NUT_DATE_SHIFT, 0);
+  if (!minutes || !shift || !anchor->known || anchor->minute < 0
+      || !nut_has(fact, NUT_DATE_AMOUNT)
+      || !nut_decimal_int(&fact->values[NUT_DATE_AMOUNT].as.num, &amount)
+      || amount < 1 || amount > 1000)
+    return false;
+  minutes *= amount;
+  fact->values[NUT_DATE_FROM] = nut_value_text(
+      minute_text(arena, anchor, shift < 0 ? -minutes : 0));
+  fact->values[NUT_DATE_UNTIL] = nut_value_text(
+      minute_text(arena, anchor, shift < 0 ? 0 : minutes));
+  return true;
+}
+
 void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
                     const struct nut_anchor *anchor)
 {
@@ -251,6 +296,8 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
   bool length = value.len && value.ptr[0] == 'P';
   fact->values[NUT_DATE_FROM] = (struct nut_value){ NUT_NONE, { 0 } };
   fact->values[NUT_DATE_UNTIL] = (struct nut_value){ NUT_NONE, { 0 } };
+  if (length && set_minutes(arena, fact, anchor))
+    return;
   bool found = is_span(fact) ? of_span(fact, &period)
                : length ? of_length(fact, anchor, &period)
                         : of_value(value, &period);

@@ -307,8 +307,8 @@ static bool is_the_weekend(const struct nut_timex *t)
 }
 
 /* A direction ("ago", "later") makes a point in time, where a rule says so
- * only of a verb that looks ahead ("in five years", counted from a known
- * day); a shift without an amount ("last year") does too; all else is a
+ * only of a verb that looks ahead, or of a plan, ("in five years", counted
+ * from a known day); a shift without an amount ("last year") does too; all else is a
  * length of time, also "the last three weeks" and sets such as "every
  * week". */
 void nut_timex_put_unit(struct nut_timex *t)
@@ -317,6 +317,8 @@ void nut_timex_put_unit(struct nut_timex *t)
                && (!nut_timex_has(t, NUT_DATE_WHEN)
                    || (t->anchor->tense == NUT_TENSE_FUTURE
                        && t->anchor->known)
+                   || (t->anchor->tense != NUT_TENSE_PAST
+                       && t->anchor->plan && t->anchor->known)
                    || nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN),
                                    "past"));
   if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "quarter")) {

@@ -7,8 +7,8 @@
  * would be read too much into news ("back at 7", "22/04") are dates: those of
  * the rules that set the capture "register" to "plan".
  *
- * A sentence is one of these when a word of the list plan_word says so, and
- * when it is all of its text: a text of one sentence is a query, an entry of
+ * A sentence is one of these when, in a short text, a word of the list
+ * plan_word says so, and when it is all of its text: a text of one sentence is a query, an entry of
  * a calendar or a note.  "talk" as the register asks for the word. */
 #ifndef NUT_RESOLVE_INTENT_H
 #define NUT_RESOLVE_INTENT_H

@@ -129,8 +129,10 @@ static void share_clock(const struct nut_fact *a, const struct nut_fact *b,
     from->date = until->date;
   else if (!has_day(b))
     until->date = from->date;
-  if (nut_slice_is(half, "pm") && !nut_has(a, NUT_DATE_MERIDIEM)
-      && !nut_has(a, NUT_DATE_PART) && from->hour < 12
+  struct nut_slice part = nut_text_of(b, NUT_DATE_PART);
+  if ((nut_slice_is(half, "pm") || (part.len && !nut_slice_is(part, "MO")))
+      && !nut_has(a, NUT_DATE_MERIDIEM) && !nut_has(a, NUT_DATE_PART)
+      && from->hour < 12
       && minutes_of(from) + 720 < minutes_of(until))
     from->hour += 12;
   if (!half.len && nut_slice_is(nut_text_of(a, NUT_DATE_MERIDIEM), "pm")
@@ -237,29 +239,6 @@ static bool join(struct ranges *r, struct nut_fact *a,
 
 /* ---- a day and the time on it ---- */
 
-/* "Tuesday from 7 to 7:30pm", "December 12th between 4pm and 5pm": the clock
- * time behind a day has taken the day already (see anchor.c), so only the
- * span grows. */
-static bool join_day(struct ranges *r, struct nut_fact *day,
-                     const struct nut_fact *clock)
-{
-  struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
-  struct nut_slice other = nut_text_of(clock, NUT_DATE_VALUE);
-  struct nut_slice at = between(r, day, clock);
-  if (is_clock(day) || !is_clock(clock) || has_day(clock)
-      || nut_has(day, NUT_DATE_HOLIDAY)
-      || day->sentence != clock->sentence || value.len < 10
-      || other.len < 10
-      || !nut_slice_eq(nut_slice_cut(value, 0, 10),
-                       nut_slice_cut(other, 0, 10))
-      || (at.len && !says(r, r->words.at, at).len) || !nut_intent_is_plan(&r->plan, day->sentence))
-    return false;
-  uint32_t start = day->span.start;
-  *day = *clock;
-  day->span.start = start;
-  return true;
-}
-
 /* The time of a value, behind its T, or empty. */
 static struct nut_slice time_of(struct nut_slice value)
 {
@@ -280,12 +259,13 @@ static struct nut_slice glue(struct nut_arena *arena, struct nut_slice a,
   return text;
 }
 
-/* "7:00 on Sunday afternoon": the part of the day makes it 19:00. */
+/* "7:00 on Sunday afternoon": the part of the day makes it 19:00.  The field
+ * is the value, or an edge of a range. */
 static struct nut_slice time_in_part(struct ranges *r,
                                      const struct nut_fact *clock,
-                                     struct nut_slice part)
+                                     size_t field, struct nut_slice part)
 {
-  struct nut_slice time = time_of(nut_text_of(clock, NUT_DATE_VALUE));
+  struct nut_slice time = time_of(nut_text_of(clock, field));
   bool later = nut_slice_starts(part, "TAF") || nut_slice_starts(part, "TEV")
                || nut_slice_starts(part, "TNI");
   int hour = two_digits(time, 1);
@@ -294,6 +274,43 @@ static struct nut_slice time_in_part(struct ranges *r,
       || nut_has(clock, NUT_DATE_MERIDIEM))
     return time;
   return time_of(point_text(r->resolve->arena, &point, true));
+}
+
+static void set_part(struct ranges *r, struct nut_fact *clock, size_t field,
+                     struct nut_slice part)
+{
+  struct nut_slice value = nut_text_of(clock, field);
+  if (part.len && value.len > 10)
+    clock->values[field] = nut_value_text(
+        glue(r->resolve->arena, nut_slice_cut(value, 0, 10),
+             time_in_part(r, clock, field, part)));
+}
+
+/* "Tuesday from 7 to 7:30pm", "December 12th between 4pm and 5pm": the clock
+ * time behind a day has taken the day already (see anchor.c), so only the
+ * span grows. */
+static bool join_day(struct ranges *r, struct nut_fact *day,
+                     const struct nut_fact *clock)
+{
+  struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
+  struct nut_slice other = nut_text_of(clock, NUT_DATE_VALUE);
+  struct nut_slice at = between(r, day, clock);
+  if (is_clock(day) || two_digits(value, 11) >= 0 || !is_clock(clock) || has_day(clock)
+      || nut_has(day, NUT_DATE_HOLIDAY)
+      || day->sentence != clock->sentence || value.len < 10
+      || other.len < 10
+      || !nut_slice_eq(nut_slice_cut(value, 0, 10),
+                       nut_slice_cut(other, 0, 10))
+      || (at.len && !says(r, r->words.at, at).len) || !nut_intent_is_plan(&r->plan, day->sentence))
+    return false;
+  uint32_t start = day->span.start;
+  struct nut_slice part = time_of(value);
+  *day = *clock;
+  day->span.start = start;
+  set_part(r, day, NUT_DATE_VALUE, part);
+  set_part(r, day, NUT_DATE_FROM, part);
+  set_part(r, day, NUT_DATE_UNTIL, part);
+  return true;
 }
 
 /* The day of an edge of a range of clock times becomes the one that is said
@@ -323,7 +340,7 @@ static bool join_clock(struct ranges *r, struct nut_fact *clock,
   struct nut_slice date = nut_slice_cut(value, 0, 10);
   clock->values[NUT_DATE_VALUE] = nut_value_text(
       glue(r->resolve->arena, date,
-           time_in_part(r, clock, time_of(value))));
+           time_in_part(r, clock, NUT_DATE_VALUE, time_of(value))));
   move_edge(r, clock, NUT_DATE_FROM, date);
   move_edge(r, clock, NUT_DATE_UNTIL, date);
   clock->values[NUT_DATE_SHIFT] = nut_value_int(0);
@@ -353,7 +370,7 @@ static bool join_set(struct ranges *r, struct nut_fact *a,
           && !says(r, r->words.on, at).len)
       || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
-  struct nut_slice time = time_in_part(r, clock, time_of(value));
+  struct nut_slice time = time_in_part(r, clock, NUT_DATE_VALUE, time_of(value));
   struct nut_slice day = nut_slice_cut(value, 0, weekly ? value.len : 0);
   uint32_t start = a->span.start;
   uint32_t end = b->span.end;
@@ -382,6 +399,20 @@ static void set_modifier(struct nut_fact *fact, struct nut_slice modifier)
     fact->values[NUT_DATE_MODIFIER] = nut_value_text(modifier);
 }
 
+/* Lengths, and distances, are more or less than so much; points in time are
+ * before or after. */
+static struct nut_slice bound_of(const struct ranges *r,
+                                 const struct nut_fact *fact,
+                                 struct nut_slice words)
+{
+  struct nut_slice found = { NULL, 0 };
+  if (is_length(fact) || nut_has(fact, NUT_DATE_AMOUNT))
+    found = says(r, r->words.length, words);
+  if (!found.len && !is_length(fact))
+    found = says(r, r->words.bound, words);
+  return found;
+}
+
 static void bound_before(struct ranges *r, struct nut_fact *fact,
                          uint32_t limit)
 {
@@ -389,15 +420,12 @@ static void bound_before(struct ranges *r, struct nut_fact *fact,
   uint32_t at = fact->span.start;
   uint32_t start = at;
   struct nut_slice modifier = { NULL, 0 };
-  /* Lengths are more or less than so much, points in time before or after. */
-  const struct nut_wordlist *list =
-      is_length(fact) ? r->words.length : r->words.bound;
   for (int i = 0; i < BOUND_WORDS_MAX; i++) {
     struct nut_slice word = nut_word_before(text, limit, at);
     if (!word.len)
       break;
     at = (uint32_t)(word.ptr - text);
-    struct nut_slice found = says(r, list, nut_slice_trim(
+    struct nut_slice found = bound_of(r, fact, nut_slice_trim(
         nut_slice_cut(r->resolve->article->shadow, at, fact->span.start)));
     if (!found.len)
       continue;
@@ -410,8 +438,10 @@ static void bound_before(struct ranges *r, struct nut_fact *fact,
   set_modifier(fact, modifier);
 }
 
-/* "3pm or later", "2012 onwards" */
-static void bound_behind(struct ranges *r, struct nut_fact *fact)
+/* "3pm or later", "2012 onwards".  `next`: where the date behind begins; a
+ * word beside that one bounds it ("before 2000 or after 2010"). */
+static void bound_behind(struct ranges *r, struct nut_fact *fact,
+                         uint32_t next)
 {
   const char *text = r->resolve->article->shadow.ptr;
   uint32_t limit = sentence_of(r, fact).end;
@@ -423,7 +453,7 @@ static void bound_behind(struct ranges *r, struct nut_fact *fact)
     at = (uint32_t)(word.ptr + word.len - text);
     struct nut_slice found = says(r, r->words.behind, nut_slice_trim(
         nut_slice_cut(r->resolve->article->shadow, fact->span.end, at)));
-    if (!found.len)
+    if (!found.len || at + 1 == next)
       continue;
     fact->span.end = at;
     set_modifier(fact, found);
@@ -432,27 +462,37 @@ static void bound_behind(struct ranges *r, struct nut_fact *fact)
 }
 
 /* `limit`: where the date before ends, or the sentence begins. */
-static void bound(struct ranges *r, struct nut_fact *fact, uint32_t limit)
+static void bound(struct ranges *r, struct nut_fact *fact, uint32_t limit,
+                  uint32_t next)
 {
   if (!nut_intent_is_plan(&r->plan, fact->sentence) || nut_has(fact, NUT_DATE_REF)
       || nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set"))
     return;
-  bound_behind(r, fact);
+  bound_behind(r, fact, next);
   bound_before(r, fact, limit);
 }
 
 /* ---- all together ---- */
 
+/* Times of a range are joined first, as the day beside it is that of both. */
+static bool join_any(struct ranges *r, struct nut_fact *a,
+                     const struct nut_fact *b, bool days)
+{
+  if (!days)
+    return join(r, a, b);
+  return join_day(r, a, b) || join_clock(r, a, b) || join_set(r, a, b)
+         || join(r, a, b);
+}
+
 /* The list is packed in place; it stays in text order. */
-static void join_all(struct ranges *r, struct nut_fact_list *facts)
+static void join_all(struct ranges *r, struct nut_fact_list *facts,
+                     bool days)
 {
   struct nut_fact *last = NULL;
   size_t kept = 0;
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (last && is_date(fact)
-        && (join(r, last, fact) || join_day(r, last, fact)
-            || join_clock(r, last, fact) || join_set(r, last, fact)))
+    if (last && is_date(fact) && join_any(r, last, fact, days))
       continue;
     facts->ptr[kept] = *fact;
     if (is_date(fact))
@@ -460,6 +500,14 @@ static void join_all(struct ranges *r, struct nut_fact_list *facts)
     kept++;
   }
   facts->len = kept;
+}
+
+static uint32_t next_date(const struct nut_fact_list *facts, size_t i)
+{
+  for (i++; i < facts->len; i++)
+    if (is_date(&facts->ptr[i]))
+      return facts->ptr[i].span.start;
+  return UINT32_MAX;
 }
 
 static void bound_all(struct ranges *r, struct nut_fact_list *facts)
@@ -470,7 +518,8 @@ static void bound_all(struct ranges *r, struct nut_fact_list *facts)
     struct nut_span sentence = sentence_of(r, fact);
     if (!is_date(fact))
       continue;
-    bound(r, fact, limit > sentence.start ? limit : sentence.start);
+    bound(r, fact, limit > sentence.start ? limit : sentence.start,
+          next_date(facts, i));
     limit = fact->span.end;
   }
 }
@@ -491,7 +540,8 @@ enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
     },
   };
   nut_intent_init(&r.plan, resolve);
-  join_all(&r, facts);
+  join_all(&r, facts, false);
+  join_all(&r, facts, true);
   bound_all(&r, facts);
   return resolve->arena->failed ? NUT_NOMEM : NUT_OK;
 }
