@@ -307,8 +307,9 @@ static bool is_the_weekend(const struct nut_timex *t)
 }
 
 /* A direction ("ago", "later") makes a point in time, where a rule says so
- * only of a verb that looks ahead, or of a plan, ("in five years", counted
- * from a known day); a shift without an amount ("last year") does too; all else is a
+ * only of a verb that looks ahead, or of a plan ("in five years", counted
+ * from a known day); a shift without an amount ("last year") does too; all
+ * else is a
  * length of time, also "the last three weeks" and sets such as "every
  * week". */
 void nut_timex_put_unit(struct nut_timex *t)

@@ -213,10 +213,12 @@ static bool depends_on_plan(const struct nut_fact *fact)
 }
 
 /* Only facts of the text itself have sentences of the article. */
-static bool resolve_date(struct nut_resolve *resolve, struct nut_intent *plan,
+static bool resolve_date(struct nut_resolve *resolve,
+                         struct nut_intent *intent,
                          struct nut_anchor *anchor, struct nut_fact *fact)
 {
-  anchor->plan = depends_on_plan(fact) && nut_intent_is_plan(plan, fact->sentence);
+  anchor->plan = depends_on_plan(fact)
+                 && nut_intent_is_plan(intent, fact->sentence);
   anchor->tense = depends_on_tense(fact) ? nut_tense_of(resolve, fact)
                                          : NUT_TENSE_UNKNOWN;
   return nut_date_resolve(resolve->arena, fact, anchor);
@@ -237,9 +239,9 @@ static bool is_month_first(const struct nut_resolve *resolve)
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
-  struct nut_intent plan;
+  struct nut_intent intent;
   size_t kept = 0;
-  nut_intent_init(&plan, resolve);
+  nut_intent_init(&intent, resolve);
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
   struct story story = { .anchor = resolve->anchor };
@@ -247,7 +249,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
-    if (is_date(fact) && !resolve_date(resolve, &plan, &story.anchor, fact))
+    if (is_date(fact) && !resolve_date(resolve, &intent, &story.anchor, fact))
       continue;
     if (is_date(fact))
       remember(&story, fact);

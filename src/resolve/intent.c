@@ -12,7 +12,8 @@
 /* How far into a sentence a word may say that it is a plan. */
 #define PLAN_WORDS_MAX 12
 
-void nut_intent_init(struct nut_intent *intent, const struct nut_resolve *resolve)
+void nut_intent_init(struct nut_intent *intent,
+                     const struct nut_resolve *resolve)
 {
   *intent = (struct nut_intent){
     .resolve = resolve,

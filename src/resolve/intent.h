@@ -8,8 +8,9 @@
  * the rules that set the capture "register" to "plan".
  *
  * A sentence is one of these when, in a short text, a word of the list
- * plan_word says so, and when it is all of its text: a text of one sentence is a query, an entry of
- * a calendar or a note.  "talk" as the register asks for the word. */
+ * plan_word says so, and when it is all of its text: a text of one sentence
+ * is a query, an entry of a calendar or a note.  "talk" as the register asks
+ * for the word. */
 #ifndef NUT_RESOLVE_INTENT_H
 #define NUT_RESOLVE_INTENT_H
 
@@ -26,7 +27,8 @@ struct nut_intent {
   bool talks; /* its words say so */
 };
 
-void nut_intent_init(struct nut_intent *plan, const struct nut_resolve *resolve);
+void nut_intent_init(struct nut_intent *intent,
+                     const struct nut_resolve *resolve);
 bool nut_intent_is_plan(struct nut_intent *intent, uint32_t sentence);
 
 /* Only by its words. */

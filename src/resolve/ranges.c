@@ -26,6 +26,7 @@ struct words {
   const struct nut_wordlist *open;
   const struct nut_wordlist *at;
   const struct nut_wordlist *on;
+  const struct nut_wordlist *begin;
   const struct nut_wordlist *bound;
   const struct nut_wordlist *length;
   const struct nut_wordlist *behind;
@@ -70,6 +71,11 @@ static int two_digits(struct nut_slice text, size_t at)
       || !nut_is_digit(text.ptr[at + 1]))
     return -1;
   return 10 * (text.ptr[at] - '0') + text.ptr[at + 1] - '0';
+}
+
+static bool is_length(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "duration");
 }
 
 /* Where a fact begins, or ends.  false: it is no date of the calendar. */
@@ -117,34 +123,51 @@ static bool has_day(const struct nut_fact *fact)
          || nut_has(fact, NUT_DATE_SHIFT) || nut_has(fact, NUT_DATE_HOLIDAY);
 }
 
+#define HALF_DAY 720
+
+static bool has_half(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_MERIDIEM) || nut_has(fact, NUT_DATE_PART);
+}
+
+static bool is_late_half(const struct nut_fact *fact)
+{
+  struct nut_slice half = nut_text_of(fact, NUT_DATE_MERIDIEM);
+  struct nut_slice part = nut_text_of(fact, NUT_DATE_PART);
+  return nut_slice_is(half, "pm") || (part.len && !nut_slice_is(part, "MO"));
+}
+
+/* "9:30 to 3pm", "2pm to 3": one has its half of the day from the other, and
+ * what would end before it begins goes past noon, or midnight. */
+static void share_half(const struct nut_fact *a, const struct nut_fact *b,
+                       struct point *from, struct point *until)
+{
+  if (is_late_half(b) && !has_half(a) && from->hour < 12
+      && minutes_of(from) + HALF_DAY < minutes_of(until))
+    from->hour += 12;
+  if (!has_half(b) && is_late_half(a) && until->hour < 12)
+    until->hour += 12;
+  if (order_of(from, until) <= 0 || has_day(b))
+    return;
+  if (!has_half(b) && until->hour < 12
+      && minutes_of(until) + HALF_DAY > minutes_of(from))
+    until->hour += 12;
+  else
+    until->date = nut_day_to_date(nut_day_from_date(until->date) + 1);
+}
+
 /* "5 to 6pm tomorrow", "9:30 to 3pm": the day, and the half of it, may be
  * said with one of the two times only. */
 static void share_clock(const struct nut_fact *a, const struct nut_fact *b,
                         struct point *from, struct point *until)
 {
-  struct nut_slice half = nut_text_of(b, NUT_DATE_MERIDIEM);
   if (!is_clock(a) || !is_clock(b))
     return;
   if (!has_day(a))
     from->date = until->date;
   else if (!has_day(b))
     until->date = from->date;
-  struct nut_slice part = nut_text_of(b, NUT_DATE_PART);
-  if ((nut_slice_is(half, "pm") || (part.len && !nut_slice_is(part, "MO")))
-      && !nut_has(a, NUT_DATE_MERIDIEM) && !nut_has(a, NUT_DATE_PART)
-      && from->hour < 12
-      && minutes_of(from) + 720 < minutes_of(until))
-    from->hour += 12;
-  if (!half.len && nut_slice_is(nut_text_of(a, NUT_DATE_MERIDIEM), "pm")
-      && until->hour < 12 && !nut_has(b, NUT_DATE_PART))
-    until->hour += 12;
-  if (order_of(from, until) > 0 && !has_day(b)) {
-    if (until->hour < 12 && minutes_of(until) + 720 > minutes_of(from)
-        && !half.len)
-      until->hour += 12;
-    else
-      until->date = nut_day_to_date(nut_day_from_date(until->date) + 1);
-  }
+  share_half(a, b, from, until);
 }
 
 /* The ends that the other one leaves open: "from Friday to Monday" is the
@@ -203,10 +226,23 @@ static bool is_joined(struct ranges *r, const struct nut_fact *a,
                       const struct nut_fact *b, struct nut_slice open)
 {
   struct nut_slice join = says(r, r->words.join, between(r, a, b));
-  if (!join.len || a->sentence != b->sentence || !nut_intent_is_plan(&r->plan, a->sentence))
+  if (!join.len || a->sentence != b->sentence
+      || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
   return !nut_slice_is(join, "between")
          || nut_slice_is(says(r, r->words.open, open), "between");
+}
+
+static void set_edges(struct ranges *r, struct nut_fact *fact,
+                      const struct point *from, const struct point *until)
+{
+  struct nut_arena *arena = r->resolve->arena;
+  fact->values[NUT_DATE_FROM] =
+      nut_value_text(point_text(arena, from, from->hour >= 0));
+  fact->values[NUT_DATE_UNTIL] =
+      nut_value_text(point_text(arena, until, until->hour >= 0));
+  if (from->hour >= 0)
+    fact->values[NUT_DATE_VALUE] = fact->values[NUT_DATE_FROM];
 }
 
 /* b is taken into a. */
@@ -225,12 +261,7 @@ static bool join(struct ranges *r, struct nut_fact *a,
   share_calendar(a, b, &from, &until);
   if (order_of(&from, &until) > 0)
     return false;
-  a->values[NUT_DATE_FROM] = nut_value_text(
-      point_text(r->resolve->arena, &from, from.hour >= 0));
-  a->values[NUT_DATE_UNTIL] = nut_value_text(
-      point_text(r->resolve->arena, &until, until.hour >= 0));
-  if (from.hour >= 0)
-    a->values[NUT_DATE_VALUE] = a->values[NUT_DATE_FROM];
+  set_edges(r, a, &from, &until);
   a->span.end = b->span.end;
   if (open.len)
     a->span.start = (uint32_t)(open.ptr - text);
@@ -295,13 +326,15 @@ static bool join_day(struct ranges *r, struct nut_fact *day,
   struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
   struct nut_slice other = nut_text_of(clock, NUT_DATE_VALUE);
   struct nut_slice at = between(r, day, clock);
-  if (is_clock(day) || two_digits(value, 11) >= 0 || !is_clock(clock) || has_day(clock)
+  if (is_clock(day) || two_digits(value, 11) >= 0 || !is_clock(clock)
+      || has_day(clock)
       || nut_has(day, NUT_DATE_HOLIDAY)
       || day->sentence != clock->sentence || value.len < 10
       || other.len < 10
       || !nut_slice_eq(nut_slice_cut(value, 0, 10),
                        nut_slice_cut(other, 0, 10))
-      || (at.len && !says(r, r->words.at, at).len) || !nut_intent_is_plan(&r->plan, day->sentence))
+      || (at.len && !says(r, r->words.at, at).len)
+      || !nut_intent_is_plan(&r->plan, day->sentence))
     return false;
   uint32_t start = day->span.start;
   struct nut_slice part = time_of(value);
@@ -370,7 +403,8 @@ static bool join_set(struct ranges *r, struct nut_fact *a,
           && !says(r, r->words.on, at).len)
       || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
-  struct nut_slice time = time_in_part(r, clock, NUT_DATE_VALUE, time_of(value));
+  struct nut_slice time =
+      time_in_part(r, clock, NUT_DATE_VALUE, time_of(value));
   struct nut_slice day = nut_slice_cut(value, 0, weekly ? value.len : 0);
   uint32_t start = a->span.start;
   uint32_t end = b->span.end;
@@ -383,15 +417,89 @@ static bool join_set(struct ranges *r, struct nut_fact *a,
   return true;
 }
 
+/* ---- a length and where it begins ---- */
+
+#define LENGTH_MAX 100000
+
+/* Minutes of "3 hours 30 minutes"; 0: it has others, or none. */
+static int64_t minutes_long(const struct nut_fact *length)
+{
+  int64_t amount = 0;
+  int64_t rest = 0;
+  struct nut_decimal product;
+  struct nut_slice unit = nut_text_of(length, NUT_DATE_UNIT);
+  struct nut_decimal size =
+      nut_decimal_from_int(nut_slice_is(unit, "hour") ? 60 : 1);
+  if ((!nut_slice_is(unit, "hour") && !nut_slice_is(unit, "minute"))
+      || !nut_has(length, NUT_DATE_AMOUNT)
+      || !nut_decimal_mul(&length->values[NUT_DATE_AMOUNT].as.num, &size,
+                          &product)
+      || !nut_decimal_int(&product, &amount) || amount > LENGTH_MAX)
+    return 0;
+  if (nut_has(length, NUT_DATE_REST)
+      && (!nut_decimal_int(&length->values[NUT_DATE_REST].as.num, &rest)
+          || rest > LENGTH_MAX
+          || !nut_slice_is(nut_text_of(length, NUT_DATE_REST_UNIT),
+                           "minute")))
+    return 0;
+  return amount + rest;
+}
+
+/* Where the length ends; its last day is part of it. */
+static bool end_of(const struct point *from, const struct nut_fact *length,
+                   struct point *until)
+{
+  int64_t amount = minutes_long(length);
+  *until = *from;
+  if (from->hour >= 0 && amount > 0) {
+    int at = minutes_of(from) + (int)amount;
+    until->hour = at / 60 % 24;
+    until->minute = at % 60;
+    until->date = nut_day_to_date(nut_day_from_date(from->date)
+                                  + at / 60 / 24);
+    return true;
+  }
+  if (from->hour >= 0 || nut_has(length, NUT_DATE_REST)
+      || !nut_has(length, NUT_DATE_AMOUNT)
+      || !nut_decimal_int(&length->values[NUT_DATE_AMOUNT].as.num, &amount)
+      || amount < 1 || amount > LENGTH_MAX
+      || !nut_period_move(from->date, nut_text_of(length, NUT_DATE_UNIT),
+                          (int)amount, &until->date))
+    return false;
+  until->date = nut_day_to_date(nut_day_from_date(until->date) - 1);
+  return true;
+}
+
+/* "2 weeks starting May 20th", "from 10am for 3 hours": from the day or time
+ * until the length is over. */
+static bool join_length(struct ranges *r, struct nut_fact *a,
+                        const struct nut_fact *b)
+{
+  const char *text = r->resolve->article->shadow.ptr;
+  const struct nut_fact *length = is_length(a) ? a : b;
+  const struct nut_fact *start = is_length(a) ? b : a;
+  struct nut_slice word = says(r, r->words.begin, between(r, a, b));
+  struct nut_slice open = start == a ? opener(r, a) : word;
+  struct point from;
+  struct point until;
+  if (a->sentence != b->sentence || is_length(start) || !is_length(length)
+      || !nut_slice_is(word, start == a ? "behind" : "before")
+      || !point_of(r, start, false, &from) || !end_of(&from, length, &until)
+      || !nut_intent_is_plan(&r->plan, a->sentence))
+    return false;
+  uint32_t begin = start == a && open.len ? (uint32_t)(open.ptr - text)
+                                          : a->span.start;
+  uint32_t end = b->span.end;
+  *a = *start;
+  set_edges(r, a, &from, &until);
+  a->span = (struct nut_span){ begin, end };
+  return true;
+}
+
 /* ---- bounds ---- */
 
 /* "no later than", "starting from" */
 #define BOUND_WORDS_MAX 4
-
-static bool is_length(const struct nut_fact *fact)
-{
-  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "duration");
-}
 
 static void set_modifier(struct nut_fact *fact, struct nut_slice modifier)
 {
@@ -465,7 +573,8 @@ static void bound_behind(struct ranges *r, struct nut_fact *fact,
 static void bound(struct ranges *r, struct nut_fact *fact, uint32_t limit,
                   uint32_t next)
 {
-  if (!nut_intent_is_plan(&r->plan, fact->sentence) || nut_has(fact, NUT_DATE_REF)
+  if (!nut_intent_is_plan(&r->plan, fact->sentence)
+      || nut_has(fact, NUT_DATE_REF)
       || nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set"))
     return;
   bound_behind(r, fact, next);
@@ -481,7 +590,7 @@ static bool join_any(struct ranges *r, struct nut_fact *a,
   if (!days)
     return join(r, a, b);
   return join_day(r, a, b) || join_clock(r, a, b) || join_set(r, a, b)
-         || join(r, a, b);
+         || join_length(r, a, b) || join(r, a, b);
 }
 
 /* The list is packed in place; it stays in text order. */
@@ -534,6 +643,7 @@ enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
       nut_rules_wordlist(resolve->rules, "range_open"),
       nut_rules_wordlist(resolve->rules, "time_on_day"),
       nut_rules_wordlist(resolve->rules, "day_behind_time"),
+      nut_rules_wordlist(resolve->rules, "length_begins"),
       nut_rules_wordlist(resolve->rules, "date_bound"),
       nut_rules_wordlist(resolve->rules, "length_bound"),
       nut_rules_wordlist(resolve->rules, "date_bound_behind"),
