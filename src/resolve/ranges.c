@@ -163,7 +163,8 @@ static void share_clock(const struct nut_fact *a, const struct nut_fact *b,
 {
   if (!is_clock(a) || !is_clock(b))
     return;
-  if (!has_day(a))
+  from->hour %= 24;
+  if (has_day(b) && !has_day(a))
     from->date = until->date;
   else if (!has_day(b))
     until->date = from->date;
@@ -172,11 +173,17 @@ static void share_clock(const struct nut_fact *a, const struct nut_fact *b,
 
 /* The ends that the other one leaves open: "from Friday to Monday" is the
  * Monday behind it; "from May to September" is May of that September's
- * year. */
+ * year, as is that of "from May to October 2020". */
 static void share_calendar(const struct nut_fact *a,
                            const struct nut_fact *b, struct point *from,
                            struct point *until)
 {
+  if (nut_has(b, NUT_DATE_YEAR) && !nut_has(a, NUT_DATE_YEAR)
+      && !nut_has(a, NUT_DATE_SHIFT)
+      && (nut_has(a, NUT_DATE_MONTH) || nut_has(a, NUT_DATE_QUARTER)
+          || nut_has(a, NUT_DATE_HOLIDAY)))
+    from->date = nut_day_add_months(
+        from->date, 12 * (until->date.year - from->date.year));
   if (order_of(from, until) <= 0)
     return;
   if (nut_has(b, NUT_DATE_WEEKDAY) && !nut_has(b, NUT_DATE_MONTH))
@@ -220,8 +227,8 @@ static struct nut_slice opener(const struct ranges *r,
                                           : (struct nut_slice){ NULL, 0 };
 }
 
-/* Do the two stand in one sentence with a word that joins them? "and" joins
- * behind "between" only. */
+/* Do the two stand in one sentence with a word that joins them?  "and" joins
+ * behind "between" only, which the match of both may have in it. */
 static bool is_joined(struct ranges *r, const struct nut_fact *a,
                       const struct nut_fact *b, struct nut_slice open)
 {
@@ -229,7 +236,7 @@ static bool is_joined(struct ranges *r, const struct nut_fact *a,
   if (!join.len || a->sentence != b->sentence
       || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
-  return !nut_slice_is(join, "between")
+  return !nut_slice_is(join, "between") || a->match == b->match
          || nut_slice_is(says(r, r->words.open, open), "between");
 }
 
@@ -398,6 +405,7 @@ static bool join_set(struct ranges *r, struct nut_fact *a,
   if (!is_set(set) || is_set(clock) || !is_clock(clock) || has_day(clock)
       || a->sentence != b->sentence
       || (!weekly && !nut_slice_is(value, "P1D")
+          && !nut_slice_is(value, "PT1NI")
           && !nut_slice_starts(value, "XXXX-XX-XXT"))
       || (at.len && !says(r, r->words.at, at).len
           && !says(r, r->words.on, at).len)
@@ -514,7 +522,8 @@ static struct nut_slice bound_of(const struct ranges *r,
                                  struct nut_slice words)
 {
   struct nut_slice found = { NULL, 0 };
-  if (is_length(fact) || nut_has(fact, NUT_DATE_AMOUNT))
+  if ((is_length(fact) || nut_has(fact, NUT_DATE_AMOUNT))
+      && !nut_has(fact, NUT_DATE_SHIFT))
     found = says(r, r->words.length, words);
   if (!found.len && !is_length(fact))
     found = says(r, r->words.bound, words);
