@@ -2,12 +2,10 @@
 #include "resolve/intent.h"
 #include "resolve/words.h"
 
+#include "base/limits.h"
 #include "base/slice.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
-
-/* A longer text is an article, and who says "I" in it is quoted. */
-#define MESSAGE_SENTENCES 8
 
 /* How far into a sentence a word may say that it is a plan. */
 #define PLAN_WORDS_MAX 12
@@ -48,7 +46,7 @@ static bool has_word(const struct nut_intent *intent, struct nut_span span)
 bool nut_intent_is_talk(struct nut_intent *intent, uint32_t sentence)
 {
   const struct nut_article *article = intent->resolve->article;
-  if (!intent->words || article->n_sentences > MESSAGE_SENTENCES)
+  if (!intent->words || article->n_sentences > NUT_MESSAGE_SENTENCES)
     return false;
   if (sentence != intent->sentence) {
     intent->sentence = sentence;
