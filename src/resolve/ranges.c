@@ -15,6 +15,7 @@
 #include "resolve/intent.h"
 #include "resolve/words.h"
 
+#include "base/limits.h"
 #include "base/slice.h"
 #include "normalise/period.h"
 #include "rules/fields.h"
@@ -658,6 +659,8 @@ enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
       nut_rules_wordlist(resolve->rules, "date_bound_behind"),
     },
   };
+  if (resolve->article->n_sentences > NUT_MESSAGE_SENTENCES)
+    return NUT_OK;
   nut_intent_init(&r.plan, resolve);
   join_all(&r, facts, false);
   join_all(&r, facts, true);
