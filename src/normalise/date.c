@@ -355,6 +355,10 @@ static void put_plain(struct nut_timex *t)
            || nut_timex_has(t, NUT_DATE_HALF)
            || nut_timex_has(t, NUT_DATE_YEAR))
     put_year_part(t);
+  else if (nut_date_repeats(t->fact)
+           || (t->anchor->repeats && nut_timex_has(t, NUT_DATE_HOUR)
+               && !nut_timex_has(t, NUT_DATE_SHIFT)))
+    nut_timex_put_time(t);
   else if (nut_timex_has(t, NUT_DATE_HOUR) || nut_timex_has(t, NUT_DATE_PART)
            || nut_timex_has(t, NUT_DATE_SHIFT))
     nut_timex_put_shifted_day(t, (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0));
@@ -532,15 +536,16 @@ static void put_value(struct nut_timex *t)
     put_plain(t);
 }
 
-/* Only a T behind a whole day (10 characters) makes a time; PAST_REF and
- * PRESENT_REF begin with the P of durations. */
+/* Only a T behind a whole day (10 characters) or alone makes a time; PAST_REF
+ * and PRESENT_REF begin with the P of durations. */
 static const char *kind_of(const struct nut_timex *t)
 {
   struct nut_slice value = nut_buf_slice(&t->out);
   if (value.len && value.ptr[0] == 'P' && !nut_slice_starts(value, "PAST")
       && !nut_slice_starts(value, "PRES"))
     return "duration";
-  return nut_slice_find(value, 'T', 10) == 10 ? "time" : "date";
+  bool clock = value.len && value.ptr[0] == 'T';
+  return clock || nut_slice_find(value, 'T', 10) == 10 ? "time" : "date";
 }
 
 /* An anchor that was asked for but not known leaves no basis: the value
@@ -576,6 +581,12 @@ bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
     finish(&t, arena, fact);
   nut_buf_drop(&t.out);
   return t.possible;
+}
+
+bool nut_date_repeats(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_HOUR)
+         && nut_slice_is(nut_text_of(fact, NUT_DATE_WITHIN), "day");
 }
 
 bool nut_date_is_deictic(const struct nut_fact *fact)

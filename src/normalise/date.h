@@ -19,6 +19,7 @@ struct nut_anchor {
   enum nut_tense tense;
   int minute; /* of that day, at which it was published; -1: not known */
   bool plan; /* the sentence plans or asks: "in two weeks" is a day */
+  bool repeats; /* a clock time is one of every day, not of one */
   bool month_first; /* 9/8/2021 is of September, as in the US */
   struct nut_slice mention; /* the value of the date before, or empty */
   struct nut_slice day; /* of the whole day shortly before, or empty */
@@ -28,6 +29,10 @@ struct nut_anchor {
 /* Fill in value, kind and basis.  false when the date cannot be. */
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
                       const struct nut_anchor *anchor);
+
+/* A clock time that its rule says to be one of every day ("9am in the
+ * mornings"): T09:00. */
+bool nut_date_repeats(const struct nut_fact *fact);
 
 /* Is it a day said only by its distance or weekday ("today", "on Friday"), so
  * that a date in brackets behind it says which? */

@@ -2,8 +2,10 @@
  * give each date its final value.
  *
  * The anchor is the publication day where it is known, else the date of the
- * dateline ("LONDON, 28 September 2021 -").  A date in the body is never
- * taken for it: it is as likely the day of an older event.
+ * dateline ("LONDON, 28 September 2021 -"), of a line that only dates the
+ * article ("Published: 28 September 2021") or at the headline's end.  A date
+ * in the body is never taken for it: it is as likely the day of an older
+ * event.
  *
  *   published 2021-09-28; "on Friday"    2021-09-24
  *   "this morning (September 28)"        both are 2021-09-28, the first TMO
@@ -38,22 +40,87 @@ static bool is_day(struct nut_slice value)
          && nut_is_digit(value.ptr[8]);
 }
 
-/* The dateline's own date is the article's, when nothing else said one.
- * Resolved without an anchor, so that only a date with its own year can be
- * parsed as a day and end the loop; a weekday there is passed over. */
+/* Words beside the date of a dated line that are looked at, and how many
+ * sentences from the top such a line is looked for. */
+#define LINE_WORDS 6
+#define LINE_SENTENCES 6
+
+/* Does a list of the rules know all words from `at` on, up to `end`?  Behind
+ * one that introduces who wrote it, names are no words. */
+static bool all_known(const struct nut_resolve *resolve, uint32_t at,
+                      uint32_t end)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(resolve->rules, "dated_line");
+  const char *text = resolve->article->shadow.ptr;
+  bool named = false;
+  for (int i = 0; i <= LINE_WORDS; i++) {
+    struct nut_slice word = nut_word_behind(text, at, end);
+    if (word.len == 0)
+      return true;
+    struct nut_slice meaning = nut_word_meaning(resolve, list, word);
+    if (meaning.len == 0 && !(named && nut_is_upper(word.ptr[0])))
+      return false;
+    named = named || nut_slice_is(meaning, "by");
+    at = (uint32_t)(word.ptr + word.len - text);
+  }
+  return false;
+}
+
+/* "Published: 28 September 2021", a line that only dates the article. */
+static bool is_dated_line(const struct nut_resolve *resolve,
+                          const struct nut_fact *fact)
+{
+  struct nut_span line =
+      resolve->article->sentences[fact->sentence].span;
+  return fact->sentence < LINE_SENTENCES
+         && all_known(resolve, line.start, fact->span.start)
+         && all_known(resolve, fact->span.end, line.end);
+}
+
+/* "Raid on two homes - 28 September 2021": behind a sign at the headline's
+ * end.  "Remembering 11 September 2001" is about that day. */
+static bool ends_headline(const struct nut_resolve *resolve,
+                          const struct nut_fact *fact)
+{
+  const struct nut_article *article = resolve->article;
+  const struct nut_sentence *line = &article->sentences[fact->sentence];
+  struct nut_slice before = nut_slice_trim(nut_slice_cut(
+      article->shadow, line->span.start, fact->span.start));
+  struct nut_slice behind = nut_slice_trim(nut_slice_cut(
+      article->shadow, fact->span.end, line->span.end));
+  static const char *const signs[] = { "-", "–", "—", "|", "(", ",", ":" };
+  bool sign = false;
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    sign = sign || nut_slice_ends(before, signs[i]);
+  return line->part == NUT_HEADLINE && sign
+         && (behind.len == 0 || nut_slice_is(behind, ")"));
+}
+
+static bool is_articles_own(const struct nut_resolve *resolve,
+                            const struct nut_fact *fact)
+{
+  struct nut_span line = resolve->article->dateline;
+  return (fact->span.start >= line.start && fact->span.end <= line.end)
+         || is_dated_line(resolve, fact) || ends_headline(resolve, fact);
+}
+
+/* The date of the dateline, of a dated line or of the headline is the
+ * article's, when nothing else said one.  Resolved without an anchor, so that
+ * only a date with its own year can be parsed as a day and end the loop; a
+ * weekday there is passed over. */
 static void take_dateline(struct nut_resolve *resolve,
                           const struct nut_fact_list *facts)
 {
   const struct nut_anchor none = { 0 };
-  struct nut_span line = resolve->article->dateline;
   for (size_t i = 0; i < facts->len && !resolve->anchor.known; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (!is_date(fact) || fact->span.start < line.start
-        || fact->span.end > line.end
+    if (!is_date(fact) || !is_articles_own(resolve, fact)
         || !nut_date_resolve(resolve->arena, fact, &none))
       continue;
     resolve->anchor.known = nut_day_parse(
-        nut_text_of(fact, NUT_DATE_VALUE), &resolve->anchor.date);
+        nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, 10),
+        &resolve->anchor.date);
     resolve->anchor.basis = "dateline";
   }
 }
@@ -212,6 +279,35 @@ static bool depends_on_plan(const struct nut_fact *fact)
              && nut_has(fact, NUT_DATE_WEEKDAY));
 }
 
+/* Facts on each side of a clock time that may say how often it comes. */
+#define SET_REACH 6
+
+/* "every day", "Tuesdays", "each morning", "9am in the mornings". */
+static bool is_daily(const struct nut_fact *fact)
+{
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  if (!is_date(fact))
+    return false;
+  if (nut_date_repeats(fact))
+    return true;
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set")
+         && (nut_has(fact, NUT_DATE_WEEKDAY) || nut_has(fact, NUT_DATE_PART)
+             || nut_slice_is(unit, "day") || nut_slice_is(unit, "weekend")
+             || nut_slice_is(unit, "night"));
+}
+
+/* Does the sentence of facts[at] say that what happens in it comes day by
+ * day? */
+static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
+{
+  size_t from = at > SET_REACH ? at - SET_REACH : 0;
+  size_t to = n - at > SET_REACH ? at + SET_REACH : n;
+  for (size_t i = from; i < to; i++)
+    if (facts[i].sentence == facts[at].sentence && is_daily(&facts[i]))
+      return true;
+  return false;
+}
+
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_intent *intent,
@@ -249,6 +345,8 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
+    story.anchor.repeats = is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
+                           && comes_daily(facts->ptr, facts->len, i);
     if (is_date(fact) && !resolve_date(resolve, &intent, &story.anchor, fact))
       continue;
     if (is_date(fact))

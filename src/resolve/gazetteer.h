@@ -114,7 +114,7 @@ size_t nut_fold_step(struct nut_slice text, char out[NUT_FOLD_MAX],
 
 /* ---- the tables it is made of ---- */
 
-#define NUT_GAZETTEER_TABLES 4
+#define NUT_GAZETTEER_TABLES 5
 
 /* Under the data folder, in the order they are read. */
 extern const char *const nut_gazetteer_tables[NUT_GAZETTEER_TABLES];
@@ -127,6 +127,7 @@ uint32_t nut_gazetteer_tables_sum(const char *data, bool all);
 
 struct nut_gazetteer_sources {
   const char *data; /* the folder with tables/cities.tsv and so on, or NULL */
+  const char *ways; /* name_ways.tsv, where data is NULL; or NULL */
   const char *const *files; /* users' tables, in the form of places.tsv */
   size_t n_files;
 };

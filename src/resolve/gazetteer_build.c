@@ -1,5 +1,6 @@
 /* Reading the tables of places, for an index of them.
  *
+ *   tables/name_ways.tsv  "Saint" and "St", "Benue State" and "Benue"
  *   tables/admin.tsv    countries, their first- and second-level units
  *   tables/cities.tsv   populated places
  *   tables/points.tsv   where a map writes a country's name
@@ -30,8 +31,19 @@ struct row {
   struct nut_slice cells[COLUMNS];
 };
 
+/* A word of names that is written in another way, or of a unit's name that may
+ * be missing. */
+struct way {
+  bool unit;
+  struct nut_slice word;
+  struct nut_slice other;
+};
+
 struct build {
   struct nut_built out;
+  struct way *ways;
+  size_t n_ways;
+  size_t cap_ways;
   struct nut_diag diag;
   const struct nut_source *source; /* at hand */
   bool shipped; /* has the tables of the data folder, with their units */
@@ -39,6 +51,7 @@ struct build {
   struct nut_map codes;  /* "GB.ENG" -> its place */
   struct nut_map units;  /* "GB england" -> first-level unit */
   struct nut_map cities; /* "GB london" -> the largest */
+  struct nut_map others; /* the same by its other names */
   struct nut_map ours;   /* a whole row of places.tsv but its word */
 };
 
@@ -159,27 +172,59 @@ static void add_folded(struct build *b, struct nut_slice symbols,
         (struct nut_built_name){ symbols, place, flags };
 }
 
-/* Words that open names and are written in two ways. */
-static const struct {
-  const char *one;
-  const char *other;
-} openings[] = {
-  { "Saint ", "St " }, { "St. ", "Saint " }, { "St ", "Saint " },
-  { "Sainte ", "Ste " }, { "Fort ", "Ft " }, { "Mount ", "Mt " },
-};
+/* ---- name_ways.tsv ---- */
+
+enum { WAY_SORT, WAY_WORD, WAY_OTHER };
+
+static void read_way(struct build *b, const struct row *row)
+{
+  struct nut_slice word = row->cells[WAY_WORD];
+  struct nut_slice other = row->cells[WAY_OTHER];
+  bool unit = nut_slice_is(row->cells[WAY_SORT], "unit");
+  if (!unit && !nut_slice_is(row->cells[WAY_SORT], "opens"))
+    complain(b, nothing, "opens or unit expected");
+  else if (!word.len || (!unit && !other.len))
+    complain(b, nothing, unit ? "a word expected" : "two words expected");
+  b->ways = nut_arena_grow(&b->out.arena, b->ways, b->n_ways, &b->cap_ways,
+                           sizeof *b->ways);
+  if (b->ways)
+    b->ways[b->n_ways++] = (struct way){ unit, word, other };
+}
+
+/* What is left of a name without its first word, or without its last one;
+ * empty: the name has another one. */
+static struct nut_slice less_first(struct nut_slice name,
+                                   struct nut_slice word)
+{
+  bool has = name.len > word.len + 1 && name.ptr[word.len] == ' '
+             && nut_slice_eq(nut_slice_cut(name, 0, word.len), word);
+  return has ? nut_slice_cut(name, word.len, name.len) : nothing;
+}
+
+static struct nut_slice less_last(struct nut_slice name,
+                                  struct nut_slice word)
+{
+  if (name.len < word.len + 2)
+    return nothing;
+  size_t at = name.len - word.len;
+  bool has = name.ptr[at - 1] == ' '
+             && nut_slice_eq(nut_slice_cut(name, at, name.len), word);
+  return has ? nut_slice_cut(name, 0, at - 1) : nothing;
+}
 
 static void add_name(struct build *b, struct nut_slice text, uint32_t place,
                      uint32_t flags)
 {
   add_folded(b, fold(b, text), place, flags);
-  for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
+  for (size_t i = 0; i < b->n_ways; i++) {
     struct nut_buf buf;
-    size_t skip = strlen(openings[i].one);
-    if (!nut_slice_starts(text, openings[i].one))
+    struct nut_slice rest =
+        b->ways[i].unit ? nothing : less_first(text, b->ways[i].word);
+    if (!rest.len)
       continue;
     nut_buf_init(&buf, b->out.arena.mem);
-    nut_buf_add_text(&buf, openings[i].other);
-    nut_buf_add(&buf, nut_slice_cut(text, skip, text.len));
+    nut_buf_add(&buf, b->ways[i].other);
+    nut_buf_add(&buf, rest);
     add_folded(b, fold(b, nut_buf_slice(&buf)), place, flags);
     nut_buf_drop(&buf);
   }
@@ -230,20 +275,20 @@ enum { UNIT_CODE, UNIT_NAME, UNIT_PEOPLE, UNIT_LAT, UNIT_LON, UNIT_ID };
 static void add_unit_name(struct build *b, const struct nut_built_place *place,
                           uint32_t at)
 {
-  static const char *const words[] = {
-    " State", " Province", " Region", " Oblast", " Governorate", " County",
-    " Prefecture", " Krai", " Voivodeship", " District", " Department",
-    " Parish", " Municipality"
-  };
   struct nut_slice name = place->name;
+  uint32_t flags =
+      (place->flags & NUT_GAZ_LEVEL) == 1 ? 0 : NUT_GAZ_OTHER;
   add_name(b, name, at, 0);
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-    if (nut_slice_ends(name, words[i])) {
-      struct nut_slice less =
-          nut_slice_cut(name, 0, name.len - strlen(words[i]));
-      add_name(b, less, at,
-               (place->flags & NUT_GAZ_LEVEL) == 1 ? 0 : NUT_GAZ_OTHER);
-    }
+  for (size_t i = 0; i < b->n_ways; i++) {
+    struct nut_slice less =
+        b->ways[i].unit ? less_last(name, b->ways[i].word) : nothing;
+    if (!less.len)
+      continue;
+    add_name(b, less, at, flags);
+    struct nut_slice key = key_of(b, place->country, less);
+    if (!flags && nut_map_get(&b->units, key) == NUT_MAP_NONE)
+      put(b, &b->units, key, at);
+  }
 }
 
 static void read_unit(struct build *b, const struct row *row)
@@ -281,13 +326,14 @@ static void read_unit(struct build *b, const struct row *row)
 enum { CITY_ID, CITY_NAME, CITY_CLASS, CITY_COUNTRY, CITY_ADMIN1,
        CITY_ADMIN2, CITY_PEOPLE, CITY_LAT, CITY_LON, CITY_OTHERS };
 
-static void keep_largest(struct build *b, uint32_t at)
+static void keep_largest(struct build *b, struct nut_map *map, uint32_t at,
+                         struct nut_slice name)
 {
   const struct nut_built_place *place = &b->out.places[at];
-  struct nut_slice key = key_of(b, place->country, place->name);
-  uint32_t known = nut_map_get(&b->cities, key);
+  struct nut_slice key = key_of(b, place->country, name);
+  uint32_t known = nut_map_get(map, key);
   if (known == NUT_MAP_NONE || b->out.places[known].people < place->people)
-    put(b, &b->cities, key, at);
+    put(b, map, key, at);
 }
 
 static void read_city(struct build *b, const struct row *row)
@@ -317,11 +363,13 @@ static void read_city(struct build *b, const struct row *row)
   uint32_t at = add_place(b, &place);
   if (at == NUT_PLACE_NONE)
     return;
-  keep_largest(b, at);
+  keep_largest(b, &b->cities, at, place.name);
   add_name(b, place.name, at, 0);
   for (struct nut_slice rest = cells[CITY_OTHERS]; rest.len;) {
     size_t end = nut_slice_find(rest, ';', 0);
-    add_name(b, nut_slice_cut(rest, 0, end), at, NUT_GAZ_OTHER);
+    struct nut_slice other = nut_slice_cut(rest, 0, end);
+    keep_largest(b, &b->others, at, other);
+    add_name(b, other, at, NUT_GAZ_OTHER);
     rest = nut_slice_cut(rest, end == NUT_SLICE_NONE ? rest.len : end + 1,
                          rest.len);
   }
@@ -356,27 +404,59 @@ static bool read_kind(struct nut_slice text, enum nut_place_kind *kind)
   return false;
 }
 
-/* The place of the other tables that the row names, or NUT_PLACE_NONE. */
-static uint32_t find_known(struct build *b, const struct row *row,
-                           enum nut_place_kind kind)
-{
-  struct nut_slice country = row->cells[OUR_COUNTRY];
-  struct nut_slice name = row->cells[OUR_NAME];
-  if (kind == NUT_IS_COUNTRY)
-    return nut_map_get(&b->codes, country);
-  if (kind == NUT_IS_ADMIN)
-    return nut_map_get(&b->units, key_of(b, country, name));
-  if (kind == NUT_IS_CITY || kind == NUT_IS_DISTRICT)
-    return nut_map_get(&b->cities, key_of(b, country, name));
-  return NUT_PLACE_NONE;
-}
-
 /* Half a degree both ways: the same place, or one of its name elsewhere. */
 static bool is_near(const struct nut_built_place *a,
                     const struct nut_built_place *b)
 {
   int32_t near = NUT_PLACE_DEGREE / 2;
   return abs(a->lat - b->lat) < near && abs(a->lon - b->lon) < near;
+}
+
+/* The town of the other tables that the row means: one of its name or its
+ * word, first among the usual names of towns, and not far from it. */
+static uint32_t find_town(struct build *b, const struct row *row,
+                          const struct nut_built_place *place)
+{
+  const struct nut_map *maps[] = { &b->cities, &b->others };
+  const struct nut_slice names[] = { row->cells[OUR_NAME],
+                                     row->cells[OUR_WORD] };
+  for (size_t i = 0; i < 4; i++) {
+    struct nut_slice key = key_of(b, place->country, names[i / 2]);
+    uint32_t at = nut_map_get(maps[i % 2], key);
+    if (at != NUT_MAP_NONE && is_near(&b->out.places[at], place))
+      return at;
+  }
+  return NUT_PLACE_NONE;
+}
+
+/* The place of the other tables that the row names, or NUT_PLACE_NONE. */
+static uint32_t find_known(struct build *b, const struct row *row,
+                           const struct nut_built_place *place)
+{
+  switch (place->kind) {
+  case NUT_IS_COUNTRY:
+    return nut_map_get(&b->codes, place->country);
+  case NUT_IS_ADMIN:
+    return nut_map_get(&b->units,
+                       key_of(b, place->country, row->cells[OUR_NAME]));
+  case NUT_IS_CITY:
+  case NUT_IS_DISTRICT:
+    return find_town(b, row, place);
+  default:
+    return NUT_PLACE_NONE;
+  }
+}
+
+/* Countries and units get a position where they have none. */
+static void locate(struct nut_built_place *there,
+                   const struct nut_built_place *place)
+{
+  if (there->flags & NUT_GAZ_LOCATED || !(place->flags & NUT_GAZ_LOCATED))
+    return;
+  there->lat = place->lat;
+  there->lon = place->lon;
+  there->flags |= NUT_GAZ_LOCATED;
+  there->curated = true;
 }
 
 /* Cells at the end of a row may be left out. */
@@ -391,23 +471,19 @@ static struct nut_slice all_but_word(const struct build *b,
 }
 
 static uint32_t place_of_row(struct build *b, const struct row *row,
-                             struct nut_built_place *place)
+                             const struct nut_built_place *place)
 {
-  uint32_t known = find_known(b, row, place->kind);
+  uint32_t known = find_known(b, row, place);
   if (known != NUT_PLACE_NONE) {
     struct nut_built_place *there = &b->out.places[known];
-    bool takes = place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN;
-    bool moves = !(there->flags & NUT_GAZ_LOCATED);
-    if (takes && moves && place->flags & NUT_GAZ_LOCATED) {
-      there->lat = place->lat;
-      there->lon = place->lon;
-      there->flags |= NUT_GAZ_LOCATED;
-      there->curated = true;
+    if (place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN)
+      locate(there, place);
+    else { /* further rows name it as this one does */
+      there->kind = place->kind;
+      put(b, &b->cities, key_of(b, place->country, place->name), known);
     }
-    if (takes || is_near(there, place)) {
-      there->name = place->name; /* as English has it: Galway, Gaillimh */
-      return known;
-    }
+    there->name = place->name; /* as English has it: Galway, Gaillimh */
+    return known;
   }
   known = nut_map_get(&b->ours, all_but_word(b, row));
   if (known != NUT_MAP_NONE)
@@ -537,9 +613,11 @@ read_tables(struct build *b, const struct nut_gazetteer_sources *sources)
 {
   static void (*const readers[NUT_GAZETTEER_TABLES])(
       struct build *b, const struct row *row) = {
-    read_unit, read_city, read_point, read_ours
+    read_way, read_unit, read_city, read_point, read_ours
   };
   enum nut_status status = NUT_OK;
+  if (!sources->data && sources->ways)
+    status = read_table(b, nut_slice_of(sources->ways), read_way);
   for (size_t i = 0; sources->data && status == NUT_OK
                      && i < NUT_GAZETTEER_TABLES; i++) {
     struct nut_slice name = nut_slice_of(nut_gazetteer_tables[i]);
@@ -563,6 +641,7 @@ nut_gazetteer_build(const struct nut_mem *mem,
   nut_map_init(&b.codes, mem);
   nut_map_init(&b.units, mem);
   nut_map_init(&b.cities, mem);
+  nut_map_init(&b.others, mem);
   nut_map_init(&b.ours, mem);
   enum nut_status status = read_tables(&b, sources);
   if (status == NUT_OK)
@@ -570,6 +649,7 @@ nut_gazetteer_build(const struct nut_mem *mem,
   nut_map_drop(&b.codes);
   nut_map_drop(&b.units);
   nut_map_drop(&b.cities);
+  nut_map_drop(&b.others);
   nut_map_drop(&b.ours);
   nut_diag_drop(&b.diag);
   nut_arena_drop(&b.out.arena);

@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 const char *const nut_gazetteer_tables[NUT_GAZETTEER_TABLES] = {
-  "tables/admin.tsv", "tables/cities.tsv", "tables/points.tsv",
-  "tables/places.tsv"
+  "tables/name_ways.tsv", "tables/admin.tsv", "tables/cities.tsv",
+  "tables/points.tsv", "tables/places.tsv"
 };
 
 /* A table of this size at most is read whole. */

@@ -43,8 +43,8 @@ static uint64_t weight(const struct nut_built *b,
   default:
     w = place->curated && people == 0 ? 100000 : people;
   }
-  return (name->flags & NUT_GAZ_OTHER ? w / 8 : w)
-         << (name->flags & NUT_GAZ_CURATED ? 1 : 0);
+  w = name->flags & NUT_GAZ_OTHER ? w / 8 : w;
+  return name->flags & NUT_GAZ_CURATED ? 2 * w + 1 : w;
 }
 
 /* qsort has no context, and the library no state of its own, hence weights are

@@ -55,6 +55,7 @@ struct nut_mention {
   bool named_on_left;     /* behind a capitalised word of no known sense */
   bool named_on_right;
   bool unit;              /* "X County", "X province" */
+  bool town;              /* "X city", "the town of X" */
   bool natural;           /* "Lake X", "X River" */
   bool ours;              /* a rule says that it is a place */
   struct nut_slice relation; /* near, north_of ...; may be empty */
@@ -97,6 +98,7 @@ struct nut_toponym {
   uint32_t mentions;
   bool capitals; /* some mention is written so */
   bool unit;
+  bool town;
   bool natural;
   uint32_t container;  /* toponym that a mention is "in", or MENTION_NONE */
   double doubt; /* 0 for a sure place, up to 1: how little its vote counts */

@@ -20,17 +20,23 @@
 #include "rules/rule.h"
 #include "rules/ruleset.h"
 
+#include <stdlib.h>
+
 #include <utf8proc.h>
 
 struct finder {
   struct nut_resolve *resolve;
   const struct nut_rule *rule;
   const struct nut_wordlist *first_names;
+  const struct nut_wordlist *opening;
   const struct nut_wordlist *words;
   const struct nut_wordlist *before;
   const struct nut_wordlist *behind;
   const struct nut_wordlist *relations;
   struct nut_fact_list *facts;
+  uint32_t *age_starts; /* of ages that rules found, sorted */
+  uint32_t *age_ends;
+  size_t n_ages;
   const char *text; /* the shadow */
   uint32_t start;   /* of the sentence */
   uint32_t end;
@@ -180,10 +186,26 @@ static bool is_initial(struct nut_slice word)
   return word.len == 2 && nut_is_upper(word.ptr[0]) && word.ptr[1] == '.';
 }
 
+/* "Kandahar province" and "the province of Kandahar", "Kano city"; but "Derby
+ * City" is its club, its council or its hall. */
+static void see_sort(struct nut_mention *m, struct nut_slice word,
+                     struct nut_slice value)
+{
+  bool city = nut_slice_is(value, "city");
+  if (nut_slice_is(value, "unit"))
+    m->unit = true;
+  if (city || nut_slice_is(value, "town"))
+    m->town = true;
+  if (city && is_capital(word))
+    m->within = "organisation";
+}
+
 /* Of "University of London", the word before "of". */
 static void see_of(struct finder *f, struct nut_mention *m, const char *of)
 {
   struct nut_slice head = word_before(f, (uint32_t)(of - f->text));
+  see_sort(m, head, look_up(f, f->behind, head));
+  m->located = m->located || m->unit || m->town;
   if (is_capital(head)
       && nut_slice_is(look_up(f, f->before, head), "title"))
     m->within = "person"; /* the Duchess of Sussex */
@@ -191,6 +213,15 @@ static void see_of(struct finder *f, struct nut_mention *m, const char *of)
       && (nut_slice_is(look_up(f, f->before, head), "organisation")
           || nut_slice_is(look_up(f, f->behind, head), "organisation")))
     m->within = "organisation";
+}
+
+/* The capital of a sentence's first word tells nothing, unless the word is a
+ * first name and nothing else: "Robbie Fowler", but "Will London". */
+static bool opens_as_word(const struct finder *f, struct nut_slice word,
+                          uint32_t from)
+{
+  return from == f->start && (look_up(f, f->first_names, word).len == 0
+                              || look_up(f, f->opening, word).len > 0);
 }
 
 static void see_capital_before(struct finder *f, struct nut_mention *m,
@@ -204,10 +235,13 @@ static void see_capital_before(struct finder *f, struct nut_mention *m,
     m->natural = true;
   else if (nut_slice_is(value, "county"))
     m->unit = true;
-  else if (value.len || f->headline || from == f->start)
+  else if (nut_slice_is(value, "organisation") && !f->headline)
+    m->within = "organisation"; /* Imperial College London */
+  else if (value.len || f->headline)
     return;
-  else if (is_initial(word)
-           || look_up(f, f->first_names, word).len)
+  else if (opens_as_word(f, word, from))
+    return;
+  else if (is_initial(word) || look_up(f, f->first_names, word).len)
     m->person = true;
   else if (!look_up(f, f->behind, word).len)
     m->named_on_left = true;
@@ -232,13 +266,30 @@ static void see_relation(struct finder *f, struct nut_mention *m,
   m->located = m->located || m->relation.len;
 }
 
+/* Is there an offset from `from` to `to` among them?  Sorted, as an article
+ * may have very many. */
+static bool any_between(const uint32_t *offsets, size_t n, uint32_t from,
+                        uint32_t to)
+{
+  size_t low = 0;
+  size_t high = n;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (offsets[middle] < from)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < n && offsets[low] <= to;
+}
+
 /* "Ann Lee, 29, of Columbia": where she lives. */
 static bool is_behind_age(const struct finder *f, struct nut_slice of)
 {
-  const char *at = of.ptr;
-  const char *start = f->text + f->start;
-  return at - start > 5 && at[-1] == ' ' && at[-2] == ','
-         && nut_is_digit(at[-3]) && nut_is_digit(at[-4]) && at[-5] == ' ';
+  uint32_t at = (uint32_t)(of.ptr - f->text);
+  return at >= f->start + 2 && f->text[at - 1] == ' '
+         && f->text[at - 2] == ','
+         && any_between(f->age_ends, f->n_ages, at - 2, at - 2);
 }
 
 static void see_before(struct finder *f, struct nut_mention *m,
@@ -247,6 +298,7 @@ static void see_before(struct finder *f, struct nut_mention *m,
   struct nut_slice word = word_before(f, m->span.start);
   struct nut_slice value = look_up(f, f->before, word);
   m->opens = m->span.start == f->start;
+  see_sort(m, word, value); /* upstate */
   if (is_capital(word))
     see_capital_before(f, m, word, fact);
   if (nut_slice_is(value, "title"))
@@ -322,22 +374,15 @@ static uint32_t hyphened(const struct finder *f, const struct nut_mention *m)
   return at;
 }
 
-/* ", 46," and ", a 32-year-old": whose age it is, is a person. */
+/* ", 46," ", aged nine" and ", a 32-year-old": whose age it is, is a person.
+ * Between the comma and the age there is room for such a word. */
+#define ROOM_MAX 5
+
 static bool has_age(const struct finder *f, uint32_t at)
 {
-  static const char *const articles[] = { "a ", "an " };
-  if (at + 6 > f->end || f->text[at] != ',' || f->text[at + 1] != ' ')
-    return false;
-  at += 2;
-  struct nut_slice rest = cut(f, at, f->end);
-  for (size_t i = 0; i < 2; i++)
-    if (nut_slice_starts(rest, articles[i]))
-      at += (uint32_t)(i + 2);
-  if (at + 3 > f->end || !nut_is_digit(f->text[at])
-      || !nut_is_digit(f->text[at + 1]))
-    return false;
-  return f->text[at + 2] == ',' || f->text[at + 2] == '.'
-         || nut_slice_starts(cut(f, at + 2, f->end), "-year-old");
+  return at + 2 < f->end && f->text[at] == ',' && f->text[at + 1] == ' '
+         && any_between(f->age_starts, f->n_ages, at + 2,
+                        at + 2 + ROOM_MAX);
 }
 
 static void see_behind(struct finder *f, struct nut_mention *m,
@@ -350,8 +395,7 @@ static void see_behind(struct finder *f, struct nut_mention *m,
   struct nut_slice value = phrase_behind(f, hyphened(f, m), &word, &to);
   if (nut_slice_is(value, "saying") && !is_capital(word))
     m->says = true;
-  if (nut_slice_is(value, "unit"))
-    m->unit = true;
+  see_sort(m, word, value);
   if (!is_capital(word))
     return;
   if (nut_slice_is(value, "organisation"))
@@ -623,6 +667,33 @@ static const struct nut_rule *find_rule(const struct nut_rules *rules)
   return NULL;
 }
 
+static int by_offset(const void *a, const void *b)
+{
+  const uint32_t *x = a;
+  const uint32_t *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static enum nut_status list_ages(struct finder *f)
+{
+  const struct nut_fact_list *facts = f->facts;
+  size_t size = (facts->len + 1) * sizeof *f->age_starts;
+  f->age_starts = nut_arena_alloc(f->resolve->arena, size);
+  f->age_ends = nut_arena_alloc(f->resolve->arena, size);
+  if (!f->age_starts || !f->age_ends)
+    return NUT_NOMEM;
+  for (size_t i = 0; i < facts->len; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    if (fact->rule->kind != NUT_KIND_AGE || fact->rule->reject)
+      continue;
+    f->age_starts[f->n_ages] = fact->span.start;
+    f->age_ends[f->n_ages++] = fact->span.end;
+  }
+  qsort(f->age_starts, f->n_ages, sizeof *f->age_starts, by_offset);
+  qsort(f->age_ends, f->n_ages, sizeof *f->age_ends, by_offset);
+  return NUT_OK;
+}
+
 enum nut_status nut_places_find(struct nut_resolve *resolve,
                                 struct nut_fact_list *facts)
 {
@@ -638,9 +709,12 @@ enum nut_status nut_places_find(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++)
     if (adopt(&f, &facts->ptr[i]) != NUT_OK)
       return NUT_NOMEM;
+  if (list_ages(&f) != NUT_OK)
+    return NUT_NOMEM;
   if (!f.rule)
     return NUT_OK;
   f.first_names = nut_rules_wordlist(rules, "first_name");
+  f.opening = nut_rules_wordlist(rules, "opening_word");
   f.words = nut_rules_wordlist(rules, "place_word");
   f.before = nut_rules_wordlist(rules, "before_place");
   f.behind = nut_rules_wordlist(rules, "behind_place");

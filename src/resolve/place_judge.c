@@ -256,6 +256,7 @@ static void take_mention(struct judge *j, const struct nut_mention *m,
   t->mentions++;
   t->capitals = t->capitals || m->capitals;
   t->unit = t->unit || m->unit;
+  t->town = t->town || m->town;
   t->natural = t->natural || m->natural;
   if (doubt < t->doubt)
     t->doubt = doubt;

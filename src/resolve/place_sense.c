@@ -31,9 +31,12 @@
 #define NEAR 5.0
 #define NEAR_KM 60.0
 #define OF_REGION 2.0
+#define SAID_SORT 4.0
 #define OTHER_NAME (-5.0)
 #define SECTION (-1.5)
 #define CURATED 2.0
+/* As many people a unit has of which no table says it. */
+#define CURATED_PEOPLE 4e6
 
 /* ---- distance ---- */
 
@@ -96,10 +99,10 @@ static double own_weight(const struct nut_candidate *c)
   case NUT_IS_DEMONYM:
     return 15;
   case NUT_IS_ADMIN:
-    return place->level == 2
-               ? LOG_PEOPLE * logarithm(people + 64) - 2
-               : LOG_PEOPLE * logarithm(people + (c->sense.curated ? 4e6 : 64))
-                     + 1;
+    if (place->level == 2)
+      return LOG_PEOPLE * logarithm(people + 64) - 2;
+    return LOG_PEOPLE * logarithm(people + (c->sense.curated ? CURATED_PEOPLE
+                                                             : 64)) + 1;
   case NUT_IS_NATURAL:
     return 10;
   case NUT_IS_DISTRICT:
@@ -126,7 +129,9 @@ static double prior(const struct nut_toponym *t,
   if (region.len && nut_slice_is(region, c->place.country))
     score += OF_REGION;
   if (t->unit)
-    score += kind == NUT_IS_ADMIN ? 4 : 0;
+    score += kind == NUT_IS_ADMIN ? SAID_SORT : 0;
+  if (t->town)
+    score += kind == NUT_IS_CITY ? SAID_SORT : 0;
   if (t->natural)
     score += kind == NUT_IS_NATURAL ? 6 : 0;
   return score;
@@ -245,6 +250,29 @@ static double support(const struct nut_toponym *t, const struct vote *votes,
 
 /* ---- choosing ---- */
 
+/* Of a unit and its town of the same name the town is meant, unless it is a
+ * small part of the unit: Geneva and Oaxaca, but not Brandenburg. */
+#define TOWN_SHARE 10
+#define TOWN_LEAD 1.0
+
+static void yield_to_town(const struct nut_toponym *t,
+                          struct nut_candidate *unit)
+{
+  double people = unit->place.people ? (double)unit->place.people
+                                     : CURATED_PEOPLE;
+  for (size_t i = 0; i < t->n_candidates; i++) {
+    const struct nut_candidate *town = &t->candidates[i];
+    if (town->place.kind != NUT_IS_CITY || town->sense.other
+        || !same_country(&town->place, &unit->place)
+        || (town->place.admin1 != unit->sense.place
+            && town->place.admin2 != unit->sense.place)
+        || (double)town->place.people * TOWN_SHARE < people)
+      continue;
+    if (unit->prior > town->prior - TOWN_LEAD)
+      unit->prior = unit->score = town->prior - TOWN_LEAD;
+  }
+}
+
 static enum nut_status fill(struct nut_arena *arena, struct nut_toponym *t,
                             struct nut_slice region)
 {
@@ -264,6 +292,9 @@ static enum nut_status fill(struct nut_arena *arena, struct nut_toponym *t,
     c.prior = c.score = prior(t, &c, region);
     t->candidates[t->n_candidates++] = c;
   }
+  for (size_t i = 0; i < t->n_candidates; i++)
+    if (t->candidates[i].place.kind == NUT_IS_ADMIN && !t->unit)
+      yield_to_town(t, &t->candidates[i]);
   return NUT_OK;
 }
 

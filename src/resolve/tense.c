@@ -10,7 +10,8 @@
  *   coming       ahead where it stands beside the date ("through January")
  *   be           in front of a past word: "will be held" is ahead
  *
- * and words that begin with * stand for endings ("*ed").  No parsing: the verb
+ * and words that begin with * stand for endings ("*ed"), two words for both
+ * ("ahead of").  No parsing: the verb
  * that governs a date in news stands a few words before it, and where it does
  * not, most sentences have one tense.  At most WORDS_MAX words are looked at
  * on each side. */
@@ -49,6 +50,12 @@ static enum nut_tense tense_of_word(const struct nut_resolve *resolve,
 {
   struct nut_slice says = meaning(resolve, list, word);
   struct nut_slice front = meaning(resolve, list, before);
+  if (before.len) {
+    struct nut_slice both = { before.ptr,
+                              (size_t)(word.ptr + word.len - before.ptr) };
+    struct nut_slice together = nut_word_meaning(resolve, list, both);
+    says = together.len ? together : says;
+  }
   if (nut_slice_is(says, "past"))
     return nut_slice_is(front, "be") ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
   if (nut_slice_is(says, "future")

@@ -424,9 +424,15 @@ static enum nut_status derive_row(const struct row *row,
   return row->arena->failed ? NUT_NOMEM : NUT_OK;
 }
 
-/* A match in a paragraph may cross sentences, which are searched one by one.
- * A sentence never ends inside a word, so what stands before a literal's first
- * blank lies in one; what is around it may be another sentence's. */
+static bool same_text(const struct nut_literal *a, const struct nut_literal *b)
+{
+  return a->len == b->len && a->capital == b->capital
+         && memcmp(a->bytes, b->bytes, a->len) == 0;
+}
+
+/* A match in a paragraph may cross sentences, which are searched one by one:
+ * where the pattern has a blank, a sentence may end.  None ends inside a word,
+ * so what stands before a literal's first blank lies in one. */
 static void cut_to_words(struct nut_need *need)
 {
   size_t kept = 0;
@@ -436,20 +442,22 @@ static void cut_to_words(struct nut_need *need)
     if (blank) {
       literal.text.len = (unsigned char)(blank - literal.text.bytes);
       literal.text.complete = false;
+      literal.after = NUT_ANY_KIND;
     }
     literal.text.blank = false;
-    literal.before = literal.after = NUT_ANY_KIND;
-    const struct nut_literal *last =
-        kept ? &need->literals[kept - 1].text : NULL;
-    bool same = last && last->len == literal.text.len
-                && last->capital == literal.text.capital
-                && memcmp(last->bytes, literal.text.bytes, last->len) == 0;
+    literal.before |= NUT_BLANK | NUT_EDGE;
+    literal.after |= NUT_BLANK | NUT_EDGE;
     if (literal.text.len == 0) { /* it says nothing any more */
       need->n_literals = 0;
       return;
     }
-    if (!same)
+    struct nut_need_literal *last = kept ? &need->literals[kept - 1] : NULL;
+    if (!last || !same_text(&last->text, &literal.text)) {
       need->literals[kept++] = literal;
+      continue;
+    }
+    last->before |= literal.before;
+    last->after |= literal.after;
   }
   need->n_literals = kept;
 }

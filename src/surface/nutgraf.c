@@ -20,7 +20,22 @@
 #include "resolve/gazetteer.h"
 #include "scan/engine_image.h"
 
+#include <limits.h>
+#include <stdio.h>
+#include <unistd.h>
+
 /* ---- places ---- */
+
+/* The ways of writing names that hold for users' rows as well; NULL: the data
+ * folder has no such table. */
+static const char *find_ways(const char *data, char *path, size_t room)
+{
+  int len = data ? snprintf(path, room, "%s/%s", data,
+                            nut_gazetteer_tables[0])
+                 : -1;
+  bool there = len > 0 && (size_t)len < room && access(path, R_OK) == 0;
+  return there ? path : NULL;
+}
 
 /* Users' rows, if there are any, become an index of their own that lies over
  * the shipped one. */
@@ -28,8 +43,11 @@ static enum nut_status open_users(struct nut_rules *rules,
                                   const struct nut_rules_options *options,
                                   const struct nut_report *report)
 {
-  struct nut_gazetteer_sources sources = { .files = options->places,
-                                           .n_files = options->n_places };
+  char path[PATH_MAX];
+  struct nut_gazetteer_sources sources = {
+    .ways = find_ways(options->data, path, sizeof path),
+    .files = options->places, .n_files = options->n_places
+  };
   struct nut_buf buf;
   if (options->n_places == 0)
     return NUT_OK;

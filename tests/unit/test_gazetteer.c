@@ -59,7 +59,9 @@ static struct nut_gazetteer *build(const struct nut_mem *mem,
                                    const char *file)
 {
   const char *const files[] = { file };
-  struct nut_gazetteer_sources sources = { .files = files, .n_files = 1 };
+  struct nut_gazetteer_sources sources = {
+    .ways = "rules/tables/name_ways.tsv", .files = files, .n_files = 1
+  };
   struct nut_gazetteer *g = NULL;
   struct nut_buf buf;
   nut_buf_init(&buf, mem);
@@ -299,6 +301,7 @@ static const char cities[] =
     "10\tSpring\tC\tAX\tN\t1\t90000\t1.5\t2.5\tFrühling;Printemps\n"
     "11\tSpring\tP\tAX\t\t\t800\t3.25\t-4.12345\t\n"
     "12\tSpring\tX\tAX\tN\t\t70000\t1.5\t2.5\t\n";
+static const char ways[] = "unit\tProvince\n";
 static const char points[] = "AX\t10\t20\n";
 static const char places[] = "Aland\tAland\tcountry\tAX\t\t\t\n"
                              "Sea of Springs\tSea of Springs\tnatural\t\t\t"
@@ -315,6 +318,7 @@ static enum nut_status build_folder(const struct nut_mem *mem,
 
 static void write_tables(void)
 {
+  write_file("tables/name_ways.tsv", ways);
   write_file("tables/admin.tsv", admin);
   write_file("tables/cities.tsv", cities);
   write_file("tables/points.tsv", points);
@@ -342,6 +346,10 @@ static void check_message(const char *table, const char *rows,
 static void check_messages(void)
 {
   unit_begin("bad tables are told with their file and line");
+  check_message("tables/name_ways.tsv", "unit\tState\nclose\tA\tB\n",
+                "2: opens or unit expected");
+  check_message("tables/name_ways.tsv", "opens\tSaint\n",
+                "1: two words expected");
   check_message("tables/admin.tsv", "# units\nAX\tAland\tmany\t\t\t1\n",
                 "2: a number expected");
   check_message("tables/admin.tsv", "AX\tAland\t-5\t\t\t1\n",
