@@ -346,7 +346,8 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
     story.anchor.repeats = is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
-                           && comes_daily(facts->ptr, facts->len, i);
+                           && comes_daily(facts->ptr, facts->len, i)
+                           && !nut_intent_is_plan(&intent, fact->sentence);
     if (is_date(fact) && !resolve_date(resolve, &intent, &story.anchor, fact))
       continue;
     if (is_date(fact))

@@ -146,7 +146,7 @@ static void share_half(const struct nut_fact *a, const struct nut_fact *b,
   if (is_late_half(b) && !has_half(a) && from->hour < 12
       && minutes_of(from) + HALF_DAY < minutes_of(until))
     from->hour += 12;
-  if (!has_half(b) && is_late_half(a) && until->hour < 12)
+  if (!has_half(b) && !has_day(b) && is_late_half(a) && until->hour < 12)
     until->hour += 12;
   if (order_of(from, until) <= 0 || has_day(b))
     return;
