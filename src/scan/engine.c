@@ -19,7 +19,6 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
-#include "rules/fields.h"
 #include "scan/frequency.h"
 
 #include <string.h>
@@ -95,16 +94,6 @@ static enum nut_status share(struct pool *pool, const struct nut_need *need,
   return nut_map_put(&pool->index, key, *number) ? NUT_OK : NUT_NOMEM;
 }
 
-/* A date of a register of its own is one of short texts only. */
-static bool is_of_messages(const struct nut_rule *rule)
-{
-  for (size_t i = 0; i < rule->n_sets; i++)
-    if (rule->kind == NUT_KIND_DATE
-        && rule->sets[i].field == NUT_DATE_REGISTER)
-      return true;
-  return false;
-}
-
 /* Scratch is emptied for each rule: a syntax tree with its literals is many
  * times as large as the needs that are kept of it. */
 static enum nut_status make_plan(struct builder *b,
@@ -121,7 +110,7 @@ static enum nut_status make_plan(struct builder *b,
                        &needs) != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_START,
-                             .messages = is_of_messages(rule),
+                             .messages = nut_rule_of_messages(rule),
                              .edges_open = rule->edges_open,
                              .anywhere = rule->edges_open
                                  || nut_byte_set_has(&needs.first, ' ') };
