@@ -176,6 +176,8 @@ static bool of_length(const struct nut_fact *fact,
   if (nut_slice_is(unit, "quarter"))
     return of_quarters(anchor->date, shift, (int)amount, out);
   out->from = out->until = anchor->date;
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "within"))
+    return nut_period_move(anchor->date, unit, (int)amount, &out->until);
   if (shift < 0)
     return nut_period_move(anchor->date, unit, -(int)amount, &out->from);
   out->from = nut_day_to_date(nut_day_from_date(anchor->date) + 1);
@@ -303,6 +305,11 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
                         : of_value(value, &period);
   if (!found)
     return;
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "rest")
+      && anchor->known
+      && nut_day_from_date(anchor->date) > nut_day_from_date(period.from)
+      && nut_day_from_date(anchor->date) <= nut_day_from_date(period.until))
+    period.from = anchor->date;
   fact->values[NUT_DATE_FROM] =
       nut_value_text(day_text(arena, &period.from));
   fact->values[NUT_DATE_UNTIL] =

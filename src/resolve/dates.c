@@ -271,10 +271,11 @@ static bool depends_on_tense(const struct nut_fact *fact)
   return false;
 }
 
-/* Distances, and "next Friday". */
+/* Distances, "next Friday", and zones. */
 static bool depends_on_plan(const struct nut_fact *fact)
 {
   return nut_has(fact, NUT_DATE_DIRECTION) || nut_has(fact, NUT_DATE_ANCHOR)
+         || nut_has(fact, NUT_DATE_ZONE)
          || (nut_has(fact, NUT_DATE_SHIFT)
              && nut_has(fact, NUT_DATE_WEEKDAY));
 }

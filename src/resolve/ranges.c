@@ -28,6 +28,7 @@ struct words {
   const struct nut_wordlist *at;
   const struct nut_wordlist *on;
   const struct nut_wordlist *begin;
+  const struct nut_wordlist *more;
   const struct nut_wordlist *bound;
   const struct nut_wordlist *length;
   const struct nut_wordlist *behind;
@@ -253,6 +254,16 @@ static void set_edges(struct ranges *r, struct nut_fact *fact,
     fact->values[NUT_DATE_VALUE] = fact->values[NUT_DATE_FROM];
 }
 
+/* "until May" ends where May begins. */
+static void end_before(struct nut_slice join, const struct nut_fact *b,
+                       struct point *until)
+{
+  struct nut_slice first = nut_text_of(b, NUT_DATE_FROM);
+  if (!nut_slice_is(join, "before") || !nut_day_parse(first, &until->date))
+    return;
+  until->date = nut_day_to_date(nut_day_from_date(until->date) - 1);
+}
+
 /* b is taken into a. */
 static bool join(struct ranges *r, struct nut_fact *a,
                  const struct nut_fact *b)
@@ -265,6 +276,7 @@ static bool join(struct ranges *r, struct nut_fact *a,
       || !point_of(r, b, true, &until)
       || (from.hour < 0) != (until.hour < 0))
     return false;
+  end_before(says(r, r->words.join, between(r, a, b)), b, &until);
   share_clock(a, b, &from, &until);
   share_calendar(a, b, &from, &until);
   if (order_of(&from, &until) > 0)
@@ -505,6 +517,32 @@ static bool join_length(struct ranges *r, struct nut_fact *a,
   return true;
 }
 
+/* "1 year, 1 month, 21 days": P1Y1M21D. */
+static bool join_lengths(struct ranges *r, struct nut_fact *a,
+                         const struct nut_fact *b)
+{
+  struct nut_slice value = nut_text_of(a, NUT_DATE_VALUE);
+  struct nut_slice more = nut_text_of(b, NUT_DATE_VALUE);
+  struct nut_slice join = between(r, a, b);
+  size_t skip = 1;
+  if (!is_length(a) || !is_length(b) || a->sentence != b->sentence
+      || (join.len && !says(r, r->words.more, join).len)
+      || nut_slice_eq(nut_text_of(a, NUT_DATE_UNIT),
+                      nut_text_of(b, NUT_DATE_UNIT))
+      || !nut_has(a, NUT_DATE_AMOUNT) || !nut_has(b, NUT_DATE_AMOUNT)
+      || !nut_intent_is_plan(&r->plan, a->sentence))
+    return false;
+  if (nut_slice_find(value, 'T', 0) != NUT_SLICE_NONE) {
+    if (!nut_slice_starts(more, "PT"))
+      return false;
+    skip = 2;
+  }
+  a->values[NUT_DATE_VALUE] = nut_value_text(
+      glue(r->resolve->arena, value, nut_slice_cut(more, skip, more.len)));
+  a->span.end = b->span.end;
+  return true;
+}
+
 /* ---- bounds ---- */
 
 /* "no later than", "starting from" */
@@ -600,7 +638,7 @@ static bool join_any(struct ranges *r, struct nut_fact *a,
   if (!days)
     return join(r, a, b);
   return join_day(r, a, b) || join_clock(r, a, b) || join_set(r, a, b)
-         || join_length(r, a, b) || join(r, a, b);
+         || join_lengths(r, a, b) || join_length(r, a, b) || join(r, a, b);
 }
 
 /* The list is packed in place; it stays in text order. */
@@ -654,6 +692,7 @@ enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
       nut_rules_wordlist(resolve->rules, "time_on_day"),
       nut_rules_wordlist(resolve->rules, "day_behind_time"),
       nut_rules_wordlist(resolve->rules, "length_begins"),
+      nut_rules_wordlist(resolve->rules, "length_goes_on"),
       nut_rules_wordlist(resolve->rules, "date_bound"),
       nut_rules_wordlist(resolve->rules, "length_bound"),
       nut_rules_wordlist(resolve->rules, "date_bound_behind"),
