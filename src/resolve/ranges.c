@@ -105,6 +105,14 @@ static int minutes_of(const struct point *point)
   return point->hour < 0 ? 0 : 60 * point->hour + point->minute;
 }
 
+/* A clock time, or a part of the day alone ("in the afternoon"). */
+static bool is_time(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_HOUR)
+         || (nut_has(fact, NUT_DATE_PART) && !nut_has(fact, NUT_DATE_UNIT)
+             && !nut_has(fact, NUT_DATE_WEEKDAY));
+}
+
 /* Less than, equal or more than 0: a lies before, at or behind b. */
 static int order_of(const struct point *a, const struct point *b)
 {
@@ -346,7 +354,7 @@ static bool join_day(struct ranges *r, struct nut_fact *day,
   struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
   struct nut_slice other = nut_text_of(clock, NUT_DATE_VALUE);
   struct nut_slice at = between(r, day, clock);
-  if (is_clock(day) || two_digits(value, 11) >= 0 || !is_clock(clock)
+  if (is_clock(day) || two_digits(value, 11) >= 0 || !is_time(clock)
       || has_day(clock)
       || nut_has(day, NUT_DATE_HOLIDAY)
       || day->sentence != clock->sentence || value.len < 10
@@ -383,7 +391,7 @@ static bool join_clock(struct ranges *r, struct nut_fact *clock,
 {
   struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
   struct nut_slice on = between(r, clock, day);
-  if (!is_clock(clock) || is_clock(day) || has_day(clock)
+  if (!is_time(clock) || is_time(day) || has_day(clock)
       || nut_has(day, NUT_DATE_HOLIDAY) || clock->sentence != day->sentence
       || value.len < 10 || !nut_is_digit(value.ptr[0])
       || nut_text_of(day, NUT_DATE_UNTIL).len
@@ -398,6 +406,59 @@ static bool join_clock(struct ranges *r, struct nut_fact *clock,
   move_edge(r, clock, NUT_DATE_UNTIL, date);
   clock->values[NUT_DATE_SHIFT] = nut_value_int(0);
   clock->span.end = day->span.end;
+  return true;
+}
+
+/* A day by its name or distance, without figures. */
+static bool is_named_day(const struct nut_fact *fact)
+{
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  return value.len == 10 && nut_is_digit(value.ptr[0])
+         && (nut_has(fact, NUT_DATE_WEEKDAY)
+             || nut_has(fact, NUT_DATE_SHIFT))
+         && !nut_has(fact, NUT_DATE_DAY) && !nut_has(fact, NUT_DATE_AMOUNT)
+         && !nut_has(fact, NUT_DATE_NTH);
+}
+
+/* "Monday, 5/7/2018", "tomorrow, 13 April": the figures say which day. */
+static bool join_figures(struct ranges *r, struct nut_fact *name,
+                         const struct nut_fact *day)
+{
+  uint32_t start = name->span.start;
+  struct nut_slice comma = between(r, name, day);
+  if (!is_named_day(name) || !nut_has(day, NUT_DATE_DAY)
+      || !nut_has(day, NUT_DATE_MONTH) || nut_has(day, NUT_DATE_LAST_DAY)
+      || name->sentence != day->sentence
+      || (comma.len && !nut_slice_is(comma, ","))
+      || nut_text_of(day, NUT_DATE_UNTIL).len
+      || !nut_intent_is_plan(&r->plan, name->sentence))
+    return false;
+  *name = *day;
+  name->span.start = start;
+  return true;
+}
+
+/* "May fifth" "twenty eighteen", "Oct 26 15:50" "2016": the year behind. */
+static bool join_year(struct ranges *r, struct nut_fact *day,
+                      const struct nut_fact *year)
+{
+  struct nut_slice value = nut_text_of(day, NUT_DATE_VALUE);
+  struct nut_slice number = nut_text_of(year, NUT_DATE_VALUE);
+  struct nut_slice comma = between(r, day, year);
+  if (!nut_has(day, NUT_DATE_MONTH) || nut_has(day, NUT_DATE_YEAR)
+      || !nut_has(day, NUT_DATE_DAY) || value.len < 10 || number.len != 4
+      || !nut_is_digit(number.ptr[0]) || nut_has(year, NUT_DATE_MODIFIER)
+      || day->sentence != year->sentence
+      || (comma.len && !nut_slice_is(comma, ",")
+          && !nut_slice_is(comma, "of"))
+      || nut_text_of(day, NUT_DATE_UNTIL).len
+      || !nut_intent_is_plan(&r->plan, day->sentence))
+    return false;
+  day->values[NUT_DATE_VALUE] = nut_value_text(
+      glue(r->resolve->arena, number, nut_slice_cut(value, 4, value.len)));
+  day->values[NUT_DATE_YEAR] = year->values[NUT_DATE_YEAR];
+  nut_set_text(day, NUT_DATE_BASIS, "explicit");
+  day->span.end = year->span.end;
   return true;
 }
 
@@ -636,8 +697,8 @@ static bool join_any(struct ranges *r, struct nut_fact *a,
                      const struct nut_fact *b, bool days)
 {
   if (!days)
-    return join(r, a, b);
-  return join_day(r, a, b) || join_clock(r, a, b) || join_set(r, a, b)
+    return join_year(r, a, b) || join(r, a, b);
+  return join_figures(r, a, b) || join_day(r, a, b) || join_clock(r, a, b) || join_set(r, a, b)
          || join_lengths(r, a, b) || join_length(r, a, b) || join(r, a, b);
 }
 
