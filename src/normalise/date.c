@@ -197,11 +197,17 @@ static int part_year(const struct nut_timex *t, const struct nut_date *date)
   return month > date->month ? date->year - 1 : date->year;
 }
 
-/* A year with what divides it: a season, quarter or half, or alone. */
+/* A year with what divides it: a season, quarter or half, or alone.  Whose
+ * year it is ("fiscal 2018", of who does not say when it begins) stands
+ * before it, as in TIMEX2. */
 static void put_year_part(struct nut_timex *t)
 {
   struct nut_date date;
   struct nut_slice season = nut_text_of(t->fact, NUT_DATE_SEASON);
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN), "fiscal"))
+    nut_buf_add_text(&t->out, "FY");
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN), "school"))
+    nut_buf_add_text(&t->out, "SY");
   if (nut_timex_has(t, NUT_DATE_YEAR))
     nut_timex_put_year(t, full_year(nut_timex_int(t, NUT_DATE_YEAR)));
   else if (nut_timex_anchor_day(t, &date))

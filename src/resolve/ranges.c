@@ -630,6 +630,28 @@ static struct nut_slice bound_of(const struct ranges *r,
   return found;
 }
 
+/* "<= 2016": signs are no words, and the longer one is asked for first. */
+static bool bound_by_sign(struct ranges *r, struct nut_fact *fact,
+                          uint32_t limit)
+{
+  struct nut_slice shadow = r->resolve->article->shadow;
+  uint32_t end = fact->span.start;
+  while (end > limit && shadow.ptr[end - 1] == ' ')
+    end--;
+  for (uint32_t n = 2; n >= 1; n--) {
+    if (end < limit + n)
+      continue;
+    struct nut_slice found =
+        says(r, r->words.bound, nut_slice_cut(shadow, end - n, end));
+    if (!found.len)
+      continue;
+    fact->span.start = end - n;
+    set_modifier(fact, found);
+    return true;
+  }
+  return false;
+}
+
 static void bound_before(struct ranges *r, struct nut_fact *fact,
                          uint32_t limit)
 {
@@ -687,7 +709,8 @@ static void bound(struct ranges *r, struct nut_fact *fact, uint32_t limit,
       || nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set"))
     return;
   bound_behind(r, fact, next);
-  bound_before(r, fact, limit);
+  if (!bound_by_sign(r, fact, limit))
+    bound_before(r, fact, limit);
 }
 
 /* ---- all together ---- */
