@@ -721,7 +721,8 @@ static bool join_any(struct ranges *r, struct nut_fact *a,
 {
   if (!days)
     return join_year(r, a, b) || join(r, a, b);
-  return join_figures(r, a, b) || join_day(r, a, b) || join_clock(r, a, b) || join_set(r, a, b)
+  return join_figures(r, a, b) || join_day(r, a, b) || join_clock(r, a, b)
+         || join_set(r, a, b)
          || join_lengths(r, a, b) || join_length(r, a, b) || join(r, a, b);
 }
 
