@@ -4,6 +4,7 @@
  *   2021-W39-WE Saturday and Sunday of that week
  *   2021-WI     December to February (seasons as meteorologists count them)
  *   199         1990-01-01 .. 1999-12-31
+ *   2021-09-01/2021-12-31  an interval of ISO 8601, of messages
  *
  * The value is read and not the captures: it is what a record says, and what
  * tense, anchors and mentions have come to.  Values with an X in them, whole
@@ -95,6 +96,9 @@ static bool of_part(int year, struct nut_slice part, struct period *out)
 static bool of_value(struct nut_slice value, struct period *out)
 {
   int number = 0;
+  if (value.len == 21 && value.ptr[10] == '/')
+    return nut_day_parse(nut_slice_cut(value, 0, 10), &out->from)
+           && nut_day_parse(nut_slice_cut(value, 11, 21), &out->until);
   if (value.len < 2 || value.len > 4 || !read_digits(value, 0, value.len,
                                                      &number))
     return value.len > 5 && value.ptr[4] == '-'

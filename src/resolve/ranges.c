@@ -1,14 +1,15 @@
-/* Two dates that are one range, and dates with the word that bounds them.
+/* Two dates that are one.
  *
- *   from 4pm to 5pm today        one fact, 16:00 until 17:00
- *   after Friday                 one fact, modifier AFTER
+ *   from 4pm to 5pm today            a range, 16:00 until 17:00
+ *   a quarter to seven tomorrow      a time and its day
+ *   every day at 3pm                 what comes again, and when
+ *   2 weeks starting 20 May          a length and where it begins
  *
  * News reports: "from May to June" has two dates there, as TIMEX3 has it.
- * Somebody who asks or plans ("show me sales before 2018", "book a room from
- * 4pm to 5pm") means what lies between, so in such a sentence, and only there,
- * the range is the fact.  Which words make a sentence one, join two dates or
- * bound one are lists of the rules: plan_word, range_join, range_open, bound,
- * bound_behind.
+ * Somebody who asks or plans ("book a room from 4pm to 5pm") means what lies
+ * between, so in such a sentence, and only there (intent.h), the range is the
+ * fact.  Which words join two dates are lists of the rules: range_join,
+ * range_open, time_on_day, day_behind_time, length_begins, length_goes_on.
  *
  * The dates have their values; from and until of the two give those of the
  * range, to the minute where both are clock times.  Linear in the facts. */
@@ -29,9 +30,6 @@ struct words {
   const struct nut_wordlist *on;
   const struct nut_wordlist *begin;
   const struct nut_wordlist *more;
-  const struct nut_wordlist *bound;
-  const struct nut_wordlist *length;
-  const struct nut_wordlist *behind;
 };
 
 struct ranges {
@@ -181,25 +179,44 @@ static void share_clock(const struct nut_fact *a, const struct nut_fact *b,
   share_half(a, b, from, until);
 }
 
+/* A month, quarter, season or holiday without its year. */
+static bool lacks_year(const struct nut_fact *fact)
+{
+  return !nut_has(fact, NUT_DATE_YEAR) && !nut_has(fact, NUT_DATE_SHIFT)
+         && (nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_QUARTER)
+             || nut_has(fact, NUT_DATE_SEASON)
+             || nut_has(fact, NUT_DATE_HOLIDAY));
+}
+
+static void move_years(struct point *point, int years)
+{
+  point->date = nut_day_add_months(point->date, 12 * years);
+}
+
 /* The ends that the other one leaves open: "from Friday to Monday" is the
- * Monday behind it; "from May to September" is May of that September's
- * year, as is that of "from May to October 2020". */
+ * Monday behind it, "from tomorrow to 9 May" that May; "from May to
+ * September" is May of that September's year, as is that of "from May to
+ * October 2020". */
 static void share_calendar(const struct nut_fact *a,
                            const struct nut_fact *b, struct point *from,
                            struct point *until)
 {
-  if (nut_has(b, NUT_DATE_YEAR) && !nut_has(a, NUT_DATE_YEAR)
-      && !nut_has(a, NUT_DATE_SHIFT)
-      && (nut_has(a, NUT_DATE_MONTH) || nut_has(a, NUT_DATE_QUARTER)
-          || nut_has(a, NUT_DATE_HOLIDAY)))
-    from->date = nut_day_add_months(
-        from->date, 12 * (until->date.year - from->date.year));
+  if (nut_has(b, NUT_DATE_YEAR) && lacks_year(a))
+    move_years(from, until->date.year - from->date.year);
+  int32_t days = nut_day_from_date(from->date)
+                 - nut_day_from_date(until->date);
   if (order_of(from, until) <= 0)
     return;
-  if (nut_has(b, NUT_DATE_WEEKDAY) && !nut_has(b, NUT_DATE_MONTH))
-    until->date = nut_day_to_date(nut_day_from_date(until->date) + 7);
-  else if (nut_has(a, NUT_DATE_MONTH) && !nut_has(a, NUT_DATE_YEAR))
-    from->date = nut_day_add_months(from->date, -12);
+  if (nut_has(b, NUT_DATE_WEEKDAY) && !nut_has(b, NUT_DATE_MONTH)) {
+    until->date = nut_day_to_date(nut_day_from_date(until->date)
+                                  + (days + 6) / 7 * 7);
+  } else if (lacks_year(a)) {
+    move_years(from, -1);
+  } else if (lacks_year(b)) {
+    move_years(until, from->date.year - until->date.year);
+    if (order_of(from, until) > 0)
+      move_years(until, 1);
+  }
 }
 
 /* ---- joining ---- */
@@ -604,115 +621,6 @@ static bool join_lengths(struct ranges *r, struct nut_fact *a,
   return true;
 }
 
-/* ---- bounds ---- */
-
-/* "no later than", "starting from" */
-#define BOUND_WORDS_MAX 4
-
-static void set_modifier(struct nut_fact *fact, struct nut_slice modifier)
-{
-  if (!nut_has(fact, NUT_DATE_MODIFIER))
-    fact->values[NUT_DATE_MODIFIER] = nut_value_text(modifier);
-}
-
-/* Lengths, and distances, are more or less than so much; points in time are
- * before or after. */
-static struct nut_slice bound_of(const struct ranges *r,
-                                 const struct nut_fact *fact,
-                                 struct nut_slice words)
-{
-  struct nut_slice found = { NULL, 0 };
-  if ((is_length(fact) || nut_has(fact, NUT_DATE_AMOUNT))
-      && !nut_has(fact, NUT_DATE_SHIFT))
-    found = says(r, r->words.length, words);
-  if (!found.len && !is_length(fact))
-    found = says(r, r->words.bound, words);
-  return found;
-}
-
-/* "<= 2016": signs are no words, and the longer one is asked for first. */
-static bool bound_by_sign(struct ranges *r, struct nut_fact *fact,
-                          uint32_t limit)
-{
-  struct nut_slice shadow = r->resolve->article->shadow;
-  uint32_t end = fact->span.start;
-  while (end > limit && shadow.ptr[end - 1] == ' ')
-    end--;
-  for (uint32_t n = 2; n >= 1; n--) {
-    if (end < limit + n)
-      continue;
-    struct nut_slice found =
-        says(r, r->words.bound, nut_slice_cut(shadow, end - n, end));
-    if (!found.len)
-      continue;
-    fact->span.start = end - n;
-    set_modifier(fact, found);
-    return true;
-  }
-  return false;
-}
-
-static void bound_before(struct ranges *r, struct nut_fact *fact,
-                         uint32_t limit)
-{
-  const char *text = r->resolve->article->shadow.ptr;
-  uint32_t at = fact->span.start;
-  uint32_t start = at;
-  struct nut_slice modifier = { NULL, 0 };
-  for (int i = 0; i < BOUND_WORDS_MAX; i++) {
-    struct nut_slice word = nut_word_before(text, limit, at);
-    if (!word.len)
-      break;
-    at = (uint32_t)(word.ptr - text);
-    struct nut_slice found = bound_of(r, fact, nut_slice_trim(
-        nut_slice_cut(r->resolve->article->shadow, at, fact->span.start)));
-    if (!found.len)
-      continue;
-    start = at;
-    modifier = found;
-  }
-  if (!modifier.len)
-    return;
-  fact->span.start = start;
-  set_modifier(fact, modifier);
-}
-
-/* "3pm or later", "2012 onwards".  `next`: where the date behind begins; a
- * word beside that one bounds it ("before 2000 or after 2010"). */
-static void bound_behind(struct ranges *r, struct nut_fact *fact,
-                         uint32_t next)
-{
-  const char *text = r->resolve->article->shadow.ptr;
-  uint32_t limit = sentence_of(r, fact).end;
-  uint32_t at = fact->span.end;
-  for (int i = 0; i < 2; i++) {
-    struct nut_slice word = nut_word_behind(text, at, limit);
-    if (!word.len)
-      return;
-    at = (uint32_t)(word.ptr + word.len - text);
-    struct nut_slice found = says(r, r->words.behind, nut_slice_trim(
-        nut_slice_cut(r->resolve->article->shadow, fact->span.end, at)));
-    if (!found.len || at + 1 == next)
-      continue;
-    fact->span.end = at;
-    set_modifier(fact, found);
-    return;
-  }
-}
-
-/* `limit`: where the date before ends, or the sentence begins. */
-static void bound(struct ranges *r, struct nut_fact *fact, uint32_t limit,
-                  uint32_t next)
-{
-  if (!nut_intent_is_plan(&r->plan, fact->sentence)
-      || nut_has(fact, NUT_DATE_REF)
-      || nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set"))
-    return;
-  bound_behind(r, fact, next);
-  if (!bound_by_sign(r, fact, limit))
-    bound_before(r, fact, limit);
-}
-
 /* ---- all together ---- */
 
 /* Times of a range are joined first, as the day beside it is that of both. */
@@ -744,28 +652,6 @@ static void join_all(struct ranges *r, struct nut_fact_list *facts,
   facts->len = kept;
 }
 
-static uint32_t next_date(const struct nut_fact_list *facts, size_t i)
-{
-  for (i++; i < facts->len; i++)
-    if (is_date(&facts->ptr[i]))
-      return facts->ptr[i].span.start;
-  return UINT32_MAX;
-}
-
-static void bound_all(struct ranges *r, struct nut_fact_list *facts)
-{
-  uint32_t limit = 0;
-  for (size_t i = 0; i < facts->len; i++) {
-    struct nut_fact *fact = &facts->ptr[i];
-    struct nut_span sentence = sentence_of(r, fact);
-    if (!is_date(fact))
-      continue;
-    bound(r, fact, limit > sentence.start ? limit : sentence.start,
-          next_date(facts, i));
-    limit = fact->span.end;
-  }
-}
-
 enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
                                    struct nut_fact_list *facts)
 {
@@ -778,9 +664,6 @@ enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
       nut_rules_wordlist(resolve->rules, "day_behind_time"),
       nut_rules_wordlist(resolve->rules, "length_begins"),
       nut_rules_wordlist(resolve->rules, "length_goes_on"),
-      nut_rules_wordlist(resolve->rules, "date_bound"),
-      nut_rules_wordlist(resolve->rules, "length_bound"),
-      nut_rules_wordlist(resolve->rules, "date_bound_behind"),
     },
   };
   if (resolve->article->n_sentences > NUT_MESSAGE_SENTENCES)
@@ -788,6 +671,5 @@ enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
   nut_intent_init(&r.plan, resolve);
   join_all(&r, facts, false);
   join_all(&r, facts, true);
-  bound_all(&r, facts);
   return resolve->arena->failed ? NUT_NOMEM : NUT_OK;
 }
