@@ -193,6 +193,24 @@ static void move_years(struct point *point, int years)
   point->date = nut_day_add_months(point->date, 12 * years);
 }
 
+/* "from April 27th to the third": of the month, or the one behind it. */
+static void share_month(const struct nut_fact *a, const struct nut_fact *b,
+                        const struct point *from, struct point *until)
+{
+  if (!nut_has(a, NUT_DATE_MONTH) || !nut_has(b, NUT_DATE_DAY)
+      || nut_has(b, NUT_DATE_MONTH) || nut_has(b, NUT_DATE_WEEKDAY))
+    return;
+  struct nut_date date = { from->date.year, from->date.month,
+                           until->date.day };
+  if (date.day < from->date.day) {
+    date.day = 1;
+    date = nut_day_add_months(date, 1);
+    date.day = until->date.day;
+  }
+  if (nut_day_valid(date))
+    until->date = date;
+}
+
 /* The ends that the other one leaves open: "from Friday to Monday" is the
  * Monday behind it, "from tomorrow to 9 May" that May; "from May to
  * September" is May of that September's year, as is that of "from May to
@@ -201,6 +219,7 @@ static void share_calendar(const struct nut_fact *a,
                            const struct nut_fact *b, struct point *from,
                            struct point *until)
 {
+  share_month(a, b, from, until);
   if (nut_has(b, NUT_DATE_YEAR) && lacks_year(a))
     move_years(from, until->date.year - from->date.year);
   int32_t days = nut_day_from_date(from->date)
@@ -243,6 +262,18 @@ static struct nut_slice point_text(struct nut_arena *arena,
   return text;
 }
 
+static struct nut_slice glue(struct nut_arena *arena, struct nut_slice a,
+                             struct nut_slice b)
+{
+  struct nut_buf buf;
+  nut_buf_init(&buf, arena->mem);
+  nut_buf_add(&buf, a);
+  nut_buf_add(&buf, b);
+  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
+  nut_buf_drop(&buf);
+  return text;
+}
+
 /* The word before a date that opens a range: from, between. */
 static struct nut_slice opener(const struct ranges *r,
                                const struct nut_fact *a)
@@ -279,6 +310,18 @@ static void set_edges(struct ranges *r, struct nut_fact *fact,
     fact->values[NUT_DATE_VALUE] = fact->values[NUT_DATE_FROM];
 }
 
+/* The value begins where the range does: "from May to October 2020". */
+static void set_year(struct ranges *r, struct nut_fact *fact)
+{
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  struct nut_slice from = nut_text_of(fact, NUT_DATE_FROM);
+  if (value.len >= 4 && from.len >= 4 && nut_is_digit(value.ptr[0])
+      && nut_is_digit(value.ptr[3]))
+    fact->values[NUT_DATE_VALUE] = nut_value_text(
+        glue(r->resolve->arena, nut_slice_cut(from, 0, 4),
+             nut_slice_cut(value, 4, value.len)));
+}
+
 /* "until May" ends where May begins. */
 static void end_before(struct nut_slice join, const struct nut_fact *b,
                        struct point *until)
@@ -287,6 +330,39 @@ static void end_before(struct nut_slice join, const struct nut_fact *b,
   if (!nut_slice_is(join, "before") || !nut_day_parse(first, &until->date))
     return;
   until->date = nut_day_to_date(nut_day_from_date(until->date) - 1);
+}
+
+static bool holds_of(struct nut_slice text)
+{
+  for (size_t i = 0; i + 4 <= text.len; i++)
+    if (nut_slice_is(nut_slice_cut(text, i, i + 4), " of "))
+      return true;
+  return false;
+}
+
+/* "from the end of March to the middle of May": which part of the period is
+ * meant is said by a noun; "late March" may be any day of it. */
+static void take_part(const struct ranges *r, const struct nut_fact *fact,
+                      bool end, struct point *point)
+{
+  struct nut_slice modifier = nut_text_of(fact, NUT_DATE_MODIFIER);
+  struct nut_slice text = nut_slice_cut(r->resolve->article->shadow,
+                                        fact->span.start, fact->span.end);
+  struct nut_date first;
+  struct nut_date last;
+  if (!modifier.len
+      || (!holds_of(text) && !nut_slice_is(modifier, "MID"))
+      || !nut_day_parse(nut_text_of(fact, NUT_DATE_FROM), &first)
+      || !nut_day_parse(nut_text_of(fact, NUT_DATE_UNTIL), &last))
+    return;
+  int32_t from = nut_day_from_date(first);
+  int32_t until = nut_day_from_date(last);
+  if (nut_slice_is(modifier, "MID"))
+    point->date = nut_day_to_date(from + (until - from + 1) / 2);
+  else if (nut_slice_is(modifier, "START") && end)
+    point->date = first;
+  else if (nut_slice_is(modifier, "END") && !end)
+    point->date = nut_day_to_date(until + 1);
 }
 
 /* b is taken into a. */
@@ -301,12 +377,16 @@ static bool join(struct ranges *r, struct nut_fact *a,
       || !point_of(r, b, true, &until)
       || (from.hour < 0) != (until.hour < 0))
     return false;
+  take_part(r, a, false, &from);
+  take_part(r, b, true, &until);
   end_before(says(r, r->words.join, between(r, a, b)), b, &until);
   share_clock(a, b, &from, &until);
   share_calendar(a, b, &from, &until);
   if (order_of(&from, &until) > 0)
     return false;
   set_edges(r, a, &from, &until);
+  set_year(r, a);
+  a->values[NUT_DATE_MODIFIER] = (struct nut_value){ NUT_NONE, { 0 } };
   a->span.end = b->span.end;
   if (open.len)
     a->span.start = (uint32_t)(open.ptr - text);
@@ -321,18 +401,6 @@ static struct nut_slice time_of(struct nut_slice value)
   size_t at = nut_slice_find(value, 'T', 0);
   return at == NUT_SLICE_NONE ? (struct nut_slice){ NULL, 0 }
                               : nut_slice_cut(value, at, value.len);
-}
-
-static struct nut_slice glue(struct nut_arena *arena, struct nut_slice a,
-                             struct nut_slice b)
-{
-  struct nut_buf buf;
-  nut_buf_init(&buf, arena->mem);
-  nut_buf_add(&buf, a);
-  nut_buf_add(&buf, b);
-  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
-  nut_buf_drop(&buf);
-  return text;
 }
 
 /* "7:00 on Sunday afternoon": the part of the day makes it 19:00.  The field
