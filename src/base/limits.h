@@ -94,6 +94,10 @@
  * copy wrap at 60 to 80 columns, few editors beyond 100. */
 #define NUT_WRAP_MAX 120
 
+/* A text of more sentences is an article, and no message that plans or asks:
+ * who says "I" in it is quoted, and rules for messages are not tried. */
+#define NUT_MESSAGE_SENTENCES 8
+
 /* A first line that may be a headline; longer ones are paragraphs. */
 #define NUT_HEADLINE_MAX 150
 

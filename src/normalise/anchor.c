@@ -2,7 +2,7 @@
  *
  *   "two years later", "that day"        the date mentioned before
  *   "at 9pm on Sunday ... until 1am"     the day of the story
- *   all others                           the day of the article
+ *   all others, and those of a plan      the day of the article
  *
  * Constant time for a fact. */
 #include "normalise/anchor.h"
@@ -98,7 +98,7 @@ struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
   if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
     digits = 4;
   if (!nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")
-      || !anchor->mention.len)
+      || !anchor->mention.len || anchor->plan)
     return own;
   if (looks_back_from_ahead(fact, anchor))
     return own;

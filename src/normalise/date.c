@@ -202,11 +202,17 @@ static int part_year(const struct nut_timex *t, const struct nut_date *date)
   return month > date->month ? date->year - 1 : date->year;
 }
 
-/* A year with what divides it: a season, quarter or half, or alone. */
+/* A year with what divides it: a season, quarter or half, or alone.  Whose
+ * year it is ("fiscal 2018", of who does not say when it begins) stands
+ * before it, as in TIMEX2. */
 static void put_year_part(struct nut_timex *t)
 {
   struct nut_date date;
   struct nut_slice season = nut_text_of(t->fact, NUT_DATE_SEASON);
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN), "fiscal"))
+    nut_buf_add_text(&t->out, "FY");
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN), "school"))
+    nut_buf_add_text(&t->out, "SY");
   if (nut_timex_has(t, NUT_DATE_YEAR))
     nut_timex_put_year(t, full_year(nut_timex_int(t, NUT_DATE_YEAR)));
   else if (nut_timex_anchor_day(t, &date))
@@ -246,7 +252,8 @@ static int weekday_of_week(int today, int weekday, enum nut_tense tense)
 
 /* How many days from the anchor.  "on Friday" is the last one up to it, or
  * the coming one of a verb that looks ahead; on a Friday it is that day.
- * "Friday of last week" is that week's. */
+ * "Friday of last week" is that week's, and so, to who plans, is "next
+ * Friday". */
 static int weekday_away(const struct nut_timex *t)
 {
   int64_t amount = 1;
@@ -259,6 +266,8 @@ static int weekday_away(const struct nut_timex *t)
   if (nut_timex_has(t, NUT_DATE_AMOUNT)
       && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount))
     shift = nut_timex_int(t, NUT_DATE_DIRECTION) * (int)amount;
+  if (shift && t->anchor->plan && !nut_timex_has(t, NUT_DATE_AMOUNT))
+    return weekday - today + 7 * shift;
   if (shift)
     return weekday_of_shift(today, weekday, shift);
   if (nut_timex_has(t, NUT_DATE_SHIFT))
@@ -465,6 +474,32 @@ static void put_nth_of(struct nut_timex *t, struct nut_date first,
   }
 }
 
+/* "the last four months of 2021": so many units at an end of the period, as
+ * ISO 8601 has an interval. */
+static void put_nth_span(struct nut_timex *t, struct nut_date first,
+                         struct nut_date last)
+{
+  int64_t amount = 0;
+  struct nut_date day = first;
+  struct nut_slice unit = nut_text_of(t->fact, NUT_DATE_UNIT);
+  bool front = nut_timex_int(t, NUT_DATE_NTH) > 0;
+  struct nut_date end =
+      nut_day_to_date(nut_day_from_date(last) + 1);
+  if (!nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount)
+      || amount < 1 || amount > 1000
+      || !nut_period_move(front ? first : end, unit,
+                          front ? (int)amount : -(int)amount, &day)
+      || nut_day_from_date(day) < nut_day_from_date(first)
+      || nut_day_from_date(day) > nut_day_from_date(end)) {
+    t->possible = false;
+    return;
+  }
+  nut_timex_put_day(t, front ? first : day);
+  nut_buf_add_byte(&t->out, '/');
+  nut_timex_put_day(t, nut_day_to_date(
+      nut_day_from_date(front ? day : end) - 1));
+}
+
 /* "the first Monday in April", "the last week of this month".  Where the
  * year is not known, the period it lies in is all that can be said. */
 static void put_nth(struct nut_timex *t)
@@ -474,8 +509,12 @@ static void put_nth(struct nut_timex *t)
   struct nut_date last;
   nut_buf_init(&base, t->out.mem);
   if (base_value(t, true, &base)
-      && nut_period_days(nut_buf_slice(&base), &first, &last))
-    put_nth_of(t, first, last);
+      && nut_period_days(nut_buf_slice(&base), &first, &last)) {
+    if (nut_timex_has(t, NUT_DATE_AMOUNT))
+      put_nth_span(t, first, last);
+    else
+      put_nth_of(t, first, last);
+  }
   else
     nut_buf_add(&t->out, nut_buf_slice(&base));
   nut_buf_drop(&base);

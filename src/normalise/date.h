@@ -18,6 +18,8 @@ struct nut_anchor {
   const char *basis; /* "publication", "dateline" or "anchored" */
   enum nut_tense tense;
   bool tense_near;   /* the verb that tells stands beside the date */
+  int minute; /* of that day, at which it was published; -1: not known */
+  bool plan; /* the sentence plans or asks: "in two weeks" is a day */
   bool repeats; /* a clock time is one of every day, not of one */
   bool month_first; /* 9/8/2021 is of September, as in the US */
   int told_year; /* said shortly before, or 0 */

@@ -4,6 +4,7 @@
  *   2021-W39-WE Saturday and Sunday of that week
  *   2021-WI     December to February (seasons as meteorologists count them)
  *   199         1990-01-01 .. 1999-12-31
+ *   2021-09-01/2021-12-31  an interval of ISO 8601, of messages
  *
  * The value is read and not the captures: it is what a record says, and what
  * tense, anchors and mentions have come to.  Values with an X in them, whole
@@ -95,6 +96,9 @@ static bool of_part(int year, struct nut_slice part, struct period *out)
 static bool of_value(struct nut_slice value, struct period *out)
 {
   int number = 0;
+  if (value.len == 21 && value.ptr[10] == '/')
+    return nut_day_parse(nut_slice_cut(value, 0, 10), &out->from)
+           && nut_day_parse(nut_slice_cut(value, 11, 21), &out->until);
   if (value.len < 2 || value.len > 4 || !read_digits(value, 0, value.len,
                                                      &number))
     return value.len > 5 && value.ptr[4] == '-'
@@ -176,6 +180,8 @@ static bool of_length(const struct nut_fact *fact,
   if (nut_slice_is(unit, "quarter"))
     return of_quarters(anchor->date, shift, (int)amount, out);
   out->from = out->until = anchor->date;
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "within"))
+    return nut_period_move(anchor->date, unit, (int)amount, &out->until);
   if (shift < 0)
     return nut_period_move(anchor->date, unit, -(int)amount, &out->from);
   out->from = nut_day_to_date(nut_day_from_date(anchor->date) + 1);
@@ -243,6 +249,51 @@ static struct nut_slice day_text(struct nut_arena *arena,
   return text;
 }
 
+#define DAY_MINUTES 1440
+/* More than any amount of hours here, to stay above zero. */
+#define DAYS_BACK 1000
+
+static struct nut_slice minute_text(struct nut_arena *arena,
+                                    const struct nut_anchor *anchor,
+                                    int64_t away)
+{
+  struct nut_buf buf;
+  int64_t at = anchor->minute + away + DAYS_BACK * DAY_MINUTES;
+  struct nut_date date =
+      nut_day_to_date(nut_day_from_date(anchor->date) - DAYS_BACK
+                      + (int32_t)(at / DAY_MINUTES));
+  int minute = (int)(at % DAY_MINUTES);
+  nut_buf_init(&buf, arena->mem);
+  nut_buf_addf(&buf, "%04d-%02d-%02dT%02d:%02d", date.year, date.month,
+               date.day, minute / 60, minute % 60);
+  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
+  nut_buf_drop(&buf);
+  return text;
+}
+
+/* "the last 5 minutes": to the minute, beside that of the
+ * anchor. */
+static bool set_minutes(struct nut_arena *arena, struct nut_fact *fact,
+                        const struct nut_anchor *anchor)
+{
+  int64_t amount = 0;
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  int64_t minutes = nut_slice_is(unit, "minute") ? 1
+                    : nut_slice_is(unit, "hour") ? 60 : 0;
+  int64_t shift = nut_int_or(fact, NUT_DATE_SHIFT, 0);
+  if (!minutes || !shift || !anchor->known || anchor->minute < 0
+      || !nut_has(fact, NUT_DATE_AMOUNT)
+      || !nut_decimal_int(&fact->values[NUT_DATE_AMOUNT].as.num, &amount)
+      || amount < 1 || amount > 1000)
+    return false;
+  minutes *= amount;
+  fact->values[NUT_DATE_FROM] = nut_value_text(
+      minute_text(arena, anchor, shift < 0 ? -minutes : 0));
+  fact->values[NUT_DATE_UNTIL] = nut_value_text(
+      minute_text(arena, anchor, shift < 0 ? 0 : minutes));
+  return true;
+}
+
 void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
                     const struct nut_anchor *anchor)
 {
@@ -251,11 +302,18 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
   bool length = value.len && value.ptr[0] == 'P';
   fact->values[NUT_DATE_FROM] = (struct nut_value){ NUT_NONE, { 0 } };
   fact->values[NUT_DATE_UNTIL] = (struct nut_value){ NUT_NONE, { 0 } };
+  if (length && set_minutes(arena, fact, anchor))
+    return;
   bool found = is_span(fact) ? of_span(fact, &period)
                : length ? of_length(fact, anchor, &period)
                         : of_value(value, &period);
   if (!found)
     return;
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "rest")
+      && anchor->known
+      && nut_day_from_date(anchor->date) > nut_day_from_date(period.from)
+      && nut_day_from_date(anchor->date) <= nut_day_from_date(period.until))
+    period.from = anchor->date;
   fact->values[NUT_DATE_FROM] =
       nut_value_text(day_text(arena, &period.from));
   fact->values[NUT_DATE_UNTIL] =

@@ -140,8 +140,8 @@ static int minute_of(const struct nut_timex *t, int *hour)
 }
 
 /* 24:00 is ISO 8601's end of a day and passes; 24:01 does not.  Of zones the
- * value has only that of Universal Time, as TimeBank's values have; others
- * stand in the record beside it. */
+ * value has only that of Universal Time, as TimeBank's values have, and
+ * those of messages have none; others stand in the record beside it. */
 static void put_clock(struct nut_timex *t)
 {
   struct nut_slice zone = nut_text_of(t->fact, NUT_DATE_ZONE);
@@ -153,7 +153,7 @@ static void put_clock(struct nut_timex *t)
   nut_timex_put_padded(t, hour, 2);
   nut_buf_add_byte(&t->out, ':');
   nut_timex_put_padded(t, minute, 2);
-  if (nut_slice_is(zone, "Z"))
+  if (nut_slice_is(zone, "Z") && !t->anchor->plan)
     nut_buf_add(&t->out, zone);
 }
 

@@ -117,6 +117,53 @@ static bool is_weekend_over(const struct nut_timex *t, int n)
          && nut_day_weekday(nut_timex_anchor_number(t)) < WEEKEND_NEARS;
 }
 
+/* Minutes of a clock unit, or of a day. */
+static int64_t minutes_in(const struct nut_timex *t)
+{
+  return nut_timex_unit_is(t, "minute") ? 1
+         : nut_timex_unit_is(t, "hour") ? 60 : 0;
+}
+
+#define DAY_MINUTES 1440
+
+/* "in 5 minutes", "half an hour ago", of a plan, from the minute it was
+ * made. */
+static bool put_minutes_away(struct nut_timex *t, int sign)
+{
+  int64_t minutes = 0;
+  struct nut_decimal product;
+  struct nut_decimal unit = nut_decimal_from_int(minutes_in(t));
+  if (!t->anchor->plan || !t->anchor->known || t->anchor->minute < 0
+      || !minutes_in(t) || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &unit,
+                          &product)
+      || !nut_decimal_int(&product, &minutes) || minutes > 1000 * DAY_MINUTES)
+    return false;
+  int64_t at = t->anchor->minute + sign * minutes + 1000 * DAY_MINUTES;
+  t->anchored = true;
+  nut_timex_put_day(t, nut_day_to_date(nut_timex_anchor_number(t) - 1000
+                                       + (int32_t)(at / DAY_MINUTES)));
+  nut_buf_add_byte(&t->out, 'T');
+  nut_timex_put_padded(t, (int)(at % DAY_MINUTES / 60), 2);
+  nut_buf_add_byte(&t->out, ':');
+  nut_timex_put_padded(t, (int)(at % 60), 2);
+  return true;
+}
+
+/* "in two weeks", of a plan, is a day. */
+static bool put_day_away(struct nut_timex *t, int n)
+{
+  struct nut_date date = t->anchor->date;
+  if (!t->anchor->plan || !t->anchor->known
+      || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !nut_period_move(date, nut_text_of(t->fact, NUT_DATE_UNIT), n,
+                          &date))
+    return false;
+  t->anchored = true;
+  nut_timex_put_day(t, date);
+  return true;
+}
+
 /* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
  * are days, so hours and less cannot be counted from them: where an amount is
  * said it stays a length ("six minutes later"), else it is a mere reference
@@ -173,6 +220,10 @@ static void put_distance(struct nut_timex *t)
   bool whole = nut_timex_has(t, NUT_DATE_AMOUNT)
                && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num,
                                   &amount);
+  if (put_minutes_away(t, sign))
+    return;
+  if (whole && amount < LONG_AGO && put_day_away(t, sign * (int)amount))
+    return;
   if (whole && amount < LONG_AGO)
     put_unit_away(t, sign * (int)amount);
   else if (nut_timex_has(t, NUT_DATE_AMOUNT) && is_clock_unit(t))
@@ -269,8 +320,9 @@ static bool is_the_weekend(const struct nut_timex *t)
 }
 
 /* A direction ("ago", "later") makes a point in time, where a rule says so
- * only of a verb that looks ahead ("in five years", counted from a known
- * day); a shift without an amount ("last year") does too; all else is a
+ * only of a verb that looks ahead, or of a plan ("in five years", counted
+ * from a known day); a shift without an amount ("last year") does too; all
+ * else is a
  * length of time, also "the last three weeks" and sets such as "every
  * week". */
 void nut_timex_put_unit(struct nut_timex *t)
@@ -279,6 +331,8 @@ void nut_timex_put_unit(struct nut_timex *t)
                && (!nut_timex_has(t, NUT_DATE_WHEN)
                    || (t->anchor->tense == NUT_TENSE_FUTURE
                        && t->anchor->known)
+                   || (t->anchor->tense != NUT_TENSE_PAST
+                       && t->anchor->plan && t->anchor->known)
                    || nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN),
                                    "past"));
   if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "quarter")) {

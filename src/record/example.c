@@ -58,8 +58,10 @@ static enum nut_status run(struct trial *t)
   t->traces.len = 0;
   t->x->only = t->all ? NULL : t->rule;
   t->x->traces = t->all ? &t->traces : NULL;
+  t->x->excerpts = true;
   enum nut_status status = nut_extractor_run(t->x, &input, &t->record);
   t->x->traces = NULL;
+  t->x->excerpts = false;
   return status;
 }
 

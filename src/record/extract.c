@@ -265,11 +265,28 @@ static enum nut_status keep_kinds(struct work *w, const struct found *found,
   return NUT_OK;
 }
 
+/* The minute of the day in "2021-09-28T14:30", or -1. */
+static int minute_of(struct nut_slice published)
+{
+  static const size_t places[] = { 11, 12, 14, 15 };
+  static const int sizes[] = { 600, 60, 10, 1 };
+  int minute = 0;
+  if (published.len < 16 || published.ptr[13] != ':')
+    return -1;
+  for (size_t i = 0; i < 4; i++) {
+    if (!nut_is_digit(published.ptr[places[i]]))
+      return -1;
+    minute += sizes[i] * (published.ptr[places[i]] - '0');
+  }
+  return minute;
+}
+
 static void read_published(struct work *w)
 {
   const struct nut_input *input = w->input;
   struct nut_anchor *anchor = &w->resolve.anchor;
   anchor->known = nut_day_parse(input->published, &anchor->date);
+  anchor->minute = anchor->known ? minute_of(input->published) : -1;
   anchor->basis = "publication";
   w->unreadable = input->published.len && !anchor->known;
 }
@@ -408,7 +425,10 @@ static enum nut_status run(struct work *w)
     return status;
   read_published(w);
   w->resolve.region = w->input->region;
+  w->resolve.note = article->n_sentences == 1 && !w->input->title.len
+                    && !w->x->excerpts;
   status = find_facts(w, article, &body);
+  w->resolve.note = false;
   if (status == NUT_OK)
     status = find_in_title(w, article, &title);
   if (status == NUT_OK)

@@ -39,6 +39,8 @@ struct nut_extractor {
   unsigned long long kinds;    /* the kinds to extract */
   const struct nut_rule *only; /* this rule alone, or NULL */
   struct nut_traces *traces;   /* to be filled in, or NULL */
+  bool excerpts;               /* texts are examples of rules: sentences of
+                                  articles, not texts of their own */
   bool hidden;                 /* keep the facts of hidden kinds too */
 };
 

@@ -18,6 +18,7 @@
  * refused what cannot be in any year; here goes what cannot be in the one
  * found ("29 February", in 2021).  Linear in facts, but for brackets, where
  * each deictic date looks for the next date. */
+#include "resolve/intent.h"
 #include "resolve/tense.h"
 #include "resolve/words.h"
 
@@ -300,6 +301,15 @@ static bool depends_on_tense(const struct nut_fact *fact)
   return false;
 }
 
+/* Distances, "next Friday", and zones. */
+static bool depends_on_plan(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_DIRECTION) || nut_has(fact, NUT_DATE_ANCHOR)
+         || nut_has(fact, NUT_DATE_ZONE)
+         || (nut_has(fact, NUT_DATE_SHIFT)
+             && nut_has(fact, NUT_DATE_WEEKDAY));
+}
+
 /* Facts on each side of a clock time that may say how often it comes. */
 #define SET_REACH 6
 
@@ -331,8 +341,11 @@ static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
 
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
+                         struct nut_intent *intent,
                          struct nut_anchor *anchor, struct nut_fact *fact)
 {
+  anchor->plan = depends_on_plan(fact)
+                 && nut_intent_is_plan(intent, fact->sentence);
   anchor->tense = NUT_TENSE_UNKNOWN;
   if (depends_on_tense(fact))
     anchor->tense = nut_tense_of(resolve, fact, &anchor->tense_near);
@@ -354,7 +367,9 @@ static bool is_month_first(const struct nut_resolve *resolve)
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
+  struct nut_intent intent;
   size_t kept = 0;
+  nut_intent_init(&intent, resolve);
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
   struct story story = { .anchor = resolve->anchor };
@@ -363,8 +378,9 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
     story.anchor.repeats = is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
-                           && comes_daily(facts->ptr, facts->len, i);
-    if (is_date(fact) && !resolve_date(resolve, &story.anchor, fact))
+                           && comes_daily(facts->ptr, facts->len, i)
+                           && !nut_intent_is_plan(&intent, fact->sentence);
+    if (is_date(fact) && !resolve_date(resolve, &intent, &story.anchor, fact))
       continue;
     if (is_date(fact))
       remember(&story, fact);

@@ -1,7 +1,7 @@
 /* The order of what needs more than one fact.
  *
  * Digits that are no phone number go first, as they would beat others, and
- * letters that stand for no Act.
+ * letters that stand for no Act, and dates that only a plan can mean.
  * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
  * phones, changes and statutes are independent of each other; money, phones
@@ -17,6 +17,7 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
 {
   enum nut_status status = nut_resolve_phone_plans(resolve, facts);
   nut_resolve_letters(resolve, facts);
+  nut_resolve_plans(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_overlaps(resolve->arena, facts);
   if (status == NUT_OK)
@@ -25,6 +26,10 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
     status = nut_resolve_region(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_dates(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_ranges(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_bounds(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_money(resolve, facts);
   if (status == NUT_OK)

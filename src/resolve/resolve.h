@@ -17,6 +17,7 @@ struct nut_resolve {
   const struct nut_article *article;
   struct nut_anchor anchor;  /* in: the publication day, where it is known;
                                 out: or the dateline's */
+  bool note;                 /* in: a text of one sentence, no article */
   struct nut_mentions *mentions; /* names of places, from _places_find */
   struct nut_slice region;   /* in: as given; out: or of the places */
   bool alone;                /* an example's rule by itself: nothing is left
@@ -35,6 +36,9 @@ nut_resolve_phone_plans(struct nut_resolve *resolve,
 /* Remove statute facts by letters that stand for no Act of the article. */
 void nut_resolve_letters(const struct nut_resolve *resolve,
                          struct nut_fact_list *facts);
+/* Remove dates of rules that hold only in a sentence that plans or asks. */
+void nut_resolve_plans(const struct nut_resolve *resolve,
+                       struct nut_fact_list *facts);
 /* Leave the winners, sorted, in a new array; in the old one, each candidate
  * that lost says to whom. */
 NUT_CHECK enum nut_status nut_resolve_overlaps(struct nut_arena *arena,
@@ -47,6 +51,12 @@ NUT_CHECK enum nut_status nut_resolve_region(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                             struct nut_fact_list *facts);
+/* Two dates to one range, where the words say so; needs their values. */
+NUT_CHECK enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
+                                             struct nut_fact_list *facts);
+/* Dates with the words that bound them. */
+NUT_CHECK enum nut_status nut_resolve_bounds(struct nut_resolve *resolve,
+                                             struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_money(struct nut_resolve *resolve,
                                             struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_changes(struct nut_resolve *resolve,

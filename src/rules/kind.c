@@ -26,9 +26,9 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_KIND] = { "kind", NUT_TEXT, NUT_BOTH,
       "date, time, duration or set" },
   [NUT_DATE_FROM] = { "from", NUT_TEXT, NUT_RECORD,
-      "first day of a period" },
+      "first day of a period, or its minute" },
   [NUT_DATE_UNTIL] = { "until", NUT_TEXT, NUT_RECORD,
-      "last day of a period" },
+      "last day of a period, or its minute" },
   [NUT_DATE_MODIFIER] = { "modifier", NUT_TEXT, NUT_BOTH,
       "TIMEX3 mod: START, MID, END, APPROX, MORE_THAN ..." },
   [NUT_DATE_BASIS] = { "basis", NUT_TEXT, NUT_RECORD,
@@ -68,7 +68,8 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_ANCHOR] = { "anchor", NUT_TEXT, NUT_CAPTURE,
       "mention, quarter: counts from the date, or the quarter, before" },
   [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
-      "future: a point in time only of what is ahead; past: always" },
+      "future: a point in time only of what is ahead; past: always; "
+      "rest: from now on; within: from now; fiscal, school: such a year" },
   [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_BOTH,
       "of a clock time, from Universal Time: Z, -05:00" },
   [NUT_DATE_ORDER] = { "order", NUT_TEXT, NUT_CAPTURE,
@@ -87,6 +88,9 @@ static const struct nut_field date_fields[] = {
       "how many of a smaller unit come to the amount" },
   [NUT_DATE_REST_UNIT] = { "rest_unit", NUT_TEXT, NUT_CAPTURE,
       "the smaller unit: 6 month, behind 3 year" },
+  [NUT_DATE_REGISTER] = { "register", NUT_TEXT, NUT_CAPTURE,
+      "plan: only in a sentence that plans or asks; talk: and whose "
+      "words say so" },
 };
 
 static const struct nut_field place_fields[] = {

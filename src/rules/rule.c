@@ -14,6 +14,7 @@
 #include "rules/rule.h"
 
 #include "base/slice.h"
+#include "rules/fields.h"
 #include "rules/literal.h"
 
 static const struct nut_slice none = { NULL, 0 };
@@ -313,4 +314,13 @@ enum nut_status nut_rule_read(struct nut_rule_reader *reader,
   /* What is missing may be what could not be read. */
   check_complete(reader, rule, reader->diag->errors != errors);
   return NUT_OK;
+}
+
+bool nut_rule_of_messages(const struct nut_rule *rule)
+{
+  for (size_t i = 0; i < rule->n_sets; i++)
+    if (rule->kind == NUT_KIND_DATE
+        && rule->sets[i].field == NUT_DATE_REGISTER)
+      return true;
+  return false;
 }

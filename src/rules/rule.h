@@ -106,6 +106,10 @@ struct nut_rule {
   unsigned n_facts; /* 0: none is marked, the match itself is the fact */
 };
 
+/* Only for short texts (NUT_MESSAGE_SENTENCES), as a date with a register
+ * is. */
+bool nut_rule_of_messages(const struct nut_rule *rule);
+
 struct nut_rule_reader {
   struct nut_arena *arena;
   struct nut_diag *diag;

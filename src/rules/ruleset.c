@@ -302,14 +302,18 @@ enum nut_status nut_rules_add(struct nut_rules *rules, struct nut_diag *diag,
   if (nut_rulefile_read(&rules->arena, diag, source, &file) != NUT_OK)
     return NUT_NOMEM;
   size_t n = file.n_blocks;
-  rules->lists = room(rules, rules->lists, rules->n_lists, n,
-                      sizeof *rules->lists);
-  rules->defines = room(rules, rules->defines, rules->n_defines, n,
-                        sizeof *rules->defines);
-  rules->rules = room(rules, rules->rules, rules->n_rules, n,
-                      sizeof *rules->rules);
-  if (!rules->lists || !rules->defines || !rules->rules)
+  /* What is there stays in place until all has room: it is dropped by it. */
+  struct nut_wordlist *lists = room(rules, rules->lists, rules->n_lists, n,
+                                    sizeof *lists);
+  struct nut_define *defines = room(rules, rules->defines, rules->n_defines,
+                                    n, sizeof *defines);
+  struct nut_rule *all = room(rules, rules->rules, rules->n_rules, n,
+                              sizeof *all);
+  if (!lists || !defines || !all)
     return NUT_NOMEM;
+  rules->lists = lists;
+  rules->defines = defines;
+  rules->rules = all;
   struct builder b = { .rules = rules, .diag = diag, .source = source };
   for (size_t i = 0; i < n; i++) {
     b.block = &file.blocks[i];

@@ -21,6 +21,7 @@ struct nut_scan_job {
   struct nut_arena *arena;
   const struct nut_article *article;
   struct nut_matches *out;
+  bool is_long; /* of more than NUT_MESSAGE_SENTENCES */
 };
 
 /* Try the rule at one place.  *next is where its search goes on: behind a

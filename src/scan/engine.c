@@ -110,6 +110,7 @@ static enum nut_status make_plan(struct builder *b,
                        &needs) != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_START,
+                             .messages = nut_rule_of_messages(rule),
                              .edges_open = rule->edges_open,
                              .anywhere = rule->edges_open
                                  || nut_byte_set_has(&needs.first, ' ') };

@@ -30,6 +30,7 @@ struct nut_plan {
      at a word's edge where the rule's edges are closed. */
   uint32_t start;
   struct nut_byte_set first;
+  bool messages; /* only in short texts (NUT_MESSAGE_SENTENCES) */
   bool edges_open;
   bool anywhere; /* also inside words, or with a blank: no place is passed
                     over unseen */

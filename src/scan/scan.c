@@ -405,7 +405,8 @@ static enum nut_status run_keyed(struct nut_scan_job *job,
     struct nut_hit hit = scan->keys.ptr[i];
     uint32_t k = engine->first_keyed[hit.atom];
     for (; k < engine->first_keyed[hit.atom + 1]; k++) {
-      if (only && only->index != engine->keyed[k])
+      if ((only && only->index != engine->keyed[k])
+          || (job->is_long && engine->plans[engine->keyed[k]].messages))
         continue;
       enum nut_status status = run_rule(job, w, engine->keyed[k], hit.start);
       if (status != NUT_OK)
@@ -461,7 +462,8 @@ static enum nut_status run_always(struct nut_scan_job *job,
   for (size_t i = 0; i < engine->n_always; i++) {
     size_t number = engine->always[i];
     const struct nut_rule *rule = &engine->rules->rules[number];
-    if ((only && only != rule) || rule->window_paragraph != paragraph)
+    if ((only && only != rule) || rule->window_paragraph != paragraph
+        || (job->is_long && engine->plans[number].messages))
       continue;
     enum nut_status status = nut_attempt_everywhere(job, w, number);
     if (status != NUT_OK)
@@ -543,7 +545,10 @@ enum nut_status nut_scan_run(struct nut_scan *scan, struct nut_arena *arena,
                              const struct nut_rule *only,
                              struct nut_matches *out)
 {
-  struct nut_scan_job job = { scan, arena, article, out };
+  struct nut_scan_job job = {
+    scan, arena, article, out,
+    article->n_sentences > NUT_MESSAGE_SENTENCES
+  };
   *out = (struct nut_matches){ 0 };
   memset(scan->breaches, 0, scan->engine->rules->n_rules);
   scan->clock.attempts = 0;

@@ -149,6 +149,9 @@ static inline void naive_run(struct naive *naive,
 {
   for (size_t rule = 0; rule < naive->rules->n_rules; rule++) {
     bool paragraph = naive->rules->rules[rule].window_paragraph;
+    if (a->n_sentences > NUT_MESSAGE_SENTENCES
+        && nut_rule_of_messages(&naive->rules->rules[rule]))
+      continue;
     for (size_t i = 0; i < a->n_sentences;) {
       const struct nut_sentence *s = &a->sentences[i];
       uint32_t number = (uint32_t)i++;
