@@ -247,9 +247,10 @@ static const struct nut_kind kinds[] = {
 static const struct nut_kinds builtin = { kinds, COUNT(kinds) };
 
 /* Where two kinds are found in one text, which is meant.  The 5 of "£5m", "5
- * per cent" or "5 May" is no count of its own and the "450m" of "Dhs 450m" no
- * length; the year in a short title is no date.  Most win over a count whose number is theirs, whatever else it takes
- * in; a statute wins over all that lies inside it. */
+ * per cent" or "5 May" is no count of its own, and the "450m" of "Dhs 450m" no
+ * length; the year in a short title is no date.  Most win over a count whose
+ * number is theirs, whatever else it takes in; a statute wins over all that
+ * lies inside it. */
 static const struct nut_exclusion exclusions[] = {
   { NUT_KIND_MONEY, NUT_KIND_COUNT, true },
   { NUT_KIND_MONEY, NUT_KIND_MEASURE, true },
