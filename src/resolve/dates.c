@@ -316,9 +316,9 @@ static bool depends_on_plan(const struct nut_fact *fact)
 /* "every day", "Tuesdays", "each morning", "9am in the mornings". */
 static bool is_daily(const struct nut_fact *fact)
 {
-  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
   if (!is_date(fact))
     return false;
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
   if (nut_date_repeats(fact))
     return true;
   return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set")
