@@ -64,8 +64,24 @@ static void add_kid(struct parser *p, struct nut_node *node,
     node->kids[node->n_kids++] = kid;
 }
 
-/* A character with a case variant outside ASCII is not listed: the scan
- * folds ASCII only. */
+static void list_code(struct nut_node *set, uint32_t code)
+{
+  if (set->n_codes == NUT_SET_CODES)
+    set->open = true;
+  else
+    set->codes[set->n_codes++] = code;
+}
+
+/* Latin letters that have one variant in case and no more.  Others have two
+ * (the Kelvin sign of k, the Angstrom sign of å), or one of ASCII. */
+static bool is_paired(utf8proc_int32_t c)
+{
+  return c >= 0xC0 && c <= 0x17E && c != 0xC5 && c != 0xE5 && c != 0xDF
+         && c != 0x130 && c != 0x131;
+}
+
+/* The scan folds ASCII only, so where case counts for nothing both variants
+ * are listed; a character with more of them is not. */
 static void add_code(struct parser *p, struct nut_node *set, uint32_t code)
 {
   if (code < 0x80) {
@@ -75,11 +91,16 @@ static void add_code(struct parser *p, struct nut_node *set, uint32_t code)
     return;
   }
   utf8proc_int32_t c = (utf8proc_int32_t)code;
-  bool cased = utf8proc_tolower(c) != c || utf8proc_toupper(c) != c;
-  if ((cased && !p->match_case) || set->n_codes == NUT_SET_CODES)
+  utf8proc_int32_t lower = utf8proc_tolower(c);
+  utf8proc_int32_t upper = utf8proc_toupper(c);
+  if (p->match_case || (lower == c && upper == c)) {
+    list_code(set, code);
+  } else if (is_paired(lower) && is_paired(upper)) {
+    list_code(set, (uint32_t)lower);
+    list_code(set, (uint32_t)upper);
+  } else {
     set->open = true;
-  else
-    set->codes[set->n_codes++] = code;
+  }
 }
 
 /* A range that reaches beyond ASCII is listed only when it is short and lies
