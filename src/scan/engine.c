@@ -118,8 +118,6 @@ static enum nut_status make_plan(struct builder *b,
   if (plan->everywhere)
     return NUT_OK;
   plan->paragraph = rule->window_paragraph;
-  if (plan->paragraph)
-    return share(&b->keys, &needs.key, &plan->key);
   plan->min_before = needs.key.min_before;
   plan->max_before = needs.key.max_before;
   plan->before = needs.key.before;

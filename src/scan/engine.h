@@ -19,7 +19,7 @@
 
 struct nut_plan {
   bool everywhere;  /* no need: every sentence, every byte of `first` */
-  bool paragraph;   /* it sees paragraphs: those in which its key is met */
+  bool paragraph;   /* it sees the paragraph around its key */
   uint32_t key;     /* among the key needs of all rules */
   /* Bytes of a match before the key, and which bytes these can be. */
   uint32_t min_before;

@@ -219,6 +219,19 @@ static void mark_inside(const struct nut_index *index, const char *text,
     marks[i] |= index->inside[(unsigned char)text[i]];
 }
 
+/* Places of the window at which something may begin. */
+static void mark_window(struct nut_scan *scan, const char *text,
+                        const struct nut_window *w,
+                        const struct nut_index *index)
+{
+  size_t n = w->end - w->start;
+  if (n)
+    mark_starts(text, w, scan->marks);
+  if (index->any_inside)
+    mark_inside(index, text + w->start, n, scan->marks);
+  memset(scan->marks + n, 0, NUT_KEY_MAX);
+}
+
 /* A key that begins at `at`, a marked place. */
 static enum nut_status find_key(const struct search *search, uint32_t at)
 {
@@ -239,14 +252,10 @@ static enum nut_status find_keys(struct nut_scan *scan, const char *text,
   const struct search search = { scan->engine->rules->mem,
                                  &scan->engine->keys.index, text, w,
                                  &scan->keys };
-  unsigned char *marks = scan->marks;
+  const unsigned char *marks = scan->marks;
   size_t n = w->end - w->start;
   scan->keys.len = 0;
-  if (n)
-    mark_starts(text, w, marks);
-  if (search.index->any_inside)
-    mark_inside(search.index, text + w->start, n, marks);
-  memset(marks + n, 0, NUT_KEY_MAX);
+  mark_window(scan, text, w, search.index);
   for (size_t i = 0; i < n; i += NUT_KEY_MAX) {
     uint64_t word = nut_index_load(marks + i);
     for (; word; word &= word - 1) {
@@ -365,21 +374,16 @@ static enum nut_status try_before(struct nut_scan_job *job,
   return NUT_OK;
 }
 
-/* A rule that has its key at `key`. */
-static enum nut_status run_rule(struct nut_scan_job *job,
-                                const struct nut_window *w, size_t rule,
-                                uint32_t key)
+/* A rule that has its key at `key`, in its window. */
+static enum nut_status try_key(struct nut_scan_job *job,
+                               const struct nut_window *w, size_t rule,
+                               uint32_t key)
 {
   struct nut_scan *scan = job->scan;
   struct nut_progress *progress = &scan->progress[rule];
   const struct nut_plan *plan = &scan->engine->plans[rule];
-  bool again = progress->stamp == scan->stamp;
-  if (!again)
+  if (progress->stamp != scan->stamp)
     *progress = (struct nut_progress){ scan->stamp, w->start, 0 };
-  if (plan->paragraph)
-    return again ? NUT_OK
-                 : add_hit(scan->engine->rules->mem, &scan->met, w->sentence,
-                           (uint32_t)rule);
   uint32_t from = progress->from;
   if (from + plan->min_before > key)
     return NUT_OK;
@@ -390,6 +394,18 @@ static enum nut_status run_rule(struct nut_scan_job *job,
   if (from > key)
     progress->from = from;
   return status;
+}
+
+/* One that sees paragraphs waits for the end of its own. */
+static enum nut_status run_rule(struct nut_scan_job *job,
+                                const struct nut_window *w, size_t rule,
+                                uint32_t key)
+{
+  struct nut_scan *scan = job->scan;
+  return scan->engine->plans[rule].paragraph
+             ? add_hit(scan->engine->rules->mem, &scan->met, key,
+                       (uint32_t)rule)
+             : try_key(job, w, rule, key);
 }
 
 /* ---- the article ---- */
@@ -493,26 +509,22 @@ static enum nut_status run_sentences(struct nut_scan_job *job,
   return NUT_OK;
 }
 
-/* Rules whose key was met in a sentence before `end`, from the hit *next on;
- * each is tried once in the paragraph. */
+/* Rules whose key was met in the paragraph, from the hit *next on; keys come
+ * in text order. */
 static enum nut_status run_met(struct nut_scan_job *job,
-                               const struct nut_window *w, size_t end,
-                               size_t *next)
+                               const struct nut_window *w, size_t *next)
 {
   struct nut_scan *scan = job->scan;
-  next_stamp(scan);
-  for (; *next < scan->met.len && scan->met.ptr[*next].start < end;
-       (*next)++) {
-    size_t rule = scan->met.ptr[*next].atom;
-    struct nut_progress *progress = &scan->progress[rule];
-    if (progress->stamp == scan->stamp)
-      continue;
-    *progress = (struct nut_progress){ scan->stamp, w->start, 0 };
-    enum nut_status status = nut_attempt_everywhere(job, w, rule);
-    if (status != NUT_OK)
-      return status;
-  }
-  return NUT_OK;
+  const struct nut_hit *hits = scan->met.ptr;
+  if (*next == scan->met.len || hits[*next].start >= w->end)
+    return NUT_OK;
+  enum nut_status status = begin_window(scan, w);
+  if (status == NUT_OK)
+    mark_window(scan, job->article->shadow.ptr, w, &scan->engine->keys.index);
+  for (; status == NUT_OK && *next < scan->met.len
+         && hits[*next].start < w->end; (*next)++)
+    status = try_key(job, w, hits[*next].atom, hits[*next].start);
+  return status;
 }
 
 /* Paragraphs are cut at NUT_WINDOW_MAX, at a sentence's end.  Matches may
@@ -533,7 +545,7 @@ static enum nut_status run_paragraphs(struct nut_scan_job *job,
            && a->sentences[i].span.end - w.start <= NUT_WINDOW_MAX);
     enum nut_status status = run_always(job, &w, only, true);
     if (status == NUT_OK)
-      status = run_met(job, &w, i, &next);
+      status = run_met(job, &w, &next);
     if (status != NUT_OK)
       return status;
   }

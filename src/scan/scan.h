@@ -84,8 +84,8 @@ struct nut_scan {
   uint32_t stamp;
   struct nut_hits keys;          /* of this sentence, in text order */
   struct nut_hits starts;        /* of the places looked at so far */
-  struct nut_hits met;           /* sentence and rule: rules that see
-                                    paragraphs, where their key is met */
+  struct nut_hits met;           /* place and rule: keys of rules that see
+                                    paragraphs */
   /* By offset in the sentence: may something begin here; what does. */
   unsigned char *marks;
   size_t cap_marks;
