@@ -112,6 +112,10 @@
 /* A word that is looked up as an abbreviation or sentence opener. */
 #define NUT_LOOKUP_MAX 24
 
+/* Acts named before one that is only called "the Act" among which it is
+ * looked for; what was named so far before is not meant. */
+#define NUT_ACTS_BACK_MAX 200
+
 /* Facts of an article among which the date and the place of its incident are
  * looked for: each is compared with the others, and what a text says so far
  * behind is not where its story is. */

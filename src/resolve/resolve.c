@@ -16,7 +16,8 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {
   enum nut_status status = nut_resolve_phone_plans(resolve, facts);
-  nut_resolve_letters(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_letters(resolve, facts);
   nut_resolve_plans(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_overlaps(resolve->arena, facts);

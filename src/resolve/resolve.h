@@ -34,8 +34,9 @@ NUT_CHECK enum nut_status
 nut_resolve_phone_plans(struct nut_resolve *resolve,
                         struct nut_fact_list *facts);
 /* Remove statute facts by letters that stand for no Act of the article. */
-void nut_resolve_letters(const struct nut_resolve *resolve,
-                         struct nut_fact_list *facts);
+NUT_CHECK enum nut_status
+nut_resolve_letters(const struct nut_resolve *resolve,
+                    struct nut_fact_list *facts);
 /* Remove dates of rules that hold only in a sentence that plans or asks. */
 void nut_resolve_plans(const struct nut_resolve *resolve,
                        struct nut_fact_list *facts);

@@ -6,15 +6,14 @@
  *   PACE                 anywhere behind; found here, as a rule for all words
  *                        in capitals would be tried at each
  *
- * Cost: nothing for an article that gives none; else one pass over the text
- * behind each pair of brackets, with a word's first byte looked at first. */
+ * Cost: nothing for an article that gives none; else one pass over the text,
+ * in which each word with a capital at both ends is looked up. */
 #include "resolve/statute_letters.h"
 
 #include "base/slice.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool has_letters(const struct nut_fact *fact)
@@ -33,51 +32,76 @@ bool nut_takes_letters(const struct nut_fact *fact)
   return has_letters(fact) && nut_has(fact, NUT_STATUTE_BACK);
 }
 
-const struct nut_fact *nut_find_letters(const struct nut_fact_list *facts,
-                                        const struct nut_fact *fact)
+enum nut_status nut_letters_init(struct nut_letters *letters,
+                                 const struct nut_mem *mem,
+                                 const struct nut_fact_list *facts)
 {
-  struct nut_slice letters = nut_text_of(fact, NUT_STATUTE_LETTERS);
+  *letters = (struct nut_letters){ .facts = facts };
+  nut_map_init(&letters->first, mem);
   for (size_t i = 0; i < facts->len; i++) {
-    const struct nut_fact *giver = &facts->ptr[i];
-    if (nut_gives_letters(giver) && giver->span.start < fact->span.start
-        && nut_slice_eq(nut_text_of(giver, NUT_STATUTE_LETTERS), letters))
-      return giver;
+    const struct nut_fact *fact = &facts->ptr[i];
+    struct nut_slice key = nut_text_of(fact, NUT_STATUTE_LETTERS);
+    if (!nut_gives_letters(fact))
+      continue;
+    uint32_t known = nut_map_get(&letters->first, key);
+    if ((known == NUT_MAP_NONE
+         || fact->span.start < facts->ptr[known].span.start)
+        && !nut_map_put(&letters->first, key, (uint32_t)i))
+      return NUT_NOMEM;
   }
-  return NULL;
+  return NUT_OK;
+}
+
+void nut_letters_drop(struct nut_letters *letters)
+{
+  nut_map_drop(&letters->first);
+}
+
+static const struct nut_fact *giver_of(const struct nut_letters *letters,
+                                       struct nut_slice key, uint32_t before)
+{
+  uint32_t at = nut_map_get(&letters->first, key);
+  const struct nut_fact *giver =
+      at == NUT_MAP_NONE ? NULL : &letters->facts->ptr[at];
+  return giver && giver->span.start < before ? giver : NULL;
+}
+
+const struct nut_fact *nut_letters_giver(const struct nut_letters *letters,
+                                         const struct nut_fact *fact)
+{
+  return giver_of(letters, nut_text_of(fact, NUT_STATUTE_LETTERS),
+                  fact->span.start);
 }
 
 /* Before the overlaps: "Article 5 of NATO" must not beat "Article 5". */
-void nut_resolve_letters(const struct nut_resolve *resolve,
-                         struct nut_fact_list *facts)
+enum nut_status nut_resolve_letters(const struct nut_resolve *resolve,
+                                    struct nut_fact_list *facts)
 {
   size_t kept = 0;
-  for (size_t i = 0; i < facts->len; i++)
-    facts->ptr[i].withdrawn =
-        !resolve->alone && nut_takes_letters(&facts->ptr[i])
-        && !nut_find_letters(facts, &facts->ptr[i]);
-  for (size_t i = 0; i < facts->len; i++)
-    if (!facts->ptr[i].withdrawn)
-      facts->ptr[kept++] = facts->ptr[i];
-  facts->len = kept;
+  struct nut_letters letters;
+  enum nut_status status =
+      nut_letters_init(&letters, resolve->arena->mem, facts);
+  if (status == NUT_OK && !resolve->alone) {
+    for (size_t i = 0; i < facts->len; i++)
+      facts->ptr[i].withdrawn = nut_takes_letters(&facts->ptr[i])
+                                && !nut_letters_giver(&letters,
+                                                      &facts->ptr[i]);
+    for (size_t i = 0; i < facts->len; i++)
+      if (!facts->ptr[i].withdrawn)
+        facts->ptr[kept++] = facts->ptr[i];
+    facts->len = kept;
+  }
+  nut_letters_drop(&letters);
+  return status;
 }
 
 /* ---- later mentions ---- */
 
-/* Part of a word, or joined to one: anti-PACE, PACE-like. */
-static bool is_joined(unsigned char byte)
+/* Part of a word, or joined to one: anti-PACE, PACE-like, R&D. */
+static bool is_joined(char byte)
 {
   return nut_is_alpha(byte) || nut_is_digit(byte) || byte == '-'
-         || byte == '_' || byte == '@' || byte == '#';
-}
-
-static bool stands_at(struct nut_slice text, size_t at,
-                      struct nut_slice letters)
-{
-  size_t end = at + letters.len;
-  return text.ptr[at] == letters.ptr[0] && end <= text.len
-         && memcmp(text.ptr + at, letters.ptr, letters.len) == 0
-         && !(at > 0 && is_joined((unsigned char)text.ptr[at - 1]))
-         && !(end < text.len && is_joined((unsigned char)text.ptr[end]));
+         || byte == '_' || byte == '@' || byte == '#' || byte == '&';
 }
 
 /* The sentence that holds the place; false between sentences. */
@@ -119,26 +143,39 @@ static enum nut_status add_mention(const struct nut_resolve *resolve,
   return NUT_OK;
 }
 
+/* Letters that were given, with an Act to stand for, or NULL. */
+static const struct nut_fact *stands_for(const struct nut_resolve *resolve,
+                                         const struct nut_letters *letters,
+                                         struct nut_slice word, uint32_t at)
+{
+  bool capitals = word.len > 1 && nut_is_upper(word.ptr[0])
+                  && nut_is_upper(word.ptr[word.len - 1]);
+  const struct nut_fact *giver =
+      capitals ? giver_of(letters, word, at) : NULL;
+  bool known = giver && (resolve->alone
+                         || nut_text_of(giver, NUT_STATUTE_TITLE).len);
+  return known && giver->span.end <= at ? giver : NULL;
+}
+
+/* Word by word behind the first that gives letters. */
 static enum nut_status find_mentions(const struct nut_resolve *resolve,
-                                     const struct nut_fact *giver,
+                                     const struct nut_letters *letters,
+                                     uint32_t from,
                                      struct nut_fact_list *out)
 {
   struct nut_slice text = resolve->article->shadow;
-  struct nut_slice letters = nut_text_of(giver, NUT_STATUTE_LETTERS);
   enum nut_status status = NUT_OK;
-  for (size_t at = giver->span.end; at < text.len && status == NUT_OK; at++)
-    if (stands_at(text, at, letters))
+  for (size_t at = from; at < text.len && status == NUT_OK;) {
+    size_t end = at;
+    while (end < text.len && is_joined(text.ptr[end]))
+      end++;
+    const struct nut_fact *giver = stands_for(
+        resolve, letters, nut_slice_cut(text, at, end), (uint32_t)at);
+    if (giver)
       status = add_mention(resolve, giver, (uint32_t)at, out);
+    at = end > at ? end : at + 1;
+  }
   return status;
-}
-
-static int by_start(const void *a, const void *b)
-{
-  const struct nut_fact *x = a;
-  const struct nut_fact *y = b;
-  if (x->span.start != y->span.start)
-    return x->span.start < y->span.start ? -1 : 1;
-  return (x->span.end > y->span.end) - (x->span.end < y->span.end);
 }
 
 /* One text order of both lists; a mention inside another statute ("the PACE
@@ -174,19 +211,17 @@ static enum nut_status merge(const struct nut_resolve *resolve,
 }
 
 enum nut_status nut_resolve_lettered(const struct nut_resolve *resolve,
+                                     const struct nut_letters *letters,
                                      struct nut_fact_list *facts)
 {
   struct nut_fact_list found = { 0 };
-  enum nut_status status = NUT_OK;
-  for (size_t i = 0; i < facts->len && status == NUT_OK; i++) {
-    const struct nut_fact *fact = &facts->ptr[i];
-    bool known = resolve->alone || nut_text_of(fact, NUT_STATUTE_TITLE).len;
-    if (nut_gives_letters(fact) && known
-        && !nut_find_letters(facts, fact))
-      status = find_mentions(resolve, fact, &found);
-  }
-  if (status != NUT_OK || found.len == 0)
-    return status;
-  qsort(found.ptr, found.len, sizeof *found.ptr, by_start);
-  return merge(resolve, &found, facts);
+  size_t i = 0;
+  while (i < facts->len && !nut_gives_letters(&facts->ptr[i]))
+    i++;
+  if (i == facts->len)
+    return NUT_OK;
+  enum nut_status status = find_mentions(resolve, letters,
+                                         facts->ptr[i].span.end, &found);
+  return status == NUT_OK && found.len ? merge(resolve, &found, facts)
+                                       : status;
 }

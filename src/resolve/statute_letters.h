@@ -6,19 +6,33 @@
 #ifndef NUT_RESOLVE_STATUTE_LETTERS_H
 #define NUT_RESOLVE_STATUTE_LETTERS_H
 
+#include "base/map.h"
 #include "resolve/resolve.h"
+
+/* Which fact gave letters first, by these. */
+struct nut_letters {
+  const struct nut_fact_list *facts; /* borrowed; stays as it is */
+  struct nut_map first;
+};
+
+/* NUT_NOMEM or NUT_OK; _drop in any case. */
+NUT_CHECK enum nut_status nut_letters_init(struct nut_letters *letters,
+                                           const struct nut_mem *mem,
+                                           const struct nut_fact_list *facts);
+void nut_letters_drop(struct nut_letters *letters);
 
 bool nut_gives_letters(const struct nut_fact *fact);
 bool nut_takes_letters(const struct nut_fact *fact);
 
 /* Who gave the fact's letters before it, or NULL. */
-const struct nut_fact *nut_find_letters(const struct nut_fact_list *facts,
-                                        const struct nut_fact *fact);
+const struct nut_fact *nut_letters_giver(const struct nut_letters *letters,
+                                         const struct nut_fact *fact);
 
 /* Add a fact for each later mention by letters that were given, with what
  * the giver knows of its Act; facts are in text order and stay so. */
 NUT_CHECK enum nut_status
 nut_resolve_lettered(const struct nut_resolve *resolve,
+                     const struct nut_letters *letters,
                      struct nut_fact_list *facts);
 
 #endif

@@ -17,9 +17,10 @@
  * suffices; a look back ends at the first that fits. */
 #include "resolve/resolve.h"
 
+#include "base/limits.h"
 #include "base/slice.h"
-#include "rules/fields.h"
 #include "resolve/statute_letters.h"
+#include "rules/fields.h"
 #include "rules/rule.h"
 
 /* Columns of tables/acts.tsv. */
@@ -155,19 +156,28 @@ static bool is_called(const struct nut_fact *named, struct nut_slice word)
   return false;
 }
 
-/* The last one named before facts[at] that is called so and is of the year
+/* One walk over the facts, with what was named so far. */
+struct walk {
+  const struct nut_resolve *resolve;
+  struct nut_fact_list *facts;
+  const struct nut_letters *letters;
+  uint32_t *named; /* facts, in their order */
+  size_t n_named;
+};
+
+/* The last one named so far that is called as the fact says and is of the year
  * said, if one is said; or NULL. */
-static const struct nut_fact *named_before(const struct nut_resolve *resolve,
-                                           const struct nut_fact_list *facts,
-                                           size_t at)
+static const struct nut_fact *named_before(const struct walk *w,
+                                           const struct nut_fact *back)
 {
-  const struct nut_fact *back = &facts->ptr[at];
   struct nut_slice word = nut_text_of(back, NUT_STATUTE_TITLE);
   int64_t year = nut_int_or(back, NUT_STATUTE_YEAR, 0);
-  for (size_t i = at; i-- > 0;) {
-    const struct nut_fact *fact = &facts->ptr[i];
-    if (is_named(fact) && is_called(fact, word)
-        && (year == 0 || is_of_year(resolve, fact, year)))
+  size_t least =
+      w->n_named > NUT_ACTS_BACK_MAX ? w->n_named - NUT_ACTS_BACK_MAX : 0;
+  for (size_t i = w->n_named; i-- > least;) {
+    const struct nut_fact *fact = &w->facts->ptr[w->named[i]];
+    if (is_called(fact, word)
+        && (year == 0 || is_of_year(w->resolve, fact, year)))
       return fact;
   }
   return NULL;
@@ -196,12 +206,11 @@ static void lend_act(const struct nut_fact *from, struct nut_fact *to)
 /* Letters in brackets stand for the title before them. */
 enum { LETTERS_GAP = 24 };
 
-static const struct nut_fact *in_front(const struct nut_resolve *resolve,
-                                       const struct nut_fact_list *facts,
-                                       size_t at)
+static const struct nut_fact *in_front(const struct walk *w,
+                                       const struct nut_fact *fact)
 {
-  const struct nut_fact *named = named_before(resolve, facts, at);
-  uint32_t start = facts->ptr[at].span.start;
+  const struct nut_fact *named = named_before(w, fact);
+  uint32_t start = fact->span.start;
   return named && named->span.end <= start
                  && start - named->span.end <= LETTERS_GAP
              ? named : NULL;
@@ -219,20 +228,21 @@ static const struct nut_fact *first_of_match(const struct nut_fact_list *facts,
   return NULL;
 }
 
-static void resolve_one(const struct nut_resolve *resolve,
-                        struct nut_fact_list *facts, size_t at)
+static void resolve_one(struct walk *w, size_t at)
 {
-  struct nut_fact *fact = &facts->ptr[at];
+  struct nut_fact *fact = &w->facts->ptr[at];
   if (fact->nth > 1)
-    lend_act(first_of_match(facts, at), fact);
+    lend_act(first_of_match(w->facts, at), fact);
   else if (nut_gives_letters(fact))
-    lend_act(in_front(resolve, facts, at), fact);
+    lend_act(in_front(w, fact), fact);
   else if (nut_takes_letters(fact))
-    lend_act(nut_find_letters(facts, fact), fact);
+    lend_act(nut_letters_giver(w->letters, fact), fact);
   else if (nut_has(fact, NUT_STATUTE_BACK))
-    lend_act(named_before(resolve, facts, at), fact);
+    lend_act(named_before(w, fact), fact);
   else
-    look_up(resolve, fact);
+    look_up(w->resolve, fact);
+  if (is_named(fact))
+    w->named[w->n_named++] = (uint32_t)at;
 }
 
 /* Nothing is said by brackets that only give letters, nor by "the Act" where
@@ -248,14 +258,31 @@ static bool says_nothing(const struct nut_resolve *resolve,
                  && !nut_has(fact, NUT_STATUTE_YEAR)));
 }
 
+static enum nut_status resolve_all(const struct nut_resolve *resolve,
+                                   const struct nut_letters *letters,
+                                   struct nut_fact_list *facts)
+{
+  struct walk w = { .resolve = resolve, .facts = facts, .letters = letters };
+  w.named = nut_arena_alloc(resolve->arena,
+                            (facts->len + 1) * sizeof *w.named);
+  if (!w.named)
+    return NUT_NOMEM;
+  for (size_t i = 0; i < facts->len; i++)
+    if (is_statute(&facts->ptr[i]))
+      resolve_one(&w, i);
+  return nut_resolve_lettered(resolve, letters, facts);
+}
+
 enum nut_status nut_resolve_statutes(const struct nut_resolve *resolve,
                                      struct nut_fact_list *facts)
 {
   size_t kept = 0;
-  for (size_t i = 0; i < facts->len; i++)
-    if (is_statute(&facts->ptr[i]))
-      resolve_one(resolve, facts, i);
-  enum nut_status status = nut_resolve_lettered(resolve, facts);
+  struct nut_letters letters;
+  enum nut_status status =
+      nut_letters_init(&letters, resolve->arena->mem, facts);
+  if (status == NUT_OK)
+    status = resolve_all(resolve, &letters, facts);
+  nut_letters_drop(&letters);
   for (size_t i = 0; i < facts->len; i++)
     if (!says_nothing(resolve, &facts->ptr[i]))
       facts->ptr[kept++] = facts->ptr[i];
