@@ -624,6 +624,16 @@ bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
   return t.possible;
 }
 
+bool nut_is_date(const struct nut_fact *fact)
+{
+  return fact->rule->kind == NUT_KIND_DATE;
+}
+
+bool nut_is_length(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "duration");
+}
+
 bool nut_date_repeats(const struct nut_fact *fact)
 {
   return nut_has(fact, NUT_DATE_HOUR)

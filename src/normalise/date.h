@@ -28,6 +28,10 @@ struct nut_anchor {
   struct nut_slice quarter; /* of the quarter before: "2021-Q3", or empty */
 };
 
+/* Of the kind date; and, of those, a length of time. */
+bool nut_is_date(const struct nut_fact *fact);
+bool nut_is_length(const struct nut_fact *fact);
+
 /* Fill in value, kind and basis.  false when the date cannot be. */
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
                       const struct nut_anchor *anchor);

@@ -24,27 +24,11 @@ struct bounds {
   struct nut_intent plan;
 };
 
-static struct nut_span sentence_of(const struct bounds *r,
-                                   const struct nut_fact *fact)
-{
-  return r->resolve->article->sentences[fact->sentence].span;
-}
-
 static struct nut_slice says(const struct bounds *r,
                              const struct nut_wordlist *list,
                              struct nut_slice words)
 {
   return nut_word_meaning(r->resolve, list, words);
-}
-
-static bool is_date(const struct nut_fact *fact)
-{
-  return fact->rule->kind == NUT_KIND_DATE;
-}
-
-static bool is_length(const struct nut_fact *fact)
-{
-  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "duration");
 }
 
 /* "no later than", "starting from" */
@@ -63,10 +47,10 @@ static struct nut_slice bound_of(const struct bounds *r,
                                  struct nut_slice words)
 {
   struct nut_slice found = { NULL, 0 };
-  if ((is_length(fact) || nut_has(fact, NUT_DATE_AMOUNT))
+  if ((nut_is_length(fact) || nut_has(fact, NUT_DATE_AMOUNT))
       && !nut_has(fact, NUT_DATE_SHIFT))
     found = says(r, r->length, words);
-  if (!found.len && !is_length(fact))
+  if (!found.len && !nut_is_length(fact))
     found = says(r, r->date, words);
   return found;
 }
@@ -124,7 +108,7 @@ static void bound_behind(struct bounds *r, struct nut_fact *fact,
                          uint32_t next)
 {
   const char *text = r->resolve->article->shadow.ptr;
-  uint32_t limit = sentence_of(r, fact).end;
+  uint32_t limit = nut_sentence_of(r->resolve->article, fact).end;
   uint32_t at = fact->span.end;
   for (int i = 0; i < 2; i++) {
     struct nut_slice word = nut_word_behind(text, at, limit);
@@ -157,7 +141,7 @@ static void bound(struct bounds *r, struct nut_fact *fact, uint32_t limit,
 static uint32_t next_date(const struct nut_fact_list *facts, size_t i)
 {
   for (i++; i < facts->len; i++)
-    if (is_date(&facts->ptr[i]))
+    if (nut_is_date(&facts->ptr[i]))
       return facts->ptr[i].span.start;
   return UINT32_MAX;
 }
@@ -167,8 +151,8 @@ static void bound_all(struct bounds *r, struct nut_fact_list *facts)
   uint32_t limit = 0;
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    struct nut_span sentence = sentence_of(r, fact);
-    if (!is_date(fact))
+    struct nut_span sentence = nut_sentence_of(r->resolve->article, fact);
+    if (!nut_is_date(fact))
       continue;
     bound(r, fact, limit > sentence.start ? limit : sentence.start,
           next_date(facts, i));

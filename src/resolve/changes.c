@@ -34,8 +34,7 @@ static struct nut_slice direction(const struct nut_resolve *resolve,
                                   const struct nut_fact *fact)
 {
   const char *text = resolve->article->shadow.ptr;
-  struct nut_span sentence =
-      resolve->article->sentences[fact->sentence].span;
+  struct nut_span sentence = nut_sentence_of(resolve->article, fact);
   uint32_t at = fact->span.start;
   for (int i = 0; i < WORDS_MAX; i++) {
     struct nut_slice word = nut_word_before(text, sentence.start, at);

@@ -27,11 +27,6 @@
 #include "rules/fields.h"
 #include "rules/rule.h"
 
-static bool is_date(const struct nut_fact *fact)
-{
-  return fact->rule->kind == NUT_KIND_DATE;
-}
-
 /* A whole calendar day: YYYY-MM-DD, or XXXX-MM-DD.  A time of day may stand
  * behind it. */
 static bool is_day(struct nut_slice value)
@@ -71,8 +66,7 @@ static bool all_known(const struct nut_resolve *resolve, uint32_t at,
 static bool is_dated_line(const struct nut_resolve *resolve,
                           const struct nut_fact *fact)
 {
-  struct nut_span line =
-      resolve->article->sentences[fact->sentence].span;
+  struct nut_span line = nut_sentence_of(resolve->article, fact);
   return fact->sentence < LINE_SENTENCES
          && all_known(resolve, line.start, fact->span.start)
          && all_known(resolve, fact->span.end, line.end);
@@ -115,7 +109,7 @@ static void take_dateline(struct nut_resolve *resolve,
   const struct nut_anchor none = { 0 };
   for (size_t i = 0; i < facts->len && !resolve->anchor.known; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (!is_date(fact) || !is_articles_own(resolve, fact)
+    if (!nut_is_date(fact) || !is_articles_own(resolve, fact)
         || !nut_date_resolve(resolve->arena, fact, &none))
       continue;
     resolve->anchor.known = nut_day_parse(
@@ -131,10 +125,8 @@ static void take_dateline(struct nut_resolve *resolve,
 static bool opens_bracket(const struct nut_article *article,
                           const struct nut_fact *a, const struct nut_fact *b)
 {
-  struct nut_slice between =
-      nut_slice_trim(nut_slice_cut(article->shadow, a->span.end,
-                                   b->span.start));
-  return a->sentence == b->sentence && nut_slice_is(between, "(");
+  return a->sentence == b->sentence
+         && nut_slice_is(nut_text_between(article, a, b), "(");
 }
 
 /* "this morning (September 28)": the bracket says which day it is.  The day
@@ -169,7 +161,7 @@ static const struct nut_fact *next_date(const struct nut_fact_list *facts,
                                         size_t i)
 {
   for (size_t k = i + 1; k < facts->len; k++)
-    if (is_date(&facts->ptr[k]))
+    if (nut_is_date(&facts->ptr[k]))
       return &facts->ptr[k];
   return NULL;
 }
@@ -180,7 +172,7 @@ static enum nut_status take_brackets(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     const struct nut_fact *next =
-        is_date(fact) && nut_date_is_deictic(fact) ? next_date(facts, i)
+        nut_is_date(fact) && nut_date_is_deictic(fact) ? next_date(facts, i)
                                                    : NULL;
     if (next && opens_bracket(resolve->article, fact, next)
         && take_bracket(resolve, fact, next) != NUT_OK)
@@ -316,7 +308,7 @@ static bool depends_on_plan(const struct nut_fact *fact)
 /* "every day", "Tuesdays", "each morning", "9am in the mornings". */
 static bool is_daily(const struct nut_fact *fact)
 {
-  if (!is_date(fact))
+  if (!nut_is_date(fact))
     return false;
   struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
   if (nut_date_repeats(fact))
@@ -377,12 +369,13 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
-    story.anchor.repeats = is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
+    story.anchor.repeats = nut_is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
                            && comes_daily(facts->ptr, facts->len, i)
                            && !nut_intent_is_plan(&intent, fact->sentence);
-    if (is_date(fact) && !resolve_date(resolve, &intent, &story.anchor, fact))
+    if (nut_is_date(fact)
+        && !resolve_date(resolve, &intent, &story.anchor, fact))
       continue;
-    if (is_date(fact))
+    if (nut_is_date(fact))
       remember(&story, fact);
     facts->ptr[kept++] = *fact;
   }

@@ -99,7 +99,7 @@ static void read_bounds(const struct reader *r, struct nut_evidence *e)
 static bool is_active(const struct reader *r, const struct nut_fact *fact)
 {
   const struct nut_article *a = r->input->article;
-  struct nut_span s = a->sentences[fact->sentence].span;
+  struct nut_span s = nut_sentence_of(a, fact);
   struct nut_slice word =
       nut_word_before(a->shadow.ptr, s.start, fact->span.start);
   return look_up(r, r->active, word) != NULL;
@@ -202,8 +202,7 @@ static unsigned char note_of(const struct nut_evidence *e)
 bool nut_story_joined(const struct nut_article *article,
                       const struct nut_fact *a, const struct nut_fact *b)
 {
-  struct nut_slice between = nut_slice_trim(
-      nut_slice_cut(article->shadow, a->span.end, b->span.start));
+  struct nut_slice between = nut_text_between(article, a, b);
   return nut_slice_is(between, "and") || nut_slice_is(between, ",")
          || nut_slice_is(between, ", and") || nut_slice_is(between, "&");
 }

@@ -14,6 +14,7 @@
 #include "resolve/incident_story.h"
 
 #include "base/slice.h"
+#include "resolve/words.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 #include "rules/ruleset.h"
@@ -47,20 +48,6 @@ static bool put(const struct nut_story *s, struct nut_sums *sums,
 }
 
 /* ---- side by side, behind the total: "six men and four women" ---- */
-
-static struct nut_slice between(const struct nut_story *s,
-                                const struct nut_fact *a,
-                                const struct nut_fact *b)
-{
-  return nut_slice_trim(nut_slice_cut(s->input->article->shadow, a->span.end,
-                                      b->span.start));
-}
-
-static bool is_joint(struct nut_slice text)
-{
-  return nut_slice_is(text, ",") || nut_slice_is(text, "and")
-         || nut_slice_is(text, ", and") || nut_slice_is(text, "&");
-}
 
 /* Words of a place between two parts. */
 #define PLACE_WORDS 5
@@ -106,10 +93,7 @@ static struct nut_slice leads_to_parts(const struct nut_story *s,
     while (at && nut_is_alpha(text.ptr[at - 1]))
       at--;
   struct nut_slice last = nut_slice_cut(text, at, text.len);
-  const struct nut_word *word =
-      list && last.len ? nut_wordlist_find(s->input->arena, list, last)
-                       : NULL;
-  return word ? word->value.as.text : (struct nut_slice){ NULL, 0 };
+  return nut_wordlist_text(s->input->arena, list, last);
 }
 
 /* A number without a role of its own, or with the total's. */
@@ -127,6 +111,7 @@ static bool find_beside(const struct nut_story *s, uint32_t total,
                         struct parts *parts)
 {
   const struct nut_fact_list *facts = s->input->facts;
+  const struct nut_article *article = s->input->article;
   const struct nut_fact *t = &facts->ptr[total];
   const struct nut_fact *last = NULL;
   for (size_t i = total + 1; i < facts->len; i++) {
@@ -138,13 +123,14 @@ static bool find_beside(const struct nut_story *s, uint32_t total,
         || !value_of(fact, &value))
       continue;
     if (!last) {
-      struct nut_slice says = leads_to_parts(s, between(s, t, fact));
+      struct nut_slice says =
+          leads_to_parts(s, nut_text_between(article, t, fact));
       if (!says.len)
         return true;
       parts->whole = nut_slice_is(says, "whole");
       parts->tied = true;
-    } else if (!is_joint(between(s, last, fact))) {
-      if (!is_place_and_joint(s, between(s, last, fact)))
+    } else if (!nut_story_joined(article, last, fact)) {
+      if (!is_place_and_joint(s, nut_text_between(article, last, fact)))
         break;
       parts->whole = false; /* sure enough for a sum, not for a conflict */
     }

@@ -415,10 +415,7 @@ static struct nut_slice country_name(const struct nut_story *s,
   const struct nut_wordlist *list =
       nut_rules_wordlist(s->input->rules, "country_name");
   struct nut_slice code = nut_text_of(place, NUT_PLACE_COUNTRY);
-  const struct nut_word *word =
-      list && code.len ? nut_wordlist_find(s->input->arena, list, code)
-                       : NULL;
-  return word ? word->value.as.text : (struct nut_slice){ NULL, 0 };
+  return nut_wordlist_text(s->input->arena, list, code);
 }
 
 struct found {

@@ -45,12 +45,6 @@ struct point {
   int minute;
 };
 
-static struct nut_span sentence_of(const struct ranges *r,
-                                   const struct nut_fact *fact)
-{
-  return r->resolve->article->sentences[fact->sentence].span;
-}
-
 static struct nut_slice says(const struct ranges *r,
                              const struct nut_wordlist *list,
                              struct nut_slice words)
@@ -60,22 +54,12 @@ static struct nut_slice says(const struct ranges *r,
 
 /* ---- the two ends ---- */
 
-static bool is_date(const struct nut_fact *fact)
-{
-  return fact->rule->kind == NUT_KIND_DATE;
-}
-
 static int two_digits(struct nut_slice text, size_t at)
 {
   if (at + 2 > text.len || !nut_is_digit(text.ptr[at])
       || !nut_is_digit(text.ptr[at + 1]))
     return -1;
   return 10 * (text.ptr[at] - '0') + text.ptr[at + 1] - '0';
-}
-
-static bool is_length(const struct nut_fact *fact)
-{
-  return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "duration");
 }
 
 /* Where a fact begins, or ends.  false: it is no date of the calendar. */
@@ -103,10 +87,15 @@ static int minutes_of(const struct point *point)
   return point->hour < 0 ? 0 : 60 * point->hour + point->minute;
 }
 
+static bool is_clock(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_HOUR);
+}
+
 /* A clock time, or a part of the day alone ("in the afternoon"). */
 static bool is_time(const struct nut_fact *fact)
 {
-  return nut_has(fact, NUT_DATE_HOUR)
+  return is_clock(fact)
          || (nut_has(fact, NUT_DATE_PART) && !nut_has(fact, NUT_DATE_UNIT)
              && !nut_has(fact, NUT_DATE_WEEKDAY));
 }
@@ -118,11 +107,6 @@ static int order_of(const struct point *a, const struct point *b)
   if (days)
     return days < 0 ? -1 : 1;
   return minutes_of(a) - minutes_of(b);
-}
-
-static bool is_clock(const struct nut_fact *fact)
-{
-  return nut_has(fact, NUT_DATE_HOUR);
 }
 
 static bool has_day(const struct nut_fact *fact)
@@ -244,8 +228,7 @@ static struct nut_slice between(const struct ranges *r,
                                 const struct nut_fact *a,
                                 const struct nut_fact *b)
 {
-  return nut_slice_trim(nut_slice_cut(r->resolve->article->shadow,
-                                      a->span.end, b->span.start));
+  return nut_text_between(r->resolve->article, a, b);
 }
 
 static struct nut_slice point_text(struct nut_arena *arena,
@@ -280,7 +263,8 @@ static struct nut_slice opener(const struct ranges *r,
 {
   const char *text = r->resolve->article->shadow.ptr;
   struct nut_slice word =
-      nut_word_before(text, sentence_of(r, a).start, a->span.start);
+      nut_word_before(text, nut_sentence_of(r->resolve->article, a).start,
+                      a->span.start);
   return says(r, r->words.open, word).len ? word
                                           : (struct nut_slice){ NULL, 0 };
 }
@@ -643,13 +627,14 @@ static bool join_length(struct ranges *r, struct nut_fact *a,
                         const struct nut_fact *b)
 {
   const char *text = r->resolve->article->shadow.ptr;
-  const struct nut_fact *length = is_length(a) ? a : b;
-  const struct nut_fact *start = is_length(a) ? b : a;
+  const struct nut_fact *length = nut_is_length(a) ? a : b;
+  const struct nut_fact *start = nut_is_length(a) ? b : a;
   struct nut_slice word = says(r, r->words.begin, between(r, a, b));
   struct nut_slice open = start == a ? opener(r, a) : word;
   struct point from;
   struct point until;
-  if (a->sentence != b->sentence || is_length(start) || !is_length(length)
+  if (a->sentence != b->sentence || nut_is_length(start)
+      || !nut_is_length(length)
       || !nut_slice_is(word, start == a ? "behind" : "before")
       || !point_of(r, start, false, &from) || !end_of(&from, length, &until)
       || !nut_intent_is_plan(&r->plan, a->sentence))
@@ -671,7 +656,7 @@ static bool join_lengths(struct ranges *r, struct nut_fact *a,
   struct nut_slice more = nut_text_of(b, NUT_DATE_VALUE);
   struct nut_slice join = between(r, a, b);
   size_t skip = 1;
-  if (!is_length(a) || !is_length(b) || a->sentence != b->sentence
+  if (!nut_is_length(a) || !nut_is_length(b) || a->sentence != b->sentence
       || (join.len && !says(r, r->words.more, join).len)
       || nut_slice_eq(nut_text_of(a, NUT_DATE_UNIT),
                       nut_text_of(b, NUT_DATE_UNIT))
@@ -710,10 +695,10 @@ static void join_all(struct ranges *r, struct nut_fact_list *facts,
   size_t kept = 0;
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (last && is_date(fact) && join_any(r, last, fact, days))
+    if (last && nut_is_date(fact) && join_any(r, last, fact, days))
       continue;
     facts->ptr[kept] = *fact;
-    if (is_date(fact))
+    if (nut_is_date(fact))
       last = &facts->ptr[kept];
     kept++;
   }

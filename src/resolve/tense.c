@@ -318,8 +318,7 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
                             const struct nut_fact *fact, bool *near)
 {
   struct nut_slice text = resolve->article->shadow;
-  struct nut_span sentence =
-      resolve->article->sentences[fact->sentence].span;
+  struct nut_span sentence = nut_sentence_of(resolve->article, fact);
   struct words w = { .resolve = resolve };
   w.list = nut_rules_wordlist(resolve->rules, "tense");
   *near = false;

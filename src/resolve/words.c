@@ -37,7 +37,19 @@ struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
                                   const struct nut_wordlist *list,
                                   struct nut_slice word)
 {
-  const struct nut_word *found =
-      list && word.len ? nut_wordlist_find(resolve->arena, list, word) : NULL;
-  return found ? found->value.as.text : (struct nut_slice){ NULL, 0 };
+  return nut_wordlist_text(resolve->arena, list, word);
+}
+
+struct nut_span nut_sentence_of(const struct nut_article *article,
+                                const struct nut_fact *fact)
+{
+  return article->sentences[fact->sentence].span;
+}
+
+struct nut_slice nut_text_between(const struct nut_article *article,
+                                  const struct nut_fact *a,
+                                  const struct nut_fact *b)
+{
+  return nut_slice_trim(nut_slice_cut(article->shadow, a->span.end,
+                                      b->span.start));
 }

@@ -1,5 +1,5 @@
-/* The words beside a fact, one by one, in its sentence, and what lists of the
- * rules say of them. */
+/* The words beside a fact, one by one, in its sentence, what lists of the
+ * rules say of them, and what stands between two facts. */
 #ifndef NUT_RESOLVE_WORDS_H
 #define NUT_RESOLVE_WORDS_H
 
@@ -22,5 +22,14 @@ struct nut_slice nut_word_behind(const char *text, uint32_t at,
 struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
                                   const struct nut_wordlist *list,
                                   struct nut_slice word);
+
+/* The sentence of a fact of the article. */
+struct nut_span nut_sentence_of(const struct nut_article *article,
+                                const struct nut_fact *fact);
+
+/* What stands between two facts, without blanks at its ends. */
+struct nut_slice nut_text_between(const struct nut_article *article,
+                                  const struct nut_fact *a,
+                                  const struct nut_fact *b);
 
 #endif

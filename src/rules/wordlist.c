@@ -413,3 +413,14 @@ const struct nut_word *nut_wordlist_find(struct nut_arena *arena,
   uint32_t at = nut_map_get(&list->index, key);
   return at == NUT_MAP_NONE ? NULL : &list->words[at];
 }
+
+struct nut_slice nut_wordlist_text(struct nut_arena *arena,
+                                   const struct nut_wordlist *list,
+                                   struct nut_slice word)
+{
+  const struct nut_word *found =
+      list && word.len ? nut_wordlist_find(arena, list, word) : NULL;
+  return found && found->value.type == NUT_TEXT
+             ? found->value.as.text
+             : (struct nut_slice){ NULL, 0 };
+}

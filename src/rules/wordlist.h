@@ -53,6 +53,12 @@ const struct nut_word *nut_wordlist_find(struct nut_arena *arena,
                                          const struct nut_wordlist *list,
                                          struct nut_slice text);
 
+/* What a list of texts says of a word; empty when it is not in it, when there
+ * is no such list (NULL), or the word is empty. */
+struct nut_slice nut_wordlist_text(struct nut_arena *arena,
+                                   const struct nut_wordlist *list,
+                                   struct nut_slice word);
+
 /* text in lower case (unless match_case), runs of blanks as one space. */
 NUT_CHECK bool nut_wordlist_key(struct nut_arena *arena,
                                 struct nut_slice text, bool match_case,
