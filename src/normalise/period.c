@@ -238,37 +238,47 @@ static bool is_span(const struct nut_fact *fact)
          || nut_has(fact, NUT_DATE_LAST_MONTH);
 }
 
-static struct nut_slice day_text(struct nut_arena *arena,
-                                 const struct nut_date *date)
+struct nut_slice nut_period_text(struct nut_arena *arena,
+                                 struct nut_date date, int minute)
 {
   struct nut_buf buf;
   nut_buf_init(&buf, arena->mem);
-  nut_buf_addf(&buf, "%04d-%02d-%02d", date->year, date->month, date->day);
+  nut_buf_addf(&buf, "%04d-%02d-%02d", date.year, date.month, date.day);
+  if (minute >= 0)
+    nut_buf_addf(&buf, "T%02d:%02d", minute / 60, minute % 60);
   struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
   nut_buf_drop(&buf);
   return text;
 }
 
+int nut_period_clock(struct nut_slice unit)
+{
+  return nut_slice_is(unit, "minute") ? 1
+         : nut_slice_is(unit, "hour") ? 60
+                                      : 0;
+}
+
 #define DAY_MINUTES 1440
-/* More than any amount of hours here, to stay above zero. */
-#define DAYS_BACK 1000
+
+/* Days back and ahead again, so that the remainder stays above zero. */
+struct nut_date nut_period_minute(const struct nut_anchor *anchor,
+                                  int64_t away, int *minute)
+{
+  int64_t at =
+      anchor->minute + away + NUT_PERIOD_CLOCK_DAYS * DAY_MINUTES;
+  *minute = (int)(at % DAY_MINUTES);
+  return nut_day_to_date(nut_day_from_date(anchor->date)
+                         - NUT_PERIOD_CLOCK_DAYS
+                         + (int32_t)(at / DAY_MINUTES));
+}
 
 static struct nut_slice minute_text(struct nut_arena *arena,
                                     const struct nut_anchor *anchor,
                                     int64_t away)
 {
-  struct nut_buf buf;
-  int64_t at = anchor->minute + away + DAYS_BACK * DAY_MINUTES;
-  struct nut_date date =
-      nut_day_to_date(nut_day_from_date(anchor->date) - DAYS_BACK
-                      + (int32_t)(at / DAY_MINUTES));
-  int minute = (int)(at % DAY_MINUTES);
-  nut_buf_init(&buf, arena->mem);
-  nut_buf_addf(&buf, "%04d-%02d-%02dT%02d:%02d", date.year, date.month,
-               date.day, minute / 60, minute % 60);
-  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
-  nut_buf_drop(&buf);
-  return text;
+  int minute = 0;
+  struct nut_date date = nut_period_minute(anchor, away, &minute);
+  return nut_period_text(arena, date, minute);
 }
 
 /* "the last 5 minutes": to the minute, beside that of the
@@ -277,9 +287,7 @@ static bool set_minutes(struct nut_arena *arena, struct nut_fact *fact,
                         const struct nut_anchor *anchor)
 {
   int64_t amount = 0;
-  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
-  int64_t minutes = nut_slice_is(unit, "minute") ? 1
-                    : nut_slice_is(unit, "hour") ? 60 : 0;
+  int64_t minutes = nut_period_clock(nut_text_of(fact, NUT_DATE_UNIT));
   int64_t shift = nut_int_or(fact, NUT_DATE_SHIFT, 0);
   if (!minutes || !shift || !anchor->known || anchor->minute < 0
       || !nut_has(fact, NUT_DATE_AMOUNT)
@@ -315,7 +323,7 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
       && nut_day_from_date(anchor->date) <= nut_day_from_date(period.until))
     period.from = anchor->date;
   fact->values[NUT_DATE_FROM] =
-      nut_value_text(day_text(arena, &period.from));
+      nut_value_text(nut_period_text(arena, period.from, -1));
   fact->values[NUT_DATE_UNTIL] =
-      nut_value_text(day_text(arena, &period.until));
+      nut_value_text(nut_period_text(arena, period.until, -1));
 }

@@ -24,6 +24,19 @@ NUT_CHECK bool nut_period_days(struct nut_slice value, struct nut_date *from,
 NUT_CHECK bool nut_period_move(struct nut_date from, struct nut_slice unit,
                                int amount, struct nut_date *out);
 
+/* "2021-09-28", or "2021-09-28T14:30" where minute, of the day, is not -1. */
+struct nut_slice nut_period_text(struct nut_arena *arena,
+                                 struct nut_date date, int minute);
+
+/* Minutes of a unit of the clock; 0 for others. */
+int nut_period_clock(struct nut_slice unit);
+
+/* The day, and the minute of it, that is so many minutes away from an anchor
+ * that has a minute; at most NUT_PERIOD_CLOCK_DAYS. */
+#define NUT_PERIOD_CLOCK_DAYS 1000
+struct nut_date nut_period_minute(const struct nut_anchor *anchor,
+                                  int64_t away, int *minute);
+
 /* The month that a season (SP SU FA WI, of the north) begins in; 0: none. */
 int nut_period_season(struct nut_slice season);
 

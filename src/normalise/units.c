@@ -117,36 +117,28 @@ static bool is_weekend_over(const struct nut_timex *t, int n)
          && nut_day_weekday(nut_timex_anchor_number(t)) < WEEKEND_NEARS;
 }
 
-/* Minutes of a clock unit, or of a day. */
-static int64_t minutes_in(const struct nut_timex *t)
-{
-  return nut_timex_unit_is(t, "minute") ? 1
-         : nut_timex_unit_is(t, "hour") ? 60 : 0;
-}
-
-#define DAY_MINUTES 1440
-
 /* "in 5 minutes", "half an hour ago", of a plan, from the minute it was
  * made. */
 static bool put_minutes_away(struct nut_timex *t, int sign)
 {
   int64_t minutes = 0;
+  int minute = 0;
   struct nut_decimal product;
-  struct nut_decimal unit = nut_decimal_from_int(minutes_in(t));
+  int clock = nut_period_clock(nut_text_of(t->fact, NUT_DATE_UNIT));
+  struct nut_decimal unit = nut_decimal_from_int(clock);
   if (!t->anchor->plan || !t->anchor->known || t->anchor->minute < 0
-      || !minutes_in(t) || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !clock || !nut_timex_has(t, NUT_DATE_AMOUNT)
       || !nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &unit,
                           &product)
-      || !nut_decimal_int(&product, &minutes) || minutes > 1000 * DAY_MINUTES)
+      || !nut_decimal_int(&product, &minutes)
+      || minutes > NUT_PERIOD_CLOCK_DAYS * 24 * 60)
     return false;
-  int64_t at = t->anchor->minute + sign * minutes + 1000 * DAY_MINUTES;
   t->anchored = true;
-  nut_timex_put_day(t, nut_day_to_date(nut_timex_anchor_number(t) - 1000
-                                       + (int32_t)(at / DAY_MINUTES)));
+  nut_timex_put_day(t, nut_period_minute(t->anchor, sign * minutes, &minute));
   nut_buf_add_byte(&t->out, 'T');
-  nut_timex_put_padded(t, (int)(at % DAY_MINUTES / 60), 2);
+  nut_timex_put_padded(t, minute / 60, 2);
   nut_buf_add_byte(&t->out, ':');
-  nut_timex_put_padded(t, (int)(at % 60), 2);
+  nut_timex_put_padded(t, minute % 60, 2);
   return true;
 }
 

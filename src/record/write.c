@@ -64,6 +64,12 @@ struct nut_slice nut_write_surface(const struct nut_article *article,
   return nut_slice_cut(article->text, fact->text.start, fact->text.end);
 }
 
+void nut_write_bom(struct nut_writer *writer)
+{
+  if (writer->options.bom)
+    nut_buf_add_text(&writer->buf, "\xEF\xBB\xBF");
+}
+
 bool nut_write_has(const struct nut_fact *fact, size_t field)
 {
   return (fact->kind->fields[field].use & NUT_RECORD)
@@ -127,6 +133,12 @@ enum nut_status nut_writer_new(const struct nut_rules *rules,
   return NUT_OK;
 }
 
+static void add_between(struct nut_writer *writer)
+{
+  if (writer->records && writer->format->between)
+    nut_buf_add_text(&writer->buf, writer->format->between(writer));
+}
+
 /* One article alone is sent at once; of several, chunks, as a write for
  * each small record costs more than the record. */
 enum nut_status nut_writer_add(struct nut_writer *writer,
@@ -135,8 +147,7 @@ enum nut_status nut_writer_add(struct nut_writer *writer,
   size_t before = writer->buf.len;
   if (writer->refused)
     return NUT_OUTPUT;
-  if (writer->records)
-    nut_buf_add_text(&writer->buf, writer->format->between(writer));
+  add_between(writer);
   if (!writer->format->record(writer, record) || writer->buf.failed)
     return take_back(writer, before);
   writer->records++;
@@ -184,8 +195,7 @@ enum nut_status nut_writer_join(struct nut_writer *writer,
     return NUT_OUTPUT;
   if (count == 0)
     return NUT_OK;
-  if (writer->records)
-    nut_buf_add_text(&writer->buf, writer->format->between(writer));
+  add_between(writer);
   if (writer->buf.failed)
     return NUT_NOMEM;
   writer->records += count;
@@ -201,7 +211,8 @@ enum nut_status nut_writer_end(struct nut_writer *writer)
   size_t before = writer->buf.len;
   if (writer->refused)
     return NUT_OUTPUT;
-  writer->format->end(writer);
+  if (writer->format->end)
+    writer->format->end(writer);
   if (writer->buf.failed)
     return take_back(writer, before);
   return flush(writer);
@@ -211,7 +222,8 @@ void nut_writer_free(struct nut_writer *writer)
 {
   if (!writer)
     return;
-  writer->format->drop(writer);
+  if (writer->format->drop)
+    writer->format->drop(writer);
   nut_ruler_drop(&writer->ruler);
   nut_buf_drop(&writer->cell);
   nut_buf_drop(&writer->scratch);

@@ -19,7 +19,8 @@
 struct nut_columns;
 
 /* Failures of a format's functions are those of the buffer; record says
- * whether memory sufficed beside it. */
+ * whether memory sufficed beside it.  between, end and drop are NULL where
+ * there is nothing to do. */
 struct nut_format {
   bool (*begin)(struct nut_writer *writer);
   const char *(*between)(const struct nut_writer *writer); /* two records */
@@ -76,6 +77,10 @@ struct nut_slice nut_write_context(const struct nut_article *article,
 /* What the fact covers, as the article has it. */
 struct nut_slice nut_write_surface(const struct nut_article *article,
                                    const struct nut_fact *fact);
+
+/* What opens the output of a format of rows: the byte order mark, if it is
+ * asked for. */
+void nut_write_bom(struct nut_writer *writer);
 
 /* Is the field's value to be written? */
 bool nut_write_has(const struct nut_fact *fact, size_t field);

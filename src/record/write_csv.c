@@ -227,16 +227,9 @@ static bool csv_begin(struct nut_writer *writer)
   if (!make_columns(writer))
     return false;
   struct nut_cells row = { .writer = writer, .out = &writer->buf };
-  if (writer->options.bom)
-    nut_buf_add_text(row.out, "\xEF\xBB\xBF");
+  nut_write_bom(writer);
   header_row(&row);
   return true;
-}
-
-static const char *csv_between(const struct nut_writer *writer)
-{
-  (void)writer;
-  return "";
 }
 
 /* A record without facts or messages has no row: rows are facts. */
@@ -257,11 +250,6 @@ static bool csv_record(struct nut_writer *writer,
                       record->title_facts);
 }
 
-static void csv_end(struct nut_writer *writer)
-{
-  (void)writer;
-}
-
 static void csv_drop(struct nut_writer *writer)
 {
   struct nut_columns *columns = writer->columns;
@@ -273,5 +261,5 @@ static void csv_drop(struct nut_writer *writer)
 }
 
 const struct nut_format nut_format_csv = {
-  csv_begin, csv_between, csv_record, csv_end, csv_drop
+  csv_begin, NULL, csv_record, NULL, csv_drop
 };

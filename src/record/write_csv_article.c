@@ -123,44 +123,9 @@ static void add_place(struct line *line, size_t field)
     nut_cells_next(&line->cells);
 }
 
-static void add_location(struct line *line)
-{
-  add_place(line, NUT_PLACE_NAME);
-}
-
-static void add_admin1(struct line *line)
-{
-  add_place(line, NUT_PLACE_ADMIN1);
-}
-
-static void add_admin2(struct line *line)
-{
-  add_place(line, NUT_PLACE_ADMIN2);
-}
-
 static void add_country(struct line *line)
 {
   nut_cells_text(&line->cells, line->incident->country);
-}
-
-static void add_iso(struct line *line)
-{
-  add_place(line, NUT_PLACE_COUNTRY);
-}
-
-static void add_latitude(struct line *line)
-{
-  add_place(line, NUT_PLACE_LAT);
-}
-
-static void add_longitude(struct line *line)
-{
-  add_place(line, NUT_PLACE_LON);
-}
-
-static void add_geonameid(struct line *line)
-{
-  add_place(line, NUT_PLACE_GEONAMEID);
 }
 
 static void add_where_prec(struct line *line)
@@ -291,23 +256,34 @@ static void add_rules(struct line *line)
 
 /* ---- the columns ------------------------------------------------------- */
 
-/* The numbers stand between these two. */
-static const struct {
+/* A column is made by a function or holds a field of the place; the numbers
+ * stand between these two tables. */
+static const struct column {
   const char *name;
   void (*add)(struct line *line);
+  size_t field; /* without add */
 } before[] = {
-  { "event_id", add_event_id },   { "event_date", add_date },
-  { "event_date_end", add_date_end }, { "date_prec", add_date_prec },
-  { "date_basis", add_date_basis }, { "where_text", add_where_text },
-  { "location", add_location },   { "admin1", add_admin1 },
-  { "admin2", add_admin2 },       { "country", add_country },
-  { "iso", add_iso },             { "latitude", add_latitude },
-  { "longitude", add_longitude }, { "geonameid", add_geonameid },
-  { "where_prec", add_where_prec },
+  { "event_id", add_event_id, 0 },
+  { "event_date", add_date, 0 },
+  { "event_date_end", add_date_end, 0 },
+  { "date_prec", add_date_prec, 0 },
+  { "date_basis", add_date_basis, 0 },
+  { "where_text", add_where_text, 0 },
+  { "location", NULL, NUT_PLACE_NAME },
+  { "admin1", NULL, NUT_PLACE_ADMIN1 },
+  { "admin2", NULL, NUT_PLACE_ADMIN2 },
+  { "country", add_country, 0 },
+  { "iso", NULL, NUT_PLACE_COUNTRY },
+  { "latitude", NULL, NUT_PLACE_LAT },
+  { "longitude", NULL, NUT_PLACE_LON },
+  { "geonameid", NULL, NUT_PLACE_GEONAMEID },
+  { "where_prec", add_where_prec, 0 },
 }, behind[] = {
-  { "ages", add_ages },           { "seized", add_seized },
-  { "statutes", add_statutes },   { "phones", add_phones },
-  { "conflicts", add_conflicts },
+  { "ages", add_ages, 0 },
+  { "seized", add_seized, 0 },
+  { "statutes", add_statutes, 0 },
+  { "phones", add_phones, 0 },
+  { "conflicts", add_conflicts, 0 },
 };
 #define N_BEFORE (sizeof before / sizeof before[0])
 #define N_BEHIND (sizeof behind / sizeof behind[0])
@@ -359,6 +335,14 @@ static void add_numbers(struct line *line)
   }
 }
 
+static void add_column(struct line *line, const struct column *column)
+{
+  if (column->add)
+    column->add(line);
+  else
+    add_place(line, column->field);
+}
+
 static void add_incident(struct line *line)
 {
   if (!line->incident) {
@@ -366,10 +350,10 @@ static void add_incident(struct line *line)
     return;
   }
   for (size_t i = 0; i < N_BEFORE; i++)
-    before[i].add(line);
+    add_column(line, &before[i]);
   add_numbers(line);
   for (size_t i = 0; i < N_BEHIND; i++)
-    behind[i].add(line);
+    add_column(line, &behind[i]);
 }
 
 static void add_warnings(struct line *line)
@@ -405,16 +389,9 @@ static void add_source(struct line *line)
 static bool article_begin(struct nut_writer *writer)
 {
   struct nut_cells row = { .writer = writer, .out = &writer->buf };
-  if (writer->options.bom)
-    nut_buf_add_text(row.out, "\xEF\xBB\xBF");
+  nut_write_bom(writer);
   header_row(&row);
   return true;
-}
-
-static const char *article_between(const struct nut_writer *writer)
-{
-  (void)writer;
-  return "";
 }
 
 static bool article_record(struct nut_writer *writer,
@@ -433,16 +410,6 @@ static bool article_record(struct nut_writer *writer,
   return true;
 }
 
-static void article_end(struct nut_writer *writer)
-{
-  (void)writer;
-}
-
-static void article_drop(struct nut_writer *writer)
-{
-  (void)writer;
-}
-
 const struct nut_format nut_format_csv_article = {
-  article_begin, article_between, article_record, article_end, article_drop
+  article_begin, NULL, article_record, NULL, NULL
 };

@@ -5,6 +5,7 @@
 #include "record/write_incident.h"
 
 #include "base/slice.h"
+#include "base/utf.h"
 #include "normalise/normalise.h"
 #include "record/write_json.h"
 #include "rules/fields.h"
@@ -100,11 +101,10 @@ void nut_incident_add_id(struct nut_buf *out, const struct nut_record *record,
 {
   const struct nut_article *article =
       incident->of_title ? record->title_article : record->article;
-  int64_t points = 0;
-  for (uint32_t i = 0; i < incident->carrier->text.start; i++)
-    points += ((unsigned char)article->text.ptr[i] & 0xC0) != 0x80;
+  struct nut_slice ahead =
+      nut_slice_cut(article->text, 0, incident->carrier->text.start);
   nut_buf_add_text(out, incident->of_title ? "#t" : "#");
-  nut_buf_add_int(out, points);
+  nut_buf_add_int(out, (int64_t)nut_utf_count(ahead));
 }
 
 static void member_id(struct object *o)

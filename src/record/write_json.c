@@ -379,11 +379,6 @@ static void json_end(struct nut_writer *writer)
     nut_buf_add_text(&writer->buf, writer->records ? "\n]\n" : "]\n");
 }
 
-static void json_drop(struct nut_writer *writer)
-{
-  (void)writer;
-}
-
 const struct nut_format nut_format_json = {
-  json_begin, json_between, json_record, json_end, json_drop
+  json_begin, json_between, json_record, json_end, NULL
 };

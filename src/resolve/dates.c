@@ -210,9 +210,6 @@ static bool is_recent(const struct nut_anchor *anchor,
 /* How many sentences later a clock time is still one of the day. */
 #define DAY_REACH 3
 
-/* So many sentences later another quarter is still the one of the talk. */
-#define ASIDE_REACH 0
-
 /* A quarter, and the sentence it was last said in. */
 struct quarter {
   struct nut_slice value;
@@ -229,20 +226,15 @@ struct story {
   uint32_t year_sentence;
 };
 
-/* How many sentences later a month without a year is still of the year. */
-#define YEAR_REACH 0
-
-
 static void forget(struct story *story, uint32_t sentence)
 {
   const struct nut_slice none = { NULL, 0 };
   if (sentence > story->reported.sentence + QUARTER_REACH)
     story->reported.value = none;
   story->anchor.quarter = story->reported.value;
-  if (story->aside.value.len
-      && sentence <= story->aside.sentence + ASIDE_REACH)
+  if (story->aside.value.len && sentence <= story->aside.sentence)
     story->anchor.quarter = story->aside.value;
-  if (sentence > story->year_sentence + YEAR_REACH)
+  if (sentence > story->year_sentence)
     story->anchor.told_year = 0;
   if (sentence > story->day_sentence + DAY_REACH)
     story->anchor.day = none;

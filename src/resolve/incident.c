@@ -222,11 +222,6 @@ static bool is_outright(const struct nut_story *s,
   return e->mark == NUT_MARK_DIED ? s->event : e->mark != NUT_MARK_WEAK;
 }
 
-static bool is_victim(const struct nut_evidence *e)
-{
-  return e->number <= NUT_INJURED || e->number == NUT_HIT;
-}
-
 /* A story says first what it is about, or says it again; that somebody is
  * held or charged is often said by the way.  Weaker words will do where it
  * names the event.  Who is hurt in a match or held at a vote makes none. */
@@ -243,7 +238,7 @@ static bool tells(const struct nut_story *s)
       continue;
     if (first && (outright || ((s->event || e->title) && !is_contest(s))))
       return true;
-    if (!outright || !is_victim(e))
+    if (!outright || !nut_story_is_victim(e))
       continue;
     sentences += e->sentence != last;
     last = e->sentence;

@@ -47,16 +47,11 @@ static bool is_lead(const struct nut_evidence *e)
   return e->title || e->sentence < LEAD;
 }
 
-static bool is_victim(const struct nut_evidence *e)
-{
-  return e->number <= NUT_INJURED || e->number == NUT_HIT;
-}
-
 static bool begins_with_victims(const struct nut_story *s)
 {
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
-    if (is_lead(e) && is_victim(e) && e->mark != NUT_MARK_WEAK
+    if (is_lead(e) && nut_story_is_victim(e) && e->mark != NUT_MARK_WEAK
         && nut_story_counts(s, e))
       return true;
   }
@@ -176,7 +171,7 @@ static void reckon_ones(const struct nut_story *s, struct reckoning *all)
            && s->ptr[i].title == first->title; i++) {
       const struct nut_evidence *e = &s->ptr[i];
       if (e->number >= NUT_INCIDENT_ROLES || !nut_story_counts(s, e)
-          || (begun && e->sentence >= ONES_REACH && is_victim(e)))
+          || (begun && e->sentence >= ONES_REACH && nut_story_is_victim(e)))
         continue;
       if (!e->counted)
         read_one(e, &of, &all[e->number]);

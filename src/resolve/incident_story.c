@@ -150,6 +150,23 @@ static void note_night(const struct reader *r, const struct nut_evidence *e,
   story->night_at = e->sentence;
 }
 
+static enum nut_incident_mark mark_named(struct nut_slice mark)
+{
+  static const struct {
+    const char *says;
+    enum nut_incident_mark mark;
+  } marks[] = {
+    { "weak", NUT_MARK_WEAK }, { "deadly", NUT_MARK_WEAK },
+    { "other", NUT_MARK_OTHER }, { "died", NUT_MARK_DIED },
+    { "nth", NUT_MARK_NTH }, { "plus", NUT_MARK_PLUS },
+    { "self", NUT_MARK_SELF }, { "act", NUT_MARK_ACT },
+  };
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (nut_slice_is(mark, marks[i].says))
+      return marks[i].mark;
+  return NUT_MARK_NONE;
+}
+
 /* Marks of a sentence are noted and are no evidence. */
 static bool read_said(const struct reader *r, struct nut_evidence *e)
 {
@@ -164,15 +181,7 @@ static bool read_said(const struct reader *r, struct nut_evidence *e)
   e->number = number_of(r, nut_text_of(e->fact, NUT_INCIDENT_ROLE));
   if (e->number == NUT_INCIDENT_ROLES)
     return false;
-  e->mark = nut_slice_is(mark, "weak")    ? NUT_MARK_WEAK
-            : nut_slice_is(mark, "deadly") ? NUT_MARK_WEAK
-            : nut_slice_is(mark, "other") ? NUT_MARK_OTHER
-            : nut_slice_is(mark, "died")  ? NUT_MARK_DIED
-            : nut_slice_is(mark, "nth")   ? NUT_MARK_NTH
-            : nut_slice_is(mark, "plus")  ? NUT_MARK_PLUS
-            : nut_slice_is(mark, "self")  ? NUT_MARK_SELF
-            : nut_slice_is(mark, "act")   ? NUT_MARK_ACT
-                                          : NUT_MARK_NONE;
+  e->mark = mark_named(mark);
   e->has_value = true;
   e->value = 1;
   if (nut_has(e->fact, NUT_INCIDENT_VALUE)
@@ -227,6 +236,11 @@ static const struct nut_evidence *count_before(const struct nut_story *story)
     else if (story->ptr[i].counted)
       return &story->ptr[i];
   return NULL;
+}
+
+bool nut_story_is_victim(const struct nut_evidence *evidence)
+{
+  return evidence->number <= NUT_INJURED || evidence->number == NUT_HIT;
 }
 
 size_t nut_story_next(const struct nut_story *story, size_t at)

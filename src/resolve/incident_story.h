@@ -97,6 +97,9 @@ bool nut_story_joined(const struct nut_article *article,
 bool nut_story_counts(const struct nut_story *story,
                       const struct nut_evidence *evidence);
 
+/* Does it say who was killed or hurt? */
+bool nut_story_is_victim(const struct nut_evidence *evidence);
+
 /* The next evidence of the same group, or story->len. */
 size_t nut_story_next(const struct nut_story *story, size_t at);
 

@@ -10,6 +10,7 @@
 #include "base/day.h"
 #include "base/limits.h"
 #include "base/slice.h"
+#include "normalise/period.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 #include "rules/ruleset.h"
@@ -105,18 +106,7 @@ static int standing(const struct nut_story *s, uint32_t sentence)
 
 static struct nut_slice day_text(const struct nut_story *s, int32_t day)
 {
-  struct nut_date date = nut_day_to_date(day);
-  const int parts[] = { date.year / 100, date.year % 100, date.month,
-                        date.day };
-  char *text = nut_arena_alloc(s->input->arena, 10);
-  size_t len = 0;
-  for (size_t i = 0; text && i < 4; i++) {
-    text[len++] = (char)('0' + parts[i] / 10);
-    text[len++] = (char)('0' + parts[i] % 10);
-    if (i == 1 || i == 2)
-      text[len++] = '-';
-  }
-  return (struct nut_slice){ text, len };
+  return nut_period_text(s->input->arena, nut_day_to_date(day), -1);
 }
 
 /* A point in time: a day, a month, a year. */

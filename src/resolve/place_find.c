@@ -16,6 +16,7 @@
 
 #include "base/slice.h"
 #include "base/utf.h"
+#include "resolve/words.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 #include "rules/ruleset.h"
@@ -76,18 +77,12 @@ static bool all_capitals(struct nut_slice text)
   return some;
 }
 
-/* The value of a word in a list of texts, or "". */
+/* Short, as it is asked often. */
 static struct nut_slice look_up(const struct finder *f,
                                 const struct nut_wordlist *list,
                                 struct nut_slice word)
 {
-  const struct nut_word *found =
-      list && word.len
-          ? nut_wordlist_find(f->resolve->arena, list, word)
-          : NULL;
-  return found && found->value.type == NUT_TEXT
-             ? found->value.as.text
-             : (struct nut_slice){ NULL, 0 };
+  return nut_word_meaning(f->resolve, list, word);
 }
 
 static struct nut_slice cut(const struct finder *f, uint32_t from,

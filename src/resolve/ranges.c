@@ -234,15 +234,8 @@ static struct nut_slice between(const struct ranges *r,
 static struct nut_slice point_text(struct nut_arena *arena,
                                    const struct point *point, bool time)
 {
-  struct nut_buf buf;
-  nut_buf_init(&buf, arena->mem);
-  nut_buf_addf(&buf, "%04d-%02d-%02d", point->date.year, point->date.month,
-               point->date.day);
-  if (time)
-    nut_buf_addf(&buf, "T%02d:%02d", point->hour, point->minute);
-  struct nut_slice text = nut_arena_copy(arena, nut_buf_slice(&buf));
-  nut_buf_drop(&buf);
-  return text;
+  return nut_period_text(arena, point->date,
+                         time ? point->hour * 60 + point->minute : -1);
 }
 
 static struct nut_slice glue(struct nut_arena *arena, struct nut_slice a,

@@ -193,18 +193,6 @@ static enum nut_tense of_incident(const struct words *w, int i)
   return near ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
-/* What one word says alone. */
-static enum nut_tense of_single(struct nut_slice says)
-{
-  static const struct sense senses[] = {
-    { "caption", NUT_TENSE_PAST }, { "unable", NUT_TENSE_PAST },
-  };
-  for (size_t i = 0; i < sizeof senses / sizeof *senses; i++)
-    if (nut_slice_is(says, senses[i].says))
-      return senses[i].tense;
-  return NUT_TENSE_UNKNOWN;
-}
-
 /* "could", and "would", which behind a date tells little: "In March, the news
  * that he would". */
 static enum nut_tense of_modal(const struct words *w, int i,
@@ -243,8 +231,9 @@ static enum nut_tense of_word(const struct words *w, int i, bool *aim)
       return NUT_TENSE_FUTURE;
     *aim = true;
   }
-  enum nut_tense tense = of_single(says);
-  return tense ? tense : of_preposition(w, i, says);
+  if (nut_slice_is(says, "caption") || nut_slice_is(says, "unable"))
+    return NUT_TENSE_PAST;
+  return of_preposition(w, i, says);
 }
 
 /* Is the verb next in front a pluperfect ("had left by")? */
