@@ -149,11 +149,6 @@ static enum nut_tense of_present(const struct words *w, int i)
                                             : NUT_TENSE_UNKNOWN;
 }
 
-struct sense {
-  const char *says;
-  enum nut_tense tense;
-};
-
 /* "is playing on Friday", "is not playing on Friday". */
 static enum nut_tense of_progressive(const struct words *w, int i)
 {
