@@ -40,9 +40,9 @@ enum nut_status nut_letters_init(struct nut_letters *letters,
   nut_map_init(&letters->first, mem);
   for (size_t i = 0; i < facts->len; i++) {
     const struct nut_fact *fact = &facts->ptr[i];
-    struct nut_slice key = nut_text_of(fact, NUT_STATUTE_LETTERS);
     if (!nut_gives_letters(fact))
-      continue;
+      continue; /* other kinds have no such field */
+    struct nut_slice key = nut_text_of(fact, NUT_STATUTE_LETTERS);
     uint32_t known = nut_map_get(&letters->first, key);
     if ((known == NUT_MAP_NONE
          || fact->span.start < facts->ptr[known].span.start)
