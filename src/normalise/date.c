@@ -187,6 +187,10 @@ static int first_month(const struct nut_timex *t)
  * expects to post a loss for the third quarter", in December. */
 #define REPORTED_MONTHS 6
 
+/* So many months from its beginning a season is well over: in September
+ * "the summer" is still the one that was. */
+#define SEASON_MONTHS 5
+
 /* A part of a year that is said without it is one that has begun, unless a
  * verb looks ahead: in January "the fourth quarter" is last year's. */
 static int part_year(const struct nut_timex *t, const struct nut_date *date)
@@ -196,9 +200,10 @@ static int part_year(const struct nut_timex *t, const struct nut_date *date)
     return nut_timex_has(t, NUT_DATE_SEASON)
                ? shifted_year(t, date, month)
                : date->year + nut_timex_int(t, NUT_DATE_SHIFT);
+  int over = nut_timex_has(t, NUT_DATE_SEASON) ? SEASON_MONTHS - 1
+                                              : REPORTED_MONTHS;
   if (t->anchor->tense == NUT_TENSE_FUTURE)
-    return month + REPORTED_MONTHS < date->month ? date->year + 1
-                                                 : date->year;
+    return month + over < date->month ? date->year + 1 : date->year;
   return month > date->month ? date->year - 1 : date->year;
 }
 

@@ -10,7 +10,12 @@
 #include "normalise/normalise.h"
 
 /* What the verb beside a date says of it. */
-enum nut_tense { NUT_TENSE_UNKNOWN, NUT_TENSE_PAST, NUT_TENSE_FUTURE };
+enum nut_tense {
+  NUT_TENSE_UNKNOWN,
+  NUT_TENSE_PAST,
+  NUT_TENSE_FUTURE,
+  NUT_TENSE_PLANNED, /* "was due to": it came or is still to come */
+};
 
 struct nut_anchor {
   bool known;

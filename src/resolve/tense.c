@@ -109,14 +109,16 @@ static enum nut_tense of_past(const struct words *w, int i)
   return NUT_TENSE_PAST;
 }
 
-/* "had planned", "had been scheduled", "better than expected". */
+/* "had planned", "had been scheduled", "was due", "better than expected". */
 static enum nut_tense of_future(const struct words *w, int i)
 {
   if (is_said(w, i, 1, "than"))
     return NUT_TENSE_UNKNOWN;
   bool over = is_said(w, i, 1, "pluperfect")
               || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
-  return over ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  if (over)
+    return NUT_TENSE_PAST;
+  return is_said(w, i, 1, "was") ? NUT_TENSE_PLANNED : NUT_TENSE_FUTURE;
 }
 
 /* "to the talks" and "to Paris" are none. */
@@ -157,11 +159,13 @@ static enum nut_tense of_progressive(const struct words *w, int i)
   return present ? of_present(w, i) : NUT_TENSE_UNKNOWN;
 }
 
-/* Prepositions: "ahead of", "the run-up to", "after leaving", "after
- * Tuesday's vote". */
+/* Prepositions: "since", "ahead of", "the run-up to", "after leaving",
+ * "after Tuesday's vote". */
 static enum nut_tense of_preposition(const struct words *w, int i,
                                      struct nut_slice says)
 {
+  if (nut_slice_is(says, "since") && is_near(w, i, 1))
+    return NUT_TENSE_PAST;
   if (nut_slice_is(says, "in front") && is_said(w, i, -1, "of"))
     return NUT_TENSE_FUTURE;
   if (nut_slice_is(says, "up") && is_near(w, i, 1)
@@ -204,7 +208,8 @@ static enum nut_tense of_word(const struct words *w, int i, bool *aim)
   struct nut_slice says = meaning(w->resolve, w->list, w->word[i]);
   if (!says.len)
     return NUT_TENSE_UNKNOWN;
-  if (nut_slice_is(says, "past") || nut_slice_is(says, "been")
+  if (nut_slice_is(says, "past") || nut_slice_is(says, "was")
+      || nut_slice_is(says, "been")
       || nut_slice_is(says, "pluperfect"))
     return of_past(w, i);
   if (nut_slice_is(says, "ahead") || nut_slice_is(says, "aim"))
