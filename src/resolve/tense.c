@@ -6,6 +6,7 @@
  *   past, future   by themselves; "had planned to" is past all the same
  *   coming         ahead where it stands beside the date ("through January"),
  *                  but behind a pluperfect ("had left by Friday")
+ *   third person   ahead, but no noun is ("begins on Friday", "a return")
  *   be             in front of a past word: "will be held" is ahead
  *   present        "is", "are": ahead beside the date ("is on Friday"), and
  *                  with a past word beside it ("is held on Friday")
@@ -32,7 +33,7 @@
 #define WORDS_MAX 20
 
 /* Words that stand in front of the last one looked at may change it. */
-#define FRONT 3
+#define FRONT 5
 
 /* The words before a date, the nearest first, or those behind it. */
 struct words {
@@ -97,18 +98,6 @@ static bool is_base_form(const struct words *w, int i)
          || is_said(w, i, 1, "not");
 }
 
-/* "had been seen", "could not be reached"; "is held", "will be held". */
-static enum nut_tense of_past(const struct words *w, int i)
-{
-  if (is_base_form(w, i))
-    return NUT_TENSE_UNKNOWN;
-  if (is_said(w, i, 1, "be"))
-    return was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
-  if (is_said(w, i, 1, "present") && is_near(w, i, 1))
-    return NUT_TENSE_FUTURE;
-  return NUT_TENSE_PAST;
-}
-
 /* "had planned", "had been scheduled", "was due", "better than expected". */
 static enum nut_tense of_future(const struct words *w, int i)
 {
@@ -119,6 +108,22 @@ static enum nut_tense of_future(const struct words *w, int i)
   if (over)
     return NUT_TENSE_PAST;
   return is_said(w, i, 1, "was") ? NUT_TENSE_PLANNED : NUT_TENSE_FUTURE;
+}
+
+/* "had been seen", "could not be reached"; "is held", "will be held", "had
+ * been due to be held". */
+static enum nut_tense of_past(const struct words *w, int i)
+{
+  if (is_base_form(w, i))
+    return NUT_TENSE_UNKNOWN;
+  if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
+      && is_said(w, i, 3, "future"))
+    return of_future(w, i + 3);
+  if (is_said(w, i, 1, "be"))
+    return was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  if (is_said(w, i, 1, "present") && is_near(w, i, 1))
+    return NUT_TENSE_FUTURE;
+  return NUT_TENSE_PAST;
 }
 
 /* "to the talks" and "to Paris" are none. */
@@ -144,6 +149,17 @@ static bool is_speech_of_date(const struct words *w, int i)
          || is_said(w, i, -1, "of time") || is_said(w, i, -1, "after");
 }
 
+/* "begins on Friday", but neither "the returns" nor "to screens". */
+static enum nut_tense of_third_person(const struct words *w, int i)
+{
+  static const char *const before_noun[] = { "clause", "infinitive", "of",
+                                             "of time", "coming" };
+  for (size_t k = 0; k < sizeof before_noun / sizeof *before_noun; k++)
+    if (is_said(w, i, 1, before_noun[k]))
+      return NUT_TENSE_UNKNOWN;
+  return of_future(w, i);
+}
+
 /* "is on Friday", "is playing on Friday", but not "is Friday's game". */
 static enum nut_tense of_present(const struct words *w, int i)
 {
@@ -151,11 +167,14 @@ static enum nut_tense of_present(const struct words *w, int i)
                                             : NUT_TENSE_UNKNOWN;
 }
 
-/* "is playing on Friday", "is not playing on Friday". */
-static enum nut_tense of_progressive(const struct words *w, int i)
+/* "is playing on Friday", "is not playing on Friday"; `soon`: "is returning",
+ * however far from it. */
+static enum nut_tense of_progressive(const struct words *w, int i, bool soon)
 {
   bool present = is_said(w, i, 1, "present")
                  || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
+  if (present && soon)
+    return NUT_TENSE_FUTURE;
   return present ? of_present(w, i) : NUT_TENSE_UNKNOWN;
 }
 
@@ -171,6 +190,9 @@ static enum nut_tense of_preposition(const struct words *w, int i,
   if (nut_slice_is(says, "up") && is_near(w, i, 1)
       && is_said(w, i, -1, "infinitive") && is_said(w, i, 1, "run"))
     return NUT_TENSE_FUTURE;
+  if (nut_slice_is(says, "following") && is_said(w, i, -1, "clause")
+      && !is_said(w, i, 1, "clause"))
+    return NUT_TENSE_PAST;
   if (nut_slice_is(says, "after")
       && (is_said(w, i, -1, "progressive")
           || (is_near(w, i, 0) && w->possessive)))
@@ -190,6 +212,14 @@ static enum nut_tense of_incident(const struct words *w, int i)
                   && (is_said(w, i, -1, "of")
                       || is_said(w, i, -1, "of time")));
   return near ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+}
+
+/* "may open", but "may have opened" and "in May" are none. */
+static enum nut_tense of_may(const struct words *w, int i)
+{
+  bool name = nut_is_upper(w->word[i].ptr[0]);
+  return name || is_said(w, i, -1, "past") ? NUT_TENSE_UNKNOWN
+                                           : NUT_TENSE_FUTURE;
 }
 
 /* "could", and "would", which behind a date tells little: "In March, the news
@@ -216,14 +246,19 @@ static enum nut_tense of_word(const struct words *w, int i, bool *aim)
     return of_aim(w, i, says, *aim);
   if (nut_slice_is(says, "future"))
     return of_future(w, i);
+  if (nut_slice_is(says, "may"))
+    return of_may(w, i);
+  if (nut_slice_is(says, "third person"))
+    return of_third_person(w, i);
   if (nut_slice_is(says, "able") || nut_slice_is(says, "would"))
     return of_modal(w, i, says);
   if (nut_slice_is(says, "speech"))
     return is_speech_of_date(w, i) ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
   if (nut_slice_is(says, "present"))
     return of_present(w, i);
-  if (nut_slice_is(says, "progressive"))
-    return of_progressive(w, i);
+  bool soon = nut_slice_is(says, "coming soon");
+  if (soon || nut_slice_is(says, "progressive"))
+    return of_progressive(w, i, soon);
   if (nut_slice_is(says, "incident"))
     return of_incident(w, i);
   if (nut_slice_is(says, "infinitive") && is_infinitive(w, i)) {
@@ -236,7 +271,8 @@ static enum nut_tense of_word(const struct words *w, int i, bool *aim)
   return of_preposition(w, i, says);
 }
 
-/* Is the verb next in front a pluperfect ("had left by")? */
+/* Is the verb next in front a pluperfect, or was it done ("had left by", "was
+ * sold by")? */
 static bool is_pluperfect(const struct words *w)
 {
   for (int i = 1; i < w->len && i < WORDS_MAX; i++) {
@@ -245,6 +281,7 @@ static bool is_pluperfect(const struct words *w)
       return true;
     if (of_word(w, i, &aim) || aim)
       return is_said(w, i, 1, "pluperfect")
+             || (!aim && is_said(w, i, 1, "was"))
              || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
   }
   return false;
@@ -321,6 +358,9 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
     if (*near)
       return NUT_TENSE_PAST;
   }
+  take_behind(&w, fact->span.end, sentence.end);
+  if (is_said(&w, 0, 0, "nears"))
+    return NUT_TENSE_FUTURE;
   take_before(&w, sentence.start, fact->span.start);
   enum nut_tense tense = of_words(&w, near);
   if (tense)
