@@ -14,7 +14,7 @@ enum nut_tense {
   NUT_TENSE_UNKNOWN,
   NUT_TENSE_PAST,
   NUT_TENSE_FUTURE,
-  NUT_TENSE_PLANNED, /* "was due to": it came or is still to come */
+  NUT_TENSE_PLANNED, /* "was due to": of words only, never of a date */
 };
 
 struct nut_anchor {

@@ -176,6 +176,8 @@ void nut_timex_put_time(struct nut_timex *t)
  * Asking marks the value as anchored, field gives its basis. */
 bool nut_timex_anchor_day(struct nut_timex *t, struct nut_date *date)
 {
+  if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "none"))
+    return false;
   t->anchored = true;
   *date = t->anchor->date;
   return t->anchor->known;

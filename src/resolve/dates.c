@@ -323,19 +323,6 @@ static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
   return false;
 }
 
-/* What was planned for a weekday is mostly to come; for a month or season it
- * is as likely over ("was due to marry on 29 May"). */
-static enum nut_tense tense_of(const struct nut_resolve *resolve,
-                               const struct nut_fact *fact, bool *near)
-{
-  enum nut_tense tense = nut_tense_of(resolve, fact, near);
-  if (tense != NUT_TENSE_PLANNED)
-    return tense;
-  bool nearest = nut_has(fact, NUT_DATE_MONTH)
-                 || nut_has(fact, NUT_DATE_SEASON);
-  return nearest ? NUT_TENSE_UNKNOWN : NUT_TENSE_FUTURE;
-}
-
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_intent *intent,
@@ -345,7 +332,7 @@ static bool resolve_date(struct nut_resolve *resolve,
                  && nut_intent_is_plan(intent, fact->sentence);
   anchor->tense = NUT_TENSE_UNKNOWN;
   if (depends_on_tense(fact))
-    anchor->tense = tense_of(resolve, fact, &anchor->tense_near);
+    anchor->tense = nut_tense_of(resolve, fact, &anchor->tense_near);
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 

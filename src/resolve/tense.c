@@ -29,6 +29,7 @@
 #include "resolve/words.h"
 
 #include "base/slice.h"
+#include "rules/fields.h"
 
 #define WORDS_MAX 20
 
@@ -340,6 +341,16 @@ static bool has_happened(const struct words *w)
   return false;
 }
 
+/* What "was due on Friday" is to come, unless words behind say that it is
+ * over ("but was put off"); "was due on 29 May" may be either. */
+static enum nut_tense of_planned(const struct nut_fact *fact,
+                                 enum nut_tense behind)
+{
+  if (nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_SEASON))
+    return NUT_TENSE_UNKNOWN;
+  return behind == NUT_TENSE_PAST ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+}
+
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
                             const struct nut_fact *fact, bool *near)
 {
@@ -363,8 +374,9 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
     return NUT_TENSE_FUTURE;
   take_before(&w, sentence.start, fact->span.start);
   enum nut_tense tense = of_words(&w, near);
-  if (tense)
+  if (tense && tense != NUT_TENSE_PLANNED)
     return tense;
   take_behind(&w, fact->span.end, sentence.end);
-  return of_words(&w, near);
+  enum nut_tense later = of_words(&w, near);
+  return tense ? of_planned(fact, later) : later;
 }

@@ -66,7 +66,8 @@ static const struct nut_field date_fields[] = {
       "12-25; E-2, days from Easter; 11/4/4, month, weekday and which; "
       "H9/1, of the Islamic calendar" },
   [NUT_DATE_ANCHOR] = { "anchor", NUT_TEXT, NUT_CAPTURE,
-      "mention, quarter: counts from the date, or the quarter, before" },
+      "mention, quarter: counts from the date, or the quarter, before; "
+      "none: of no week (\"on a Friday\")" },
   [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
       "future: a point in time only of what is ahead; past: always; "
       "rest: from now on; within: from now; fiscal, school: such a year" },
