@@ -52,23 +52,24 @@ static bool is_set(const struct nut_match *match, unsigned group)
 }
 
 /* The extent of the n-th fact; false when it took no part in the match.  A
- * rule without explicit facts gives one, as wide as its match. */
+ * match in which no fact is marked gives one, as wide as itself. */
 static bool extent_of(const struct nut_match *match, unsigned fact,
                       struct nut_span *span)
 {
   const struct nut_rule *rule = match->rule;
+  bool marked = false;
   *span = match->groups[0];
-  if (rule->n_facts == 0)
-    return true;
   for (size_t i = 0; i < rule->n_captures; i++) {
     const struct nut_capture *c = &rule->captures[i];
-    if (c->field == NUT_FIELD_FACT && c->fact == fact
-        && is_set(match, c->group)) {
+    if (c->field != NUT_FIELD_FACT || !is_set(match, c->group))
+      continue;
+    marked = true;
+    if (c->fact == fact) {
       *span = match->groups[c->group];
       return true;
     }
   }
-  return false;
+  return !marked && fact == 1;
 }
 
 struct nut_slice nut_shadow_text(const struct nut_article *article,
