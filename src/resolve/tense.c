@@ -44,6 +44,7 @@ struct words {
   int len;
   int front; /* step to the word in front: 1 before the date, -1 behind */
   bool possessive; /* the date is: "Friday's" */
+  bool aim; /* an infinitive stands between the word looked at and the date */
 };
 
 /* What the list says of a word or of its ending, or an empty slice.  Of
@@ -100,7 +101,7 @@ static bool is_base_form(const struct words *w, int i)
 }
 
 /* "had planned", "had been scheduled", "was due", "better than expected". */
-static enum nut_tense of_future(const struct words *w, int i)
+static enum nut_tense of_future(struct words *w, int i)
 {
   if (is_said(w, i, 1, "than"))
     return NUT_TENSE_UNKNOWN;
@@ -113,7 +114,7 @@ static enum nut_tense of_future(const struct words *w, int i)
 
 /* "had been seen", "could not be reached"; "is held", "will be held", "had
  * been due to be held". */
-static enum nut_tense of_past(const struct words *w, int i)
+static enum nut_tense of_past(struct words *w, int i)
 {
   if (is_base_form(w, i))
     return NUT_TENSE_UNKNOWN;
@@ -136,22 +137,25 @@ static bool is_infinitive(const struct words *w, int i)
 }
 
 /* What looks ahead at an infinitive between it and the date only. */
-static enum nut_tense of_aim(const struct words *w, int i,
-                             struct nut_slice says, bool aim)
+static enum nut_tense of_aim(struct words *w, int i)
 {
-  if (aim)
-    return of_future(w, i);
-  return nut_slice_is(says, "ahead") ? of_past(w, i) : NUT_TENSE_UNKNOWN;
+  return w->aim ? of_future(w, i) : NUT_TENSE_UNKNOWN;
 }
 
-static bool is_speech_of_date(const struct words *w, int i)
+static enum nut_tense of_ahead(struct words *w, int i)
 {
-  return w->front < 0 || is_near(w, i, 0) || is_said(w, i, -1, "coming")
-         || is_said(w, i, -1, "of time") || is_said(w, i, -1, "after");
+  return w->aim ? of_future(w, i) : of_past(w, i);
+}
+
+static enum nut_tense of_speech(struct words *w, int i)
+{
+  bool own = w->front < 0 || is_near(w, i, 0) || is_said(w, i, -1, "coming")
+             || is_said(w, i, -1, "of time") || is_said(w, i, -1, "after");
+  return own ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
 /* "begins on Friday", but neither "the returns" nor "to screens". */
-static enum nut_tense of_third_person(const struct words *w, int i)
+static enum nut_tense of_third_person(struct words *w, int i)
 {
   static const char *const before_noun[] = { "clause", "infinitive", "of",
                                              "of time", "coming" };
@@ -162,43 +166,63 @@ static enum nut_tense of_third_person(const struct words *w, int i)
 }
 
 /* "is on Friday", "is playing on Friday", but not "is Friday's game". */
-static enum nut_tense of_present(const struct words *w, int i)
+static enum nut_tense of_present(struct words *w, int i)
 {
   return is_near(w, i, 1) && !w->possessive ? NUT_TENSE_FUTURE
                                             : NUT_TENSE_UNKNOWN;
 }
 
-/* "is playing on Friday", "is not playing on Friday"; `soon`: "is returning",
- * however far from it. */
-static enum nut_tense of_progressive(const struct words *w, int i, bool soon)
+/* "is playing", "is not playing". */
+static bool is_present_of(const struct words *w, int i)
 {
-  bool present = is_said(w, i, 1, "present")
-                 || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
-  if (present && soon)
-    return NUT_TENSE_FUTURE;
-  return present ? of_present(w, i) : NUT_TENSE_UNKNOWN;
+  return is_said(w, i, 1, "present")
+         || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
 }
 
-/* Prepositions: "since", "ahead of", "the run-up to", "after leaving",
- * "after Tuesday's vote". */
-static enum nut_tense of_preposition(const struct words *w, int i,
-                                     struct nut_slice says)
+static enum nut_tense of_progressive(struct words *w, int i)
 {
-  if (nut_slice_is(says, "since") && is_near(w, i, 1))
-    return NUT_TENSE_PAST;
-  if (nut_slice_is(says, "in front") && is_said(w, i, -1, "of"))
-    return NUT_TENSE_FUTURE;
-  if (nut_slice_is(says, "up") && is_near(w, i, 1)
-      && is_said(w, i, -1, "infinitive") && is_said(w, i, 1, "run"))
-    return NUT_TENSE_FUTURE;
-  if (nut_slice_is(says, "following") && is_said(w, i, -1, "clause")
-      && !is_said(w, i, 1, "clause"))
-    return NUT_TENSE_PAST;
-  if (nut_slice_is(says, "after")
-      && (is_said(w, i, -1, "progressive")
-          || (is_near(w, i, 0) && w->possessive)))
-    return NUT_TENSE_PAST;
-  return NUT_TENSE_UNKNOWN;
+  return is_present_of(w, i) ? of_present(w, i) : NUT_TENSE_UNKNOWN;
+}
+
+/* "is returning", however far from it. */
+static enum nut_tense of_coming_soon(struct words *w, int i)
+{
+  return is_present_of(w, i) ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
+/* "since" beside the date. */
+static enum nut_tense of_since(struct words *w, int i)
+{
+  return is_near(w, i, 1) ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+}
+
+/* "ahead of". */
+static enum nut_tense of_in_front(struct words *w, int i)
+{
+  return is_said(w, i, -1, "of") ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
+/* "the run-up to". */
+static enum nut_tense of_up(struct words *w, int i)
+{
+  bool run = is_near(w, i, 1) && is_said(w, i, -1, "infinitive")
+             && is_said(w, i, 1, "run");
+  return run ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
+/* "following the release", but not "the following". */
+static enum nut_tense of_following(struct words *w, int i)
+{
+  bool over = is_said(w, i, -1, "clause") && !is_said(w, i, 1, "clause");
+  return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+}
+
+/* "after leaving", "after Tuesday's vote". */
+static enum nut_tense of_after(struct words *w, int i)
+{
+  bool over = is_said(w, i, -1, "progressive")
+              || (is_near(w, i, 0) && w->possessive);
+  return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
 /* How far before the date the noun may stand: "the death of Jane Doe on
@@ -206,7 +230,7 @@ static enum nut_tense of_preposition(const struct words *w, int i,
 #define INCIDENT_REACH 5
 
 /* "the attack on Friday", "an explosion in Paris on Friday". */
-static enum nut_tense of_incident(const struct words *w, int i)
+static enum nut_tense of_incident(struct words *w, int i)
 {
   bool near = is_near(w, i, 1)
               || (is_near(w, i, INCIDENT_REACH)
@@ -216,73 +240,93 @@ static enum nut_tense of_incident(const struct words *w, int i)
 }
 
 /* "may open", but "may have opened" and "in May" are none. */
-static enum nut_tense of_may(const struct words *w, int i)
+static enum nut_tense of_may(struct words *w, int i)
 {
   bool name = nut_is_upper(w->word[i].ptr[0]);
   return name || is_said(w, i, -1, "past") ? NUT_TENSE_UNKNOWN
                                            : NUT_TENSE_FUTURE;
 }
 
-/* "could", and "would", which behind a date tells little: "In March, the news
- * that he would". */
-static enum nut_tense of_modal(const struct words *w, int i,
-                               struct nut_slice says)
+/* Behind a date it tells little: "In March, the news that he would". */
+static enum nut_tense of_would(struct words *w, int i)
 {
-  if (nut_slice_is(says, "would"))
-    return w->front > 0 || i == 0 ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+  return w->front > 0 || i == 0 ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
+static enum nut_tense of_able(struct words *w, int i)
+{
   return is_said(w, i, -1, "not") ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
-/* What word i says.  `aim`: an infinitive stands between it and the date. */
-static enum nut_tense of_word(const struct words *w, int i, bool *aim)
+/* "is to appear"; else the words in front of it tell. */
+static enum nut_tense of_infinitive(struct words *w, int i)
+{
+  if (!is_infinitive(w, i))
+    return NUT_TENSE_UNKNOWN;
+  if (is_said(w, i, 1, "present"))
+    return NUT_TENSE_FUTURE;
+  w->aim = true;
+  return NUT_TENSE_UNKNOWN;
+}
+
+static enum nut_tense of_what_was(struct words *w, int i)
+{
+  (void)w;
+  (void)i;
+  return NUT_TENSE_PAST;
+}
+
+static const struct {
+  const char *says;
+  enum nut_tense (*tense)(struct words *w, int i);
+} meanings[] = {
+  { "past", of_past },
+  { "was", of_past },
+  { "been", of_past },
+  { "pluperfect", of_past },
+  { "ahead", of_ahead },
+  { "aim", of_aim },
+  { "future", of_future },
+  { "may", of_may },
+  { "third person", of_third_person },
+  { "able", of_able },
+  { "would", of_would },
+  { "speech", of_speech },
+  { "present", of_present },
+  { "progressive", of_progressive },
+  { "coming soon", of_coming_soon },
+  { "incident", of_incident },
+  { "infinitive", of_infinitive },
+  { "caption", of_what_was },
+  { "unable", of_what_was },
+  { "since", of_since },
+  { "in front", of_in_front },
+  { "up", of_up },
+  { "following", of_following },
+  { "after", of_after },
+};
+
+/* What word i says. */
+static enum nut_tense of_word(struct words *w, int i)
 {
   struct nut_slice says = meaning(w->resolve, w->list, w->word[i]);
-  if (!says.len)
-    return NUT_TENSE_UNKNOWN;
-  if (nut_slice_is(says, "past") || nut_slice_is(says, "was")
-      || nut_slice_is(says, "been")
-      || nut_slice_is(says, "pluperfect"))
-    return of_past(w, i);
-  if (nut_slice_is(says, "ahead") || nut_slice_is(says, "aim"))
-    return of_aim(w, i, says, *aim);
-  if (nut_slice_is(says, "future"))
-    return of_future(w, i);
-  if (nut_slice_is(says, "may"))
-    return of_may(w, i);
-  if (nut_slice_is(says, "third person"))
-    return of_third_person(w, i);
-  if (nut_slice_is(says, "able") || nut_slice_is(says, "would"))
-    return of_modal(w, i, says);
-  if (nut_slice_is(says, "speech"))
-    return is_speech_of_date(w, i) ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
-  if (nut_slice_is(says, "present"))
-    return of_present(w, i);
-  bool soon = nut_slice_is(says, "coming soon");
-  if (soon || nut_slice_is(says, "progressive"))
-    return of_progressive(w, i, soon);
-  if (nut_slice_is(says, "incident"))
-    return of_incident(w, i);
-  if (nut_slice_is(says, "infinitive") && is_infinitive(w, i)) {
-    if (is_said(w, i, 1, "present"))
-      return NUT_TENSE_FUTURE;
-    *aim = true;
-  }
-  if (nut_slice_is(says, "caption") || nut_slice_is(says, "unable"))
-    return NUT_TENSE_PAST;
-  return of_preposition(w, i, says);
+  for (size_t k = 0; says.len && k < sizeof meanings / sizeof *meanings; k++)
+    if (nut_slice_is(says, meanings[k].says))
+      return meanings[k].tense(w, i);
+  return NUT_TENSE_UNKNOWN;
 }
 
 /* Is the verb next in front a pluperfect, or was it done ("had left by", "was
  * sold by")? */
-static bool is_pluperfect(const struct words *w)
+static bool is_pluperfect(struct words *w)
 {
+  w->aim = false;
   for (int i = 1; i < w->len && i < WORDS_MAX; i++) {
-    bool aim = false;
     if (is_said(w, i, 0, "pluperfect"))
       return true;
-    if (of_word(w, i, &aim) || aim)
+    if (of_word(w, i) || w->aim)
       return is_said(w, i, 1, "pluperfect")
-             || (!aim && is_said(w, i, 1, "was"))
+             || (!w->aim && is_said(w, i, 1, "was"))
              || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
   }
   return false;
@@ -291,14 +335,14 @@ static bool is_pluperfect(const struct words *w)
 /* Words between the date and its own verb: "opened again in", at most. */
 #define NEAR 3
 
-static enum nut_tense of_words(const struct words *w, bool *near)
+static enum nut_tense of_words(struct words *w, bool *near)
 {
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
-  bool aim = false;
+  w->aim = false;
   if (w->front > 0 && is_said(w, 0, 0, "coming"))
     return is_pluperfect(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
   for (int i = 0; i < w->len && i < WORDS_MAX && !tense; i++) {
-    tense = of_word(w, i, &aim);
+    tense = of_word(w, i);
     *near = is_near(w, i, NEAR - 1);
   }
   return tense;
