@@ -81,10 +81,13 @@ static bool is_near(const struct words *w, int i, int most)
   return w->front > 0 && i <= most;
 }
 
-/* "could not be reached": so it was. */
+/* "could not be reached", "no one could be reached": so it was. */
 static bool was_unable(const struct words *w, int i)
 {
-  return is_said(w, i, 2, "unable")
+  bool none = false;
+  for (int step = 3; step <= FRONT; step++)
+    none = none || is_said(w, i, step, "none");
+  return is_said(w, i, 2, "unable") || (none && is_said(w, i, 2, "able"))
          || (is_said(w, i, 2, "not") && is_said(w, i, 3, "able"));
 }
 
