@@ -168,6 +168,14 @@ static enum nut_tense of_third_person(struct words *w, int i)
   return of_future(w, i);
 }
 
+/* "comes into force", but not "came" and not "has come". */
+static enum nut_tense of_effect(struct words *w, int i)
+{
+  bool comes = is_said(w, i, 1, "into") && is_said(w, i, 2, "comes")
+               && !is_said(w, i, 3, "past") && !is_said(w, i, 3, "pluperfect");
+  return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
 /* "is on Friday", "is playing on Friday", but not "is Friday's game". */
 static enum nut_tense of_present(struct words *w, int i)
 {
@@ -292,6 +300,7 @@ static const struct {
   { "future", of_future },
   { "may", of_may },
   { "third person", of_third_person },
+  { "effect", of_effect },
   { "able", of_able },
   { "would", of_would },
   { "speech", of_speech },
@@ -342,11 +351,14 @@ static enum nut_tense of_words(struct words *w, bool *near)
 {
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   w->aim = false;
+  bool into = w->front > 0 && is_said(w, 0, 0, "into");
   if (w->front > 0 && is_said(w, 0, 0, "coming"))
     return is_pluperfect(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
   for (int i = 0; i < w->len && i < WORDS_MAX && !tense; i++) {
     tense = of_word(w, i);
     *near = is_near(w, i, NEAR - 1);
+    if (into && !tense && !*near)
+      tense = NUT_TENSE_FUTURE;
   }
   return tense;
 }
