@@ -17,7 +17,7 @@
  * known keeps its text and has no value.  An international number walks the
  * plans once; they are two hundred and fifty, most of them told by the code
  * alone. */
-#include "resolve/resolve.h"
+#include "resolve/phone_figures.h"
 
 #include "base/digit_pattern.h"
 #include "base/slice.h"
@@ -321,26 +321,53 @@ static bool is_unsure(const struct nut_fact *fact)
          && !nut_has(fact, NUT_PHONE_SHORT);
 }
 
+bool nut_phone_is_by_form(const struct nut_fact *fact)
+{
+  return (is_unsure(fact) && !nut_has(fact, NUT_PHONE_LABEL))
+         || nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "form");
+}
+
+bool nut_phone_fits(const struct nut_resolve *resolve,
+                    const struct nut_fact *fact)
+{
+  return read_number(resolve, fact).plan;
+}
+
+static void remove_withdrawn(struct nut_fact_list *facts)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < facts->len; i++)
+    if (!facts->ptr[i].withdrawn)
+      facts->ptr[kept++] = facts->ptr[i];
+  facts->len = kept;
+}
+
 /* Before the overlaps: what is no number in use must not beat what is, nor
  * a count.  Where no region was given, all candidates for places vote for
- * one; it is dropped again, as the places that win have the last word. */
+ * one; it is dropped again, as the places that win have the last word.
+ * Without a region nothing is known to fit no plan. */
 enum nut_status nut_resolve_phone_plans(struct nut_resolve *resolve,
                                         struct nut_fact_list *facts)
 {
   struct nut_slice given = resolve->region;
   enum nut_status status = NUT_OK;
   bool asked = false;
-  size_t kept = 0;
+  bool misfit = false;
   for (size_t i = 0; i < facts->len && status == NUT_OK; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    if (is_unsure(fact) && !asked)
+    if (!is_unsure(fact))
+      continue;
+    if (!asked)
       status = nut_resolve_region(resolve, facts);
-    asked = asked || is_unsure(fact);
-    if (!is_unsure(fact) || read_number(resolve, fact).plan)
-      facts->ptr[kept++] = *fact;
+    asked = true;
+    fact->withdrawn = nut_has(fact, NUT_PHONE_ODD)
+                      || !nut_phone_fits(resolve, fact);
+    misfit = misfit || fact->withdrawn;
   }
-  if (status == NUT_OK)
-    facts->len = kept;
+  if (status == NUT_OK && misfit && resolve->region.len)
+    status = nut_phone_figures(resolve, facts);
+  if (status == NUT_OK && misfit)
+    remove_withdrawn(facts);
   resolve->region = given;
   return status;
 }

@@ -42,7 +42,8 @@ enum nut_statute_field {
 
 enum nut_phone_field {
   NUT_PHONE_VALUE, NUT_PHONE_COUNTRY, NUT_PHONE_EXT, NUT_PHONE_LABEL,
-  NUT_PHONE_NUMBER, NUT_PHONE_SHORT, NUT_PHONE_PLAN
+  NUT_PHONE_NUMBER, NUT_PHONE_SHORT, NUT_PHONE_PLAN,
+  NUT_PHONE_ODD
 };
 
 enum nut_money_field {

@@ -178,7 +178,10 @@ static const struct nut_field phone_fields[] = {
       "the digits as written" },
   [NUT_PHONE_SHORT] = { "short", NUT_TEXT, NUT_CAPTURE, "a short code" },
   [NUT_PHONE_PLAN] = { "plan", NUT_TEXT, NUT_CAPTURE,
-      "must: only a number in use is one; none: a code of no plan" },
+      "must: only a number in use is one; form: only its form is for it;"
+      " none: a code of no plan" },
+  [NUT_PHONE_ODD] = { "odd", NUT_FLAG, NUT_CAPTURE,
+      "what stands at it says that it is none" },
 };
 
 static const struct nut_field money_fields[] = {
