@@ -4,6 +4,7 @@
  *   "020 7946 0000"        02079460000
  *   "+44 (0)20 7946 0000"  +442079460000
  *   "1-800-CRIME"          180027463
+ *   "020 7946 0018", "19"  02079460019: the tail in place of its end
  *
  * Blanks, dots, hyphens and brackets are for the eye and go; letters stand
  * for the keys they are on (ITU-T E.161).  A national number stays national,
@@ -32,28 +33,66 @@ static char dialled_for(char c, bool first)
   return key_of(c);
 }
 
+/* "+44 (0)20": the trunk zero is not dialled from abroad, and stands behind
+ * country codes only, so 44 (0)20 is +44, too. */
+static bool is_abroad(const char *dialled, size_t len)
+{
+  return len && (dialled[0] == '+' || (len <= 3 && dialled[0] != '0'));
+}
+
+static size_t add_plus(char *dialled, size_t len)
+{
+  if (dialled[0] == '+')
+    return len;
+  for (size_t i = len; i > 0; i--)
+    dialled[i] = dialled[i - 1];
+  dialled[0] = '+';
+  return len + 1;
+}
+
+/* Append what is dialled for a text to dialled[0..len), which has room for it;
+ * returns the new length. */
+static size_t dial(char *dialled, size_t len, struct nut_slice text)
+{
+  for (size_t i = 0; i < text.len; i++) {
+    char c = dialled_for(text.ptr[i], len == 0);
+    if (c)
+      dialled[len++] = c;
+    if (nut_slice_starts(nut_slice_cut(text, i, text.len), "(0)")
+        && is_abroad(dialled, len)) {
+      len = add_plus(dialled, len);
+      i += 2;
+    }
+  }
+  return len;
+}
+
+/* dialled[0..len) with a tail of n digits, which stands behind it, in place of
+ * its last ones. */
+static void move_tail(char *dialled, size_t len, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    dialled[len - n + i] = dialled[len + i];
+}
+
 /* The number as it is dialled.  Which country's it is, resolve says.  Short
  * codes (999, 116 123) go the same way, in their own field.  false when no
- * digit is left. */
+ * digit is left, or the tail leaves none of the number. */
 bool nut_normalise_phone(struct nut_norm *norm, struct nut_fact *fact)
 {
   size_t field = nut_has(fact, NUT_PHONE_SHORT) ? NUT_PHONE_SHORT
                                                 : NUT_PHONE_NUMBER;
   struct nut_slice text = nut_text_of(fact, field);
-  char *dialled = nut_arena_alloc(norm->arena, text.len + 1);
-  size_t len = 0;
+  struct nut_slice tail = nut_text_of(fact, NUT_PHONE_TAIL);
+  char *dialled = nut_arena_alloc(norm->arena, text.len + tail.len + 1);
   if (!dialled)
     return false;
-  for (size_t i = 0; i < text.len; i++) {
-    char c = dialled_for(text.ptr[i], len == 0);
-    if (c)
-      dialled[len++] = c;
-    /* "+44 (0)20": the trunk zero is not dialled from abroad */
-    if (nut_slice_starts(nut_slice_cut(text, i, text.len), "(0)")
-        && len && dialled[0] == '+')
-      i += 2;
-  }
+  size_t len = dial(dialled, 0, text);
+  size_t n = dial(dialled, len, tail) - len;
+  if (n >= len)
+    return false;
+  move_tail(dialled, len, n);
   fact->values[field] =
       nut_value_text((struct nut_slice){ dialled, len });
-  return len > 0;
+  return true;
 }

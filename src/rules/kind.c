@@ -176,6 +176,8 @@ static const struct nut_field phone_fields[] = {
   [NUT_PHONE_LABEL] = { "label", NUT_TEXT, NUT_BOTH, "whose number" },
   [NUT_PHONE_NUMBER] = { "number", NUT_TEXT, NUT_CAPTURE,
       "the digits as written" },
+  [NUT_PHONE_TAIL] = { "tail", NUT_TEXT, NUT_CAPTURE,
+      "digits in place of the number's last ones" },
   [NUT_PHONE_SHORT] = { "short", NUT_TEXT, NUT_CAPTURE, "a short code" },
   [NUT_PHONE_PLAN] = { "plan", NUT_TEXT, NUT_CAPTURE,
       "must: only a number in use is one; form: only its form is for it;"
