@@ -13,7 +13,8 @@
  * Rejects emit no facts; alone their matches are looked at, among all rules
  * whether anything is left where they should block.  Fields are compared as
  * they are printed.  Where a user's later rule wins, that is a warning at
- * the user's rule and no error.
+ * the user's rule and no error; so is all that fails of shipped examples where
+ * the user's files disable, extend or override.
  *
  * Cost: two runs for each example over a text of one or two sentences. */
 #include "record/example.h"
@@ -35,17 +36,30 @@ struct trial {
   bool failed;
 };
 
+/* A shipped example may fail by what the user's files change: they may want
+ * just that. */
+static bool is_changed(const struct trial *t)
+{
+  return t->x->rules->changed && t->rule->source->layer < NUT_LAYER_USER;
+}
+
 /* Only the first message of an example tells of the second run by its
  * suffix. */
 static void fail(struct trial *t, struct nut_slice at, struct nut_slice help,
                  const char *what)
 {
+  const struct nut_source *source = t->rule->source;
+  const char *all = t->all ? ", among all rules" : "";
   t->failed = true;
   if (t->silent)
     return;
-  nut_diag_error(t->diag, t->rule->source, at, help, "rule %.*s %s%s",
-                 (int)t->rule->name.len, t->rule->name.ptr, what,
-                 t->all ? ", among all rules" : "");
+  if (is_changed(t))
+    nut_diag_warning(t->diag, source, at, "%s %.*s %s%s, as it is changed",
+                     t->rule->reject ? "reject" : "rule",
+                     (int)t->rule->name.len, t->rule->name.ptr, what, all);
+  else
+    nut_diag_error(t->diag, source, at, help, "rule %.*s %s%s",
+                   (int)t->rule->name.len, t->rule->name.ptr, what, all);
 }
 
 /* The traces are kept from the run with all rules only: alone nobody
@@ -129,8 +143,26 @@ static const struct nut_value *value_of(const struct nut_fact *fact,
   return at == NUT_KIND_NONE ? NULL : &fact->values[at];
 }
 
-/* 7 is the length of "nothing".  The help lists all fields of the fact,
- * since the wrong one is often beside the right one. */
+static void tell_value(struct trial *t, const struct nut_assign *assign,
+                       struct nut_slice got, struct nut_slice help)
+{
+  const struct nut_source *source = t->rule->source;
+  static const char form[] = "%.*s is %.*s, expected %.*s";
+  t->failed = true;
+  if (t->silent)
+    return;
+  if (is_changed(t))
+    nut_diag_warning(t->diag, source, assign->at, form,
+                     (int)assign->field.len, assign->field.ptr, (int)got.len,
+                     got.ptr, (int)assign->value.len, assign->value.ptr);
+  else
+    nut_diag_error(t->diag, source, assign->at, help, form,
+                   (int)assign->field.len, assign->field.ptr, (int)got.len,
+                   got.ptr, (int)assign->value.len, assign->value.ptr);
+}
+
+/* The help lists all fields of the fact, since the wrong one is often beside
+ * the right one. */
 static void check_assign(struct trial *t, const struct nut_fact *fact,
                          const struct nut_assign *assign)
 {
@@ -142,15 +174,10 @@ static void check_assign(struct trial *t, const struct nut_fact *fact,
   if (value)
     nut_value_print(value, &got);
   if (!nut_slice_eq(nut_buf_slice(&got), assign->value)) {
-    t->failed = true;
     add_fields(&help, fact);
-    if (!t->silent)
-      nut_diag_error(t->diag, t->rule->source, assign->at,
-                     nut_buf_slice(&help), "%.*s is %.*s, expected %.*s",
-                     (int)assign->field.len, assign->field.ptr,
-                     got.len ? (int)got.len : 7,
-                     got.len ? got.ptr : "nothing", (int)assign->value.len,
-                     assign->value.ptr);
+    tell_value(t, assign, got.len ? nut_buf_slice(&got)
+                                  : nut_slice_of("nothing"),
+               nut_buf_slice(&help));
   }
   nut_buf_drop(&got);
   nut_buf_drop(&help);

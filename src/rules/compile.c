@@ -13,7 +13,8 @@
  * next NUL, which no pattern has; pattern.c asks for \#.
  *
  * Shipped files are trusted at each start (compiling all of them would be most
- * of the start-up time); nut_rules_verify tries them. */
+ * of the start-up time), unless a user's file changes what they are made of;
+ * nut_rules_verify tries them. */
 #include "rules/ruleset.h"
 
 #include "base/slice.h"
@@ -110,10 +111,12 @@ static enum nut_status finish_lists(struct nut_rules *rules,
 }
 
 /* The shipped files were tried when they were made (`rules check`), users'
- * files are tried when they are loaded. */
-static bool is_shipped(const struct nut_source *source)
+ * files are tried when they are loaded; a shipped pattern may have a user's
+ * list in it. */
+static bool is_tried(const struct nut_rules *rules,
+                     const struct nut_source *source)
 {
-  return source->layer < NUT_LAYER_USER;
+  return source->layer < NUT_LAYER_USER && !rules->changed;
 }
 
 /* Each sub-pattern by itself: rules with a broken one are not told of. */
@@ -125,7 +128,7 @@ static enum nut_status try_defines(struct nut_rules *rules,
     struct nut_define *define = &rules->defines[i];
     struct nut_rule alone;
     bool good = false;
-    if (define->broken || is_shipped(define->source))
+    if (define->broken || is_tried(rules, define->source))
       continue;
     enum nut_status status =
         nut_pattern_check(&rules->arena, diag, &names, define, &alone);
@@ -150,7 +153,7 @@ static enum nut_status expand_rules(struct nut_rules *rules,
       continue;
     enum nut_status status = nut_pattern_expand(&rules->arena, diag, &names,
                                                 &rules->kinds, rule);
-    if (status == NUT_OK && !is_shipped(rule->source))
+    if (status == NUT_OK && !is_tried(rules, rule->source))
       status = try_rule(rules, diag, rule, &good);
     if (status == NUT_NOMEM)
       return status;
@@ -165,7 +168,7 @@ enum nut_status nut_rules_verify(const struct nut_rules *rules,
   enum nut_status status = NUT_OK;
   for (size_t i = 0; status == NUT_OK && i < rules->n_rules; i++) {
     bool good = true;
-    if (is_shipped(rules->rules[i].source))
+    if (is_tried(rules, rules->rules[i].source))
       status = try_rule(rules, diag, &rules->rules[i], &good);
   }
   if (status != NUT_OK)
@@ -183,10 +186,32 @@ bool nut_rules_make_context(struct nut_rules *rules)
   return true;
 }
 
+/* Rules that were disabled or overridden go, and those behind move up; an
+ * index is the place in the reading as before. */
+static bool drop_disabled(struct nut_rules *rules)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < rules->n_rules; i++)
+    if (!rules->rules[i].disabled)
+      rules->rules[n++] = rules->rules[i];
+  if (n == rules->n_rules)
+    return true;
+  rules->n_rules = n;
+  nut_map_drop(&rules->rule_names);
+  nut_map_init(&rules->rule_names, rules->mem);
+  bool memory = true;
+  for (size_t i = 0; i < n; i++) {
+    rules->rules[i].index = i;
+    memory = memory && nut_map_put(&rules->rule_names, rules->rules[i].name,
+                                   (uint32_t)i);
+  }
+  return memory;
+}
+
 enum nut_status nut_rules_finish(struct nut_rules *rules,
                                  struct nut_diag *diag)
 {
-  if (finish_lists(rules, diag) != NUT_OK)
+  if (!drop_disabled(rules) || finish_lists(rules, diag) != NUT_OK)
     return NUT_NOMEM;
   enum nut_status status = try_defines(rules, diag);
   if (status == NUT_OK)

@@ -91,6 +91,7 @@ struct nut_rule {
   bool match_case;
   bool edges_open;
   bool window_paragraph;
+  bool disabled;    /* until the files are read; then it is gone */
   bool gazetteer;   /* in place of a pattern: the names of the gazetteer */
   struct nut_set *sets;
   size_t n_sets;

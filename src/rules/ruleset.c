@@ -6,8 +6,16 @@
  * Lists and sub-patterns share one space of names, since {name} may be either;
  * rules have their own, since nothing refers to them.
  *
- * Nothing is replaced or merged: a second block of a name is a mistake,
- * because the order of files would otherwise decide silently which one counts.
+ * A second block of a name is a mistake, because the order of files would
+ * otherwise decide silently which one counts.  Who wants that says so:
+ *
+ *   disable NAME               the rule read before is none
+ *   extend list NAME           more words for the list read before
+ *   override rule NAME : KIND  in place of the one read before; likewise
+ *                              reject, list and define
+ *
+ * What is disabled or overridden keeps its place until all is read
+ * (compile.c), since indices lead to it.
  *
  * Invariants: a block that is registered stays where it is; index 2i is list
  * i, 2i + 1 sub-pattern i; a block with a mistake is still added, so that what
@@ -21,6 +29,10 @@
 #include "rules/literal.h"
 
 static const struct nut_slice none = { NULL, 0 };
+
+/* Files are read in an order, which a message has to tell. */
+#define BEFORE "what is changed has to be read before: the shipped files, " \
+               "then those of -r"
 
 /* "rule NAME : KIND more", taken apart. */
 struct head {
@@ -37,6 +49,7 @@ struct builder {
   const struct nut_source *source;
   const struct nut_rf_block *block;
   struct head head;
+  bool override; /* of what was read before under that name */
 };
 
 /* Heads are cut first and judged later, so that a message can say which part
@@ -63,24 +76,51 @@ static void complain(struct builder *b, struct nut_slice at, const char *what)
                  what);
 }
 
-/* A name that is well-formed and new in map; reports otherwise. */
+static void complain_of_name(struct builder *b, const char *what,
+                             const char *help)
+{
+  nut_diag_error(b->diag, b->source, b->head.name, nut_slice_of(help),
+                 "%s \"%.*s\"", what, (int)b->head.name.len,
+                 b->head.name.ptr);
+}
+
+/* A name that is well-formed; reports otherwise. */
+static bool is_formed(struct builder *b)
+{
+  if (b->head.stray.len)
+    complain(b, b->head.stray, "one name and a colon expected");
+  else if (!nut_rf_is_name(b->head.name))
+    complain(b, b->head.name,
+             "a name is lower-case letters, digits, _ and dots, and"
+             " begins with a letter");
+  else
+    return true;
+  return false;
+}
+
+/* And new in map, or, to override, known there. */
 static bool check_name(struct builder *b, const struct nut_map *map)
 {
   struct nut_slice name = b->head.name;
-  if (b->head.stray.len) {
-    complain(b, b->head.stray, "one name and a colon expected");
+  if (!is_formed(b))
     return false;
-  }
-  if (!nut_rf_is_name(name)) {
-    complain(b, name, "a name is lower-case letters, digits, _ and dots, and"
-                      " begins with a letter");
-    return false;
-  }
-  if (nut_map_get(map, name) == NUT_MAP_NONE)
+  bool known = nut_map_get(map, name) != NUT_MAP_NONE;
+  if (known == b->override)
     return true;
-  nut_diag_error(b->diag, b->source, name, none,
-                 "the name %.*s is used twice", (int)name.len, name.ptr);
+  if (b->override)
+    complain_of_name(b, "nothing to override is called", BEFORE);
+  else
+    nut_diag_error(b->diag, b->source, name,
+                   nut_slice_of("`override` before the block puts it in place"
+                                " of the first"),
+                   "the name %.*s is used twice", (int)name.len, name.ptr);
   return false;
+}
+
+/* Something that a file of `layer` brought is not as it was there. */
+static void note_change(struct builder *b, unsigned layer)
+{
+  b->rules->changed = b->rules->changed || layer < NUT_LAYER_USER;
 }
 
 /* Where the other of two equal names stands. */
@@ -91,17 +131,36 @@ static void tell_first(struct builder *b, const struct nut_source *source,
                 at.ptr);
 }
 
+/* The source of a list or sub-pattern, and where its name stands there. */
+static const struct nut_source *source_of(const struct nut_rules *rules,
+                                          uint32_t found,
+                                          struct nut_slice *at)
+{
+  size_t i = found / 2;
+  *at = found % 2 ? rules->defines[i].at : rules->lists[i].at;
+  return found % 2 ? rules->defines[i].source : rules->lists[i].source;
+}
+
+/* Of a name that check_name found wrong. */
 static void tell_first_name(struct builder *b)
 {
+  struct nut_slice at;
   uint32_t found = nut_map_get(&b->rules->names, b->head.name);
   if (found == NUT_MAP_NONE)
     return;
-  if (found % 2)
-    tell_first(b, b->rules->defines[found / 2].source,
-               b->rules->defines[found / 2].at);
-  else
-    tell_first(b, b->rules->lists[found / 2].source,
-               b->rules->lists[found / 2].at);
+  const struct nut_source *source = source_of(b->rules, found, &at);
+  tell_first(b, source, at);
+}
+
+/* Lists and sub-patterns are found by their names alone, so the new one of a
+ * name takes the place of the old one with it. */
+static bool put_name(struct builder *b, struct nut_slice name, size_t at)
+{
+  struct nut_slice ignored;
+  uint32_t found = nut_map_get(&b->rules->names, name);
+  if (found != NUT_MAP_NONE)
+    note_change(b, source_of(b->rules, found, &ignored)->layer);
+  return nut_map_put(&b->rules->names, name, (uint32_t)at);
 }
 
 /* TYPE and "case" behind the colon of a list or define.  A list has a type; of
@@ -139,15 +198,14 @@ static enum nut_status add_list(struct builder *b)
                  || !read_type(b, &list->type, &list->match_case);
   if (!b->head.colon)
     complain(b, b->head.name, "a list has a type: list NAME : TYPE");
-  if (named
-      && !nut_map_put(&rules->names, list->name,
-                      (uint32_t)rules->n_lists * 2))
+  if (named && !put_name(b, list->name, rules->n_lists * 2))
     return NUT_NOMEM;
   rules->n_lists++;
   /* Without its type the entries cannot be judged. */
   return list->broken
              ? NUT_OK
-             : nut_wordlist_read(&rules->arena, b->diag, b->block, list);
+             : nut_wordlist_read(&rules->arena, b->diag, b->source,
+                                 b->block, list);
 }
 
 /* All lines of all fields: a sub-pattern may be written over several. */
@@ -186,9 +244,7 @@ static enum nut_status add_define(struct builder *b)
   *define = (struct nut_define){ .name = b->head.name, .at = b->head.name,
                                  .source = b->source };
   (void)read_type(b, &define->type, &define->match_case);
-  if (named
-      && !nut_map_put(&rules->names, define->name,
-                      (uint32_t)rules->n_defines * 2 + 1))
+  if (named && !put_name(b, define->name, rules->n_defines * 2 + 1))
     return NUT_NOMEM;
   rules->n_defines++;
   return take_lines(b, define);
@@ -224,6 +280,12 @@ static bool read_kinds(struct builder *b, struct nut_rule *rule)
   return n == 1 || (n > 1 && rule->reject);
 }
 
+static void disable(struct builder *b, struct nut_rule *rule)
+{
+  note_change(b, rule->source->layer);
+  rule->disabled = true;
+}
+
 /* With a wrong name or kind the block is read on all the same: whoever mends
  * the head wants to know of the body's mistakes too.  The set is not used. */
 static enum nut_status add_rule(struct builder *b, bool reject)
@@ -234,7 +296,9 @@ static enum nut_status add_rule(struct builder *b, bool reject)
                                     b->source };
   bool named = check_name(b, &rules->rule_names);
   uint32_t first = nut_map_get(&rules->rule_names, b->head.name);
-  if (!named && first != NUT_MAP_NONE)
+  if (named && first != NUT_MAP_NONE)
+    disable(b, &rules->rules[first]);
+  else if (first != NUT_MAP_NONE)
     tell_first(b, rules->rules[first].source, rules->rules[first].at);
   *rule = (struct nut_rule){ .name = b->head.name, .at = b->head.name,
                              .source = b->source, .reject = reject,
@@ -249,6 +313,44 @@ static enum nut_status add_rule(struct builder *b, bool reject)
   return nut_rule_read(&reader, b->block, rule);
 }
 
+/* disable NAME */
+static enum nut_status add_disable(struct builder *b)
+{
+  uint32_t found = nut_map_get(&b->rules->rule_names, b->head.name);
+  if (b->head.colon || b->head.after.len || b->block->n_fields)
+    complain(b, b->head.keyword, "expected disable NAME and nothing else");
+  else if (is_formed(b) && found == NUT_MAP_NONE)
+    complain_of_name(b, "no rule or reject is called", BEFORE);
+  else if (found != NUT_MAP_NONE)
+    disable(b, &b->rules->rules[found]);
+  return NUT_OK;
+}
+
+/* extend list NAME: its type and case are those of the list. */
+static enum nut_status add_extend(struct builder *b)
+{
+  struct nut_slice rest = b->head.name;
+  if (!nut_slice_is(rest, "list") || b->head.colon) {
+    complain(b, b->head.keyword, "expected extend list NAME");
+    return NUT_OK;
+  }
+  rest = b->head.after;
+  b->head.name = nut_rf_word(&rest);
+  uint32_t found = nut_map_get(&b->rules->names, b->head.name);
+  if (rest.len)
+    complain(b, rest, "expected extend list NAME");
+  else if (is_formed(b) && found == NUT_MAP_NONE)
+    complain_of_name(b, "no list is called", BEFORE);
+  else if (found != NUT_MAP_NONE && found % 2)
+    complain_of_name(b, "only lists are extended, no sub-pattern like", "");
+  if (rest.len || found == NUT_MAP_NONE || found % 2)
+    return NUT_OK;
+  struct nut_wordlist *list = &b->rules->lists[found / 2];
+  note_change(b, list->source->layer);
+  return nut_wordlist_extend(&b->rules->arena, b->diag, b->source, b->block,
+                             b->head.name, list);
+}
+
 /* Words that the language keeps for itself, so that they are not taken for
  * slips. */
 static enum nut_status not_yet(struct builder *b)
@@ -259,11 +361,8 @@ static enum nut_status not_yet(struct builder *b)
   return NUT_OK;
 }
 
-static enum nut_status add_block(struct builder *b)
+static enum nut_status add_named(struct builder *b)
 {
-  static const char *const later[] = { "override", "extend", "disable",
-                                       "pack", "kind" };
-  b->head = split_head(b->block->head);
   if (nut_slice_is(b->head.keyword, "list"))
     return add_list(b);
   if (nut_slice_is(b->head.keyword, "define"))
@@ -272,13 +371,29 @@ static enum nut_status add_block(struct builder *b)
     return add_rule(b, false);
   if (nut_slice_is(b->head.keyword, "reject"))
     return add_rule(b, true);
-  for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-    if (nut_slice_is(b->head.keyword, later[i]))
-      return not_yet(b);
-  nut_diag_error(b->diag, b->source, b->head.keyword, none,
-                 "unknown block \"%.*s\"; expected list, define, rule or"
-                 " reject", (int)b->head.keyword.len, b->head.keyword.ptr);
+  nut_diag_error(b->diag, b->source,
+                 b->head.keyword.len ? b->head.keyword : b->block->head, none,
+                 b->override ? "expected override list, define, rule or reject"
+                             : "unknown block \"%.*s\"; expected list,"
+                               " define, rule, reject, extend, disable or"
+                               " override",
+                 (int)b->head.keyword.len, b->head.keyword.ptr);
   return NUT_OK;
+}
+
+static enum nut_status add_block(struct builder *b)
+{
+  struct nut_slice rest = b->block->head;
+  struct nut_slice keyword = nut_rf_word(&rest);
+  b->override = nut_slice_is(keyword, "override");
+  b->head = split_head(b->override ? rest : b->block->head);
+  if (nut_slice_is(keyword, "disable"))
+    return add_disable(b);
+  if (nut_slice_is(keyword, "extend"))
+    return add_extend(b);
+  if (nut_slice_is(keyword, "pack") || nut_slice_is(keyword, "kind"))
+    return not_yet(b);
+  return add_named(b);
 }
 
 /* Arrays are grown here only, by the number of blocks, so that pointers into

@@ -53,6 +53,7 @@ struct nut_rules {
   struct nut_source_list sources; /* all that was read */
   struct nut_slice data;          /* the folder; with a NUL behind it */
   bool no_defaults;
+  bool changed; /* users' files disable, extend or override shipped blocks */
   /* What it was mapped from, when it was: then it lies there, without what
      only messages and examples need. */
   struct nut_image image;

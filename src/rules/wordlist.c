@@ -131,7 +131,8 @@ static enum nut_status add_word(struct entry_reader *r, struct nut_slice raw,
     return NUT_OK;
   struct nut_wordlist *list = r->list;
   struct nut_word word = { .at = place(r, raw), .order = list->n_words,
-                           .row = r->source != list->source };
+                           .source = r->source, .row = !r->field,
+                           .part = list->n_extensions };
   struct nut_slice plain;
   list->words = nut_arena_grow(r->arena, list->words, list->n_words,
                                &list->cap_words, sizeof *list->words);
@@ -329,29 +330,53 @@ static enum nut_status read_field(struct entry_reader *r,
   return read_entry(r);
 }
 
-enum nut_status nut_wordlist_read(struct nut_arena *arena,
-                                  struct nut_diag *diag,
+/* `at` is the list's name in the block. */
+static enum nut_status read_block(struct entry_reader *r,
                                   const struct nut_rf_block *block,
-                                  struct nut_wordlist *list)
+                                  struct nut_slice at)
 {
-  struct entry_reader r = { .arena = arena, .diag = diag, .list = list,
-                            .source = list->source };
-  size_t errors = diag->errors;
+  size_t errors = r->diag->errors;
+  size_t n_words = r->list->n_words;
   for (size_t i = 0; i < block->n_fields; i++) {
-    enum nut_status status = read_field(&r, &block->fields[i]);
+    enum nut_status status = read_field(r, &block->fields[i]);
     if (status != NUT_OK)
       return status;
   }
-  if (list->n_words == 0 && diag->errors == errors) {
-    nut_diag_error(diag, list->source, list->at, none,
+  if (r->list->n_words == n_words && r->diag->errors == errors) {
+    nut_diag_error(r->diag, r->source, at, none,
                    "a list has entries, or \"from FILE\"");
-    list->broken = true;
+    r->list->broken = true;
   }
   return NUT_OK;
 }
 
-/* Longest first is the order in which words win; the rest only has to be the
- * same on every machine, which qsort alone does not promise. */
+enum nut_status nut_wordlist_read(struct nut_arena *arena,
+                                  struct nut_diag *diag,
+                                  const struct nut_source *source,
+                                  const struct nut_rf_block *block,
+                                  struct nut_wordlist *list)
+{
+  struct entry_reader r = { .arena = arena, .diag = diag, .list = list,
+                            .source = source };
+  return read_block(&r, block, list->at);
+}
+
+enum nut_status nut_wordlist_extend(struct nut_arena *arena,
+                                    struct nut_diag *diag,
+                                    const struct nut_source *source,
+                                    const struct nut_rf_block *block,
+                                    struct nut_slice at,
+                                    struct nut_wordlist *list)
+{
+  struct entry_reader r = { .arena = arena, .diag = diag, .list = list,
+                            .source = source };
+  list->n_extensions++;
+  return read_block(&r, block, at);
+}
+
+/* Longest first is the order in which words win; of one word the last part,
+ * so that an extension can give a new value.  The rest only has to be the same
+ * on every machine, which qsort alone does not promise. */
 static int longer_first(const void *a, const void *b)
 {
   const struct nut_word *x = a;
@@ -361,6 +386,8 @@ static int longer_first(const void *a, const void *b)
   int order = nut_slice_cmp(x->key, y->key);
   if (order)
     return order;
+  if (x->part != y->part)
+    return x->part > y->part ? -1 : 1;
   return (x->order > y->order) - (x->order < y->order);
 }
 
@@ -370,15 +397,16 @@ static void tell_again(struct nut_diag *diag, struct nut_wordlist *list,
                        const struct nut_word *word,
                        const struct nut_word *first)
 {
-  if (word->row || first->row)
+  if (word->row || first->row || word->part != first->part)
     return;
-  nut_diag_error(diag, list->source, word->at, none,
+  nut_diag_error(diag, word->source, word->at, none,
                  "\"%.*s\" stands twice in list %.*s", (int)word->text.len,
                  word->text.ptr, (int)list->name.len, list->name.ptr);
-  nut_diag_note(diag, list->source, first->at, "the first one is here");
+  nut_diag_note(diag, first->source, first->at, "the first one is here");
 }
 
-/* Of words with one key the earlier read is met first, by longer_first. */
+/* Of words with one key the one that counts is met first, by longer_first;
+ * two of one earlier part are told only where no later part has the word. */
 enum nut_status nut_wordlist_finish(struct nut_arena *arena,
                                     struct nut_diag *diag,
                                     struct nut_wordlist *list)

@@ -16,6 +16,8 @@ struct nut_word {
   struct nut_slice key;
   struct nut_slice at;   /* where it stands in its source */
   size_t order;          /* in which the words were read */
+  const struct nut_source *source;
+  unsigned part;         /* 0: of the list itself, else which extension's */
   bool row;              /* of a "from" file: the first of its name counts */
   struct nut_value value;
 };
@@ -30,6 +32,7 @@ struct nut_wordlist {
   size_t n_words;
   size_t cap_words;
   size_t bytes;          /* of all words */
+  unsigned n_extensions;
   bool broken;           /* a mistake in it was reported */
   struct nut_map index;  /* key -> word */
 };
@@ -37,10 +40,20 @@ struct nut_wordlist {
 /* Read the entries of a list block; mistakes are reported. */
 NUT_CHECK enum nut_status nut_wordlist_read(struct nut_arena *arena,
                                             struct nut_diag *diag,
+                                            const struct nut_source *source,
                                             const struct nut_rf_block *block,
                                             struct nut_wordlist *list);
 
-/* Sort and index; words that stand twice are reported. */
+/* Likewise those of a block of `source` that extends the list; `at` is its
+ * name there.  A word that the list has gets the new value. */
+NUT_CHECK enum nut_status nut_wordlist_extend(struct nut_arena *arena,
+                                              struct nut_diag *diag,
+                                              const struct nut_source *source,
+                                              const struct nut_rf_block *block,
+                                              struct nut_slice at,
+                                              struct nut_wordlist *list);
+
+/* Sort and index; words that stand twice in a part are reported. */
 NUT_CHECK enum nut_status nut_wordlist_finish(struct nut_arena *arena,
                                               struct nut_diag *diag,
                                               struct nut_wordlist *list);

@@ -102,6 +102,7 @@ static void save_word(struct nut_image_writer *w, size_t at,
 {
   CLEAR(w, at, struct nut_word, text);
   CLEAR(w, at, struct nut_word, at);
+  CLEAR(w, at, struct nut_word, source);
   nut_image_slice(w, AT(at, struct nut_word, key));
   save_value(w, AT(at, struct nut_word, value), &word->value);
 }
