@@ -42,14 +42,17 @@ static int lower(int c)
   return nut_is_upper(c) ? c + ('a' - 'A') : c;
 }
 
-bool nut_slice_is_nocase(struct nut_slice a, const char *text)
+static bool is_alike(const char *a, const char *b, size_t len)
 {
-  if (a.len != strlen(text))
-    return false;
-  for (size_t i = 0; i < a.len; i++)
-    if (lower((unsigned char)a.ptr[i]) != lower((unsigned char)text[i]))
+  for (size_t i = 0; i < len; i++)
+    if (lower((unsigned char)a[i]) != lower((unsigned char)b[i]))
       return false;
   return true;
+}
+
+bool nut_slice_is_nocase(struct nut_slice a, const char *text)
+{
+  return a.len == strlen(text) && is_alike(a.ptr, text, a.len);
 }
 
 /* Bytewise, which for UTF-8 is the order of code points. */
@@ -93,6 +96,14 @@ size_t nut_slice_find(struct nut_slice a, char byte, size_t from)
     return NUT_SLICE_NONE;
   const char *hit = memchr(a.ptr + from, byte, a.len - from);
   return hit ? (size_t)(hit - a.ptr) : NUT_SLICE_NONE;
+}
+
+size_t nut_slice_seek(struct nut_slice a, struct nut_slice part, size_t from)
+{
+  for (size_t at = from; at + part.len <= a.len; at++)
+    if (is_alike(a.ptr + at, part.ptr, part.len))
+      return at;
+  return NUT_SLICE_NONE;
 }
 
 /* Digits alone, without a sign; 18 of them cannot overflow. */

@@ -30,6 +30,10 @@ struct nut_slice nut_slice_trim(struct nut_slice a);
 /* Offset of the first such byte at or after `from`, or NUT_SLICE_NONE. */
 size_t nut_slice_find(struct nut_slice a, char byte, size_t from);
 
+/* Offset of the first such part at or after `from`, ASCII letters alike, or
+ * NUT_SLICE_NONE. */
+size_t nut_slice_seek(struct nut_slice a, struct nut_slice part, size_t from);
+
 /* An all-digit slice as a number; false when empty, signed or too large. */
 NUT_CHECK bool nut_slice_int(struct nut_slice a, int64_t *out);
 

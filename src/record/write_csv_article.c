@@ -223,11 +223,13 @@ static void add_notes(struct line *line)
 static bool has_rule(const struct nut_buf *cell, struct nut_slice name)
 {
   struct nut_slice text = nut_buf_slice(cell);
-  for (size_t at = 0; at + name.len <= text.len; at++)
-    if (nut_slice_eq(nut_slice_cut(text, at, at + name.len), name)
-        && (at == 0 || text.ptr[at - 1] == ' ')
-        && (at + name.len == text.len || text.ptr[at + name.len] == ';'))
+  for (size_t at = nut_slice_seek(text, name, 0); at != NUT_SLICE_NONE;
+       at = nut_slice_seek(text, name, at + 1)) {
+    size_t end = at + name.len;
+    if ((at == 0 || text.ptr[at - 1] == ' ')
+        && (end == text.len || text.ptr[end] == ';'))
       return true;
+  }
   return false;
 }
 

@@ -9,7 +9,8 @@
  * Somebody who asks or plans ("book a room from 4pm to 5pm") means what lies
  * between, so in such a sentence, and only there (intent.h), the range is the
  * fact.  Which words join two dates are lists of the rules: range_join,
- * range_open, time_on_day, day_behind_time, length_begins, length_goes_on.
+ * range_open, time_on_day, day_behind_time, length_begins, length_goes_on,
+ * part_of_period, year_behind_day.
  *
  * The dates have their values; from and until of the two give those of the
  * range, to the minute where both are clock times.  Linear in the facts. */
@@ -30,6 +31,8 @@ struct words {
   const struct nut_wordlist *on;
   const struct nut_wordlist *begin;
   const struct nut_wordlist *more;
+  const struct nut_wordlist *part;
+  const struct nut_wordlist *year;
 };
 
 struct ranges {
@@ -309,11 +312,17 @@ static void end_before(struct nut_slice join, const struct nut_fact *b,
   until->date = nut_day_to_date(nut_day_from_date(until->date) - 1);
 }
 
-static bool holds_of(struct nut_slice text)
+/* Is one of the words of the text a word of the list? */
+static bool holds_word(const struct ranges *r,
+                       const struct nut_wordlist *list, struct nut_span span)
 {
-  for (size_t i = 0; i + 4 <= text.len; i++)
-    if (nut_slice_is(nut_slice_cut(text, i, i + 4), " of "))
+  const char *text = r->resolve->article->shadow.ptr;
+  for (uint32_t at = span.start; at < span.end;) {
+    struct nut_slice word = nut_word_behind(text, at, span.end);
+    if (says(r, list, word).len)
       return true;
+    at = word.len ? (uint32_t)(word.ptr + word.len - text) : span.end;
+  }
   return false;
 }
 
@@ -323,12 +332,11 @@ static void take_part(const struct ranges *r, const struct nut_fact *fact,
                       bool end, struct point *point)
 {
   struct nut_slice modifier = nut_text_of(fact, NUT_DATE_MODIFIER);
-  struct nut_slice text = nut_slice_cut(r->resolve->article->shadow,
-                                        fact->span.start, fact->span.end);
   struct nut_date first;
   struct nut_date last;
   if (!modifier.len
-      || (!holds_of(text) && !nut_slice_is(modifier, "MID"))
+      || (!holds_word(r, r->words.part, fact->span)
+          && !nut_slice_is(modifier, "MID"))
       || !nut_day_parse(nut_text_of(fact, NUT_DATE_FROM), &first)
       || !nut_day_parse(nut_text_of(fact, NUT_DATE_UNTIL), &last))
     return;
@@ -511,8 +519,7 @@ static bool join_year(struct ranges *r, struct nut_fact *day,
       || !nut_has(day, NUT_DATE_DAY) || value.len < 10 || number.len != 4
       || !nut_is_digit(number.ptr[0]) || nut_has(year, NUT_DATE_MODIFIER)
       || day->sentence != year->sentence
-      || (comma.len && !nut_slice_is(comma, ",")
-          && !nut_slice_is(comma, "of"))
+      || (comma.len && !says(r, r->words.year, comma).len)
       || nut_text_of(day, NUT_DATE_UNTIL).len
       || !nut_intent_is_plan(&r->plan, day->sentence))
     return false;
@@ -710,6 +717,8 @@ enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
       nut_rules_wordlist(resolve->rules, "day_behind_time"),
       nut_rules_wordlist(resolve->rules, "length_begins"),
       nut_rules_wordlist(resolve->rules, "length_goes_on"),
+      nut_rules_wordlist(resolve->rules, "part_of_period"),
+      nut_rules_wordlist(resolve->rules, "year_behind_day"),
     },
   };
   if (resolve->article->n_sentences > NUT_MESSAGE_SENTENCES)

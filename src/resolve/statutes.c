@@ -136,24 +136,11 @@ static bool is_of_year(const struct nut_resolve *resolve,
          && enacted == year;
 }
 
-/* Letters in either case; the word has no others. */
-static bool stands_at(struct nut_slice title, size_t at,
-                      struct nut_slice word)
-{
-  for (size_t i = 0; i < word.len; i++)
-    if ((title.ptr[at + i] | 0x20) != (word.ptr[i] | 0x20))
-      return false;
-  return true;
-}
-
 /* Is it what the word says: an Act for "the Act", no convention? */
 static bool is_called(const struct nut_fact *named, struct nut_slice word)
 {
   struct nut_slice title = nut_text_of(named, NUT_STATUTE_TITLE);
-  for (size_t i = 0; i + word.len <= title.len; i++)
-    if (stands_at(title, i, word))
-      return true;
-  return false;
+  return nut_slice_seek(title, word, 0) != NUT_SLICE_NONE;
 }
 
 /* One walk over the facts, with what was named so far. */

@@ -214,6 +214,10 @@ static void check_slices(void)
   CHECK(nut_slice_find(a, 'P', 5) == NUT_SLICE_NONE);
   CHECK(nut_slice_starts(a, "Mr.") && !nut_slice_starts(a, "Mr. Pikes"));
   CHECK(nut_slice_is_nocase(a, "MR. PIKE"));
+  CHECK_EQ_INT(nut_slice_seek(a, nut_slice_of("pik"), 0), 4);
+  CHECK_EQ_INT(nut_slice_seek(a, nut_slice_of("PIKE"), 4), 4);
+  CHECK(nut_slice_seek(a, nut_slice_of("pike"), 5) == NUT_SLICE_NONE);
+  CHECK(nut_slice_seek(a, nut_slice_of("pikes"), 0) == NUT_SLICE_NONE);
   CHECK(nut_slice_eq(nut_slice_of(NULL), nut_slice_of("")));
   CHECK(nut_slice_cmp(nut_slice_of("ab"), nut_slice_of("abc")) < 0);
   CHECK(nut_slice_cmp(nut_slice_of("b"), nut_slice_of("abc")) > 0);
