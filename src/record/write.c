@@ -13,7 +13,7 @@
  *
  * A sink that refused once is not called again: what is behind a gap would
  * be wrong.  What a field means is left to the kind table, what a cell or
- * string looks like to write_csv.c and write_json.c. */
+ * string looks like to write_csv.c and json.c. */
 #include "record/write.h"
 
 #include "base/alloc.h"

@@ -7,7 +7,6 @@
 #include "base/slice.h"
 #include "base/utf.h"
 #include "normalise/normalise.h"
-#include "record/write_json.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 
@@ -19,37 +18,18 @@ static const size_t place_fields[] = {
 };
 
 struct object {
-  struct nut_writer *writer;
-  struct nut_buf *out;
+  struct nut_json *json;
   const struct nut_record *record;
   const struct nut_incident *incident;
-  bool blank;
-  bool first;
 };
-
-static void comma(struct object *o)
-{
-  if (!o->first)
-    nut_buf_add_text(o->out, o->blank ? ", " : ",");
-  o->first = false;
-}
-
-static void name(struct object *o, const char *prefix, const char *suffix)
-{
-  comma(o);
-  nut_buf_add_byte(o->out, '"');
-  nut_buf_add_text(o->out, prefix);
-  nut_buf_add_text(o->out, suffix);
-  nut_buf_add_text(o->out, o->blank ? "\": " : "\":");
-}
 
 static void member_text(struct object *o, const char *key,
                         struct nut_slice text)
 {
   if (text.len == 0)
     return;
-  name(o, key, "");
-  nut_json_string(o->out, nut_write_clean(o->writer, text));
+  nut_json_member(o->json, key);
+  nut_json_text(o->json, text);
 }
 
 static void member_int(struct object *o, const char *key, const char *suffix,
@@ -57,30 +37,19 @@ static void member_int(struct object *o, const char *key, const char *suffix,
 {
   if (!has)
     return;
-  name(o, key, suffix);
-  nut_buf_add_int(o->out, number);
-}
-
-static void start(struct object *o, char bracket)
-{
-  nut_buf_add_byte(o->out, bracket);
-  o->first = true;
-}
-
-static void finish(struct object *o, char bracket)
-{
-  nut_buf_add_byte(o->out, bracket);
-  o->first = false;
+  nut_json_item(o->json);
+  nut_json_name(o->json, key, suffix);
+  nut_buf_add_int(o->json->out, number);
 }
 
 static void array(struct object *o, const struct nut_indices *list)
 {
-  start(o, '[');
+  nut_json_open(o->json, '[');
   for (size_t i = 0; i < list->len; i++) {
-    comma(o);
-    nut_buf_add_int(o->out, list->ptr[i]);
+    nut_json_item(o->json);
+    nut_buf_add_int(o->json->out, list->ptr[i]);
   }
-  finish(o, ']');
+  nut_json_close(o->json, ']');
 }
 
 static void member_list(struct object *o, const char *key,
@@ -88,7 +57,7 @@ static void member_list(struct object *o, const char *key,
 {
   if (list->len == 0)
     return;
-  name(o, key, "");
+  nut_json_member(o->json, key);
   array(o, list);
 }
 
@@ -109,13 +78,14 @@ void nut_incident_add_id(struct nut_buf *out, const struct nut_record *record,
 
 static void member_id(struct object *o)
 {
-  name(o, "event_id", "");
-  nut_json_string(o->out, nut_write_clean(o->writer, o->record->id));
-  if (o->out->failed)
+  struct nut_buf *out = o->json->out;
+  nut_json_member(o->json, "event_id");
+  nut_json_text(o->json, o->record->id);
+  if (out->failed)
     return;
-  o->out->len--; /* the closing quote: the id goes on */
-  nut_incident_add_id(o->out, o->record, o->incident);
-  nut_buf_add_byte(o->out, '"');
+  out->len--; /* the closing quote: the id goes on */
+  nut_incident_add_id(out, o->record, o->incident);
+  nut_buf_add_byte(out, '"');
 }
 
 static void member_place(struct object *o)
@@ -123,20 +93,16 @@ static void member_place(struct object *o)
   const struct nut_fact *place = o->incident->place;
   if (!place)
     return;
-  name(o, "place", "");
-  start(o, '{');
+  nut_json_member(o->json, "place");
+  nut_json_open(o->json, '{');
   for (size_t i = 0; i < sizeof place_fields / sizeof *place_fields; i++) {
     size_t field = place_fields[i];
-    const struct nut_value *value = &place->values[field];
     if (!nut_write_has(place, field))
       continue;
-    name(o, place->kind->fields[field].name, "");
-    if (value->type == NUT_TEXT)
-      nut_json_string(o->out, nut_write_clean(o->writer, value->as.text));
-    else
-      nut_value_print(value, o->out);
+    nut_json_member(o->json, place->kind->fields[field].name);
+    nut_json_value(o->json, &place->values[field]);
   }
-  finish(o, '}');
+  nut_json_close(o->json, '}');
   member_int(o, "where_prec", "", o->incident->where_prec != 0,
              o->incident->where_prec);
 }
@@ -158,61 +124,61 @@ static void member_ages(struct object *o)
   static const size_t bounds[] = { NUT_AGE_MIN, NUT_AGE_MAX };
   if (ages->len == 0)
     return;
-  name(o, "ages", "");
-  start(o, '[');
+  nut_json_member(o->json, "ages");
+  nut_json_open(o->json, '[');
   for (size_t i = 0; i < ages->len; i++) {
     const struct nut_fact *age = &o->record->facts.ptr[ages->ptr[i]];
-    comma(o);
-    start(o, '[');
+    nut_json_item(o->json);
+    nut_json_open(o->json, '[');
     for (size_t k = 0; k < 2; k++) {
-      comma(o);
+      nut_json_item(o->json);
       if (nut_has(age, bounds[k]))
-        nut_value_print(&age->values[bounds[k]], o->out);
+        nut_value_print(&age->values[bounds[k]], o->json->out);
       else
-        nut_buf_add_text(o->out, "null");
+        nut_buf_add_text(o->json->out, "null");
     }
-    finish(o, ']');
+    nut_json_close(o->json, ']');
   }
-  finish(o, ']');
+  nut_json_close(o->json, ']');
 }
 
 static void member_from(struct object *o)
 {
   const struct nut_incident *incident = o->incident;
-  name(o, "from", "");
-  start(o, '{');
+  nut_json_member(o->json, "from");
+  nut_json_open(o->json, '{');
   member_list(o, "date", &incident->dates);
   member_list(o, "place", &incident->places);
   for (int i = 0; i < NUT_INCIDENT_NUMBERS; i++)
     member_list(o, nut_incident_names[i], &incident->numbers[i].from);
   member_list(o, "ages", &incident->ages);
-  finish(o, '}');
+  nut_json_close(o->json, '}');
 }
 
 static void member_sums(struct object *o, const char *key,
                         const struct nut_sums *sums)
 {
-  name(o, key, "");
-  start(o, '[');
+  nut_json_member(o->json, key);
+  nut_json_open(o->json, '[');
   for (size_t i = 0; i < sums->len; i++) {
     const struct nut_sum *sum = &sums->ptr[i];
-    comma(o);
-    start(o, '{');
+    nut_json_item(o->json);
+    nut_json_open(o->json, '{');
     member_int(o, "total", "", sum->total != NUT_FACT_NONE, sum->total);
     member_int(o, "value", "", sum->has_value, sum->value);
-    name(o, "parts", "");
+    nut_json_member(o->json, "parts");
     array(o, &sum->parts);
-    finish(o, '}');
+    nut_json_close(o->json, '}');
   }
-  finish(o, ']');
+  nut_json_close(o->json, ']');
 }
 
-void nut_incident_add_json(struct nut_writer *writer,
+void nut_incident_add_json(struct nut_json *json,
                            const struct nut_record *record,
-                           const struct nut_incident *incident, bool blank)
+                           const struct nut_incident *incident)
 {
-  struct object o = { writer, &writer->buf, record, incident, blank, true };
-  start(&o, '{');
+  struct object o = { json, record, incident };
+  nut_json_open(json, '{');
   member_id(&o);
   member_text(&o, "date", incident->date);
   member_text(&o, "date_end", incident->date_end);
@@ -228,5 +194,5 @@ void nut_incident_add_json(struct nut_writer *writer,
   member_from(&o);
   member_sums(&o, "sums", &incident->sums);
   member_sums(&o, "conflicts", &incident->conflicts);
-  finish(&o, '}');
+  nut_json_close(json, '}');
 }

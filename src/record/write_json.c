@@ -4,151 +4,41 @@
  *   NDJSON  {"schema":"nutgraf/1","id":"raid.txt",...}
  *   JSON    a line for each member and each fact; several records: an array
  *
- * Text is appended straight to the buffer.  Building a tree first and
- * printing it, as JSON libraries do, cost several times as much a fact, and
- * printing numbers as doubles would lose digits; here decimals are printed
- * as they are.
- *
  * Invariants: strings are well-formed UTF-8 whatever came in, numbers are
  * plain JSON numbers, members that are not stated are absent rather than
  * null and members come in a fixed order, so that outputs can be compared
  * as text.  Fields and their names come from the kind table; none is named
  * here. */
-#include "record/write_json.h"
-
 #include "base/slice.h"
-#include "record/write.h"
+#include "record/json.h"
 #include "record/write_incident.h"
-
-/* RFC 8259: what a string may not hold as it is.  DEL, and U+2028 and
- * U+2029 (which begin with 0xE2), are escaped for terminals and JavaScript.
- * 0xE2 begins many other characters (dashes, quotes), so a look at the
- * whole character follows. */
-enum { PLAIN, CONTROL, QUOTED, SEPARATOR };
-
-static const unsigned char classes[256] = {
-  [0x00] = CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-  CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-  CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-  CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-  CONTROL,
-  ['"'] = QUOTED, ['\\'] = QUOTED, [0x7F] = CONTROL, [0xE2] = SEPARATOR,
-};
-
-/* The gap among the short forms is vertical tab (11), which JSON gives
- * none. */
-static void add_control(struct nut_buf *out, unsigned char byte)
-{
-  static const char hex[] = "0123456789abcdef";
-  static const char named[] = "btn\0fr"; /* 8 to 13 */
-  nut_buf_add_byte(out, '\\');
-  if (byte >= 8 && byte <= 13 && named[byte - 8]) {
-    nut_buf_add_byte(out, named[byte - 8]);
-    return;
-  }
-  nut_buf_add_text(out, "u00");
-  nut_buf_add_byte(out, hex[byte >> 4]);
-  nut_buf_add_byte(out, hex[byte & 15]);
-}
-
-/* Is the character at the head of rest U+2028 or U+2029? */
-static bool is_separator(struct nut_slice rest)
-{
-  return nut_slice_starts(rest, "\xE2\x80\xA8")
-         || nut_slice_starts(rest, "\xE2\x80\xA9");
-}
-
-/* Write what stands at `at` in its escaped form; returns its length.
- * Length as in the text, not as written. */
-static size_t add_escaped(struct nut_buf *out, struct nut_slice text,
-                          size_t at)
-{
-  unsigned char byte = (unsigned char)text.ptr[at];
-  if (classes[byte] == CONTROL) {
-    add_control(out, byte);
-    return 1;
-  }
-  if (classes[byte] == QUOTED) {
-    nut_buf_add_byte(out, '\\');
-    nut_buf_add_byte(out, (char)byte);
-    return 1;
-  }
-  if (is_separator(nut_slice_cut(text, at, text.len))) {
-    nut_buf_add_text(out, text.ptr[at + 2] == '\xA8' ? "\\u2028"
-                                                     : "\\u2029");
-    return 3;
-  }
-  nut_buf_add_byte(out, (char)byte);
-  return 1;
-}
-
-/* Runs of plain bytes are added at once; most strings are a single run. */
-void nut_json_string(struct nut_buf *out, struct nut_slice text)
-{
-  nut_buf_add_byte(out, '"');
-  size_t at = 0;
-  while (at < text.len) {
-    size_t run = at;
-    while (run < text.len && !classes[(unsigned char)text.ptr[run]])
-      run++;
-    nut_buf_add(out, nut_slice_cut(text, at, run));
-    at = run;
-    if (at < text.len)
-      at += add_escaped(out, text, at);
-  }
-  nut_buf_add_byte(out, '"');
-}
 
 /* ---- layout ----------------------------------------------------------- */
 
 /* Where in a record we are.  NDJSON has no blanks at all; JSON has a line for
  * each member of the record and each fact. */
 struct layout {
-  struct nut_writer *writer;
-  struct nut_buf *out;
-  bool pretty;
+  struct nut_json json;
   size_t depth; /* of the record's own braces */
-  bool first;   /* nothing stands before the next member */
 };
 
 /* `deeper`: levels below the record's braces; two blanks for each. */
 static void new_line(const struct layout *at, size_t deeper)
 {
-  if (!at->pretty)
+  if (!at->json.blanks)
     return;
-  nut_buf_add_byte(at->out, '\n');
-  nut_buf_add_repeated(at->out, ' ', 2 * (at->depth + deeper));
-}
-
-static void add_name(struct layout *at, const char *name)
-{
-  nut_buf_add_byte(at->out, '"');
-  nut_buf_add_text(at->out, name);
-  nut_buf_add_text(at->out, at->pretty ? "\": " : "\":");
+  nut_buf_add_byte(at->json.out, '\n');
+  nut_buf_add_repeated(at->json.out, ' ', 2 * (at->depth + deeper));
 }
 
 /* A member of the record, on a line of its own. */
 static void member(struct layout *at, const char *name)
 {
-  if (!at->first)
-    nut_buf_add_byte(at->out, ',');
-  at->first = false;
+  if (!at->json.first)
+    nut_buf_add_byte(at->json.out, ',');
+  at->json.first = false;
   new_line(at, 1);
-  add_name(at, name);
-}
-
-/* A member of a fact, beside the one before it. */
-static void inner(struct layout *at, const char *name)
-{
-  if (!at->first)
-    nut_buf_add_text(at->out, at->pretty ? ", " : ",");
-  at->first = false;
-  add_name(at, name);
-}
-
-static void add_string(struct layout *at, struct nut_slice text)
-{
-  nut_json_string(at->out, nut_write_clean(at->writer, text));
+  nut_json_name(&at->json, name, "");
 }
 
 /* An empty text means not stated; `inner_text`, for what is always there,
@@ -159,65 +49,72 @@ static void member_text(struct layout *at, const char *name,
   if (text.len == 0)
     return;
   member(at, name);
-  add_string(at, text);
+  nut_json_text(&at->json, text);
 }
 
-static void inner_text(struct layout *at, const char *name,
+/* A list of the record, an entry a line. */
+static void begin_entry(struct layout *at, size_t i)
+{
+  if (i)
+    nut_buf_add_byte(at->json.out, ',');
+  new_line(at, 2);
+}
+
+static void end_entries(struct layout *at, size_t n)
+{
+  if (n)
+    new_line(at, 1);
+  nut_json_close(&at->json, ']');
+}
+
+/* Members of a fact, one beside the other. */
+static void inner_text(struct nut_json *json, const char *name,
                        struct nut_slice text)
 {
-  inner(at, name);
-  add_string(at, text);
+  nut_json_member(json, name);
+  nut_json_text(json, text);
 }
 
-static void inner_size(struct layout *at, const char *name, size_t number)
+static void inner_size(struct nut_json *json, const char *name,
+                       size_t number)
 {
-  inner(at, name);
-  nut_buf_add_int(at->out, (int64_t)number);
+  nut_json_member(json, name);
+  nut_buf_add_int(json->out, (int64_t)number);
 }
 
 /* ---- facts ------------------------------------------------------------ */
 
-/* A flag prints as true; an absent one is not written at all. */
-static void add_value(struct layout *at, const struct nut_value *value)
-{
-  if (value->type == NUT_TEXT)
-    add_string(at, value->as.text);
-  else
-    nut_value_print(value, at->out);
-}
-
-static void add_fields(struct layout *at, const struct nut_fact *fact)
+static void add_fields(struct nut_json *json, const struct nut_fact *fact)
 {
   for (size_t i = 0; i < fact->kind->n_fields; i++) {
     if (!nut_write_has(fact, i))
       continue;
-    inner(at, fact->kind->fields[i].name);
-    add_value(at, &fact->values[i]);
+    nut_json_member(json, fact->kind->fields[i].name);
+    nut_json_value(json, &fact->values[i]);
   }
 }
 
-static void add_fact(struct layout *at, const struct nut_article *article,
+static void add_fact(struct nut_json *json, const struct nut_article *article,
                      const struct nut_fact *fact)
 {
-  const struct nut_writer *writer = at->writer;
-  at->first = true;
-  nut_buf_add_byte(at->out, '{');
-  inner_text(at, "type", nut_slice_of(fact->kind->name));
-  inner_text(at, "text", nut_write_surface(article, fact));
-  inner_size(at, "start", nut_ruler_at(&writer->ruler, fact->text.start));
-  inner_size(at, "end", nut_ruler_at(&writer->ruler, fact->text.end));
-  inner_size(at, "sentence", fact->sentence);
-  inner_text(at, "rule", fact->rule_name);
+  const struct nut_writer *writer = json->writer;
+  nut_json_open(json, '{');
+  inner_text(json, "type", nut_slice_of(fact->kind->name));
+  inner_text(json, "text", nut_write_surface(article, fact));
+  inner_size(json, "start", nut_ruler_at(&writer->ruler, fact->text.start));
+  inner_size(json, "end", nut_ruler_at(&writer->ruler, fact->text.end));
+  inner_size(json, "sentence", fact->sentence);
+  inner_text(json, "rule", fact->rule_name);
   if (fact->pack.len)
-    inner_text(at, "pack", fact->pack);
+    inner_text(json, "pack", fact->pack);
   if (fact->confidence.n_digits) {
-    inner(at, "confidence");
-    nut_decimal_print(&fact->confidence, at->out);
+    nut_json_member(json, "confidence");
+    nut_decimal_print(&fact->confidence, json->out);
   }
-  add_fields(at, fact);
+  add_fields(json, fact);
   if (writer->options.context)
-    inner_text(at, "context", nut_write_context(article, fact));
-  nut_buf_add_byte(at->out, '}');
+    inner_text(json, "context", nut_write_context(article, fact));
+  nut_json_close(json, '}');
 }
 
 /* The ruler is laid along the text these offsets are of, body or title. */
@@ -225,20 +122,15 @@ static bool member_facts(struct layout *at, const char *name,
                          const struct nut_article *article,
                          struct nut_facts facts)
 {
-  if (!nut_ruler_set(&at->writer->ruler, article->text))
+  if (!nut_ruler_set(&at->json.writer->ruler, article->text))
     return false;
   member(at, name);
-  nut_buf_add_byte(at->out, '[');
+  nut_json_open(&at->json, '[');
   for (size_t i = 0; i < facts.len; i++) {
-    if (i)
-      nut_buf_add_byte(at->out, ',');
-    new_line(at, 2);
-    add_fact(at, article, &facts.ptr[i]);
+    begin_entry(at, i);
+    add_fact(&at->json, article, &facts.ptr[i]);
   }
-  if (facts.len)
-    new_line(at, 1);
-  nut_buf_add_byte(at->out, ']');
-  at->first = false;
+  end_entries(at, facts.len);
   return true;
 }
 
@@ -249,9 +141,9 @@ static void member_id(struct layout *at, const struct nut_record *record)
 {
   member(at, "id");
   if (record->id_is_number)
-    nut_buf_add(at->out, record->id);
+    nut_buf_add(at->json.out, record->id);
   else
-    add_string(at, record->id);
+    nut_json_text(&at->json, record->id);
 }
 
 static void member_source(struct layout *at, struct nut_slice url)
@@ -259,43 +151,33 @@ static void member_source(struct layout *at, struct nut_slice url)
   if (url.len == 0)
     return;
   member(at, "source");
-  nut_buf_add_byte(at->out, '{');
-  at->first = true;
-  inner_text(at, "url", url);
-  nut_buf_add_byte(at->out, '}');
+  nut_json_open(&at->json, '{');
+  inner_text(&at->json, "url", url);
+  nut_json_close(&at->json, '}');
 }
 
 static void member_incidents(struct layout *at,
                              const struct nut_record *record)
 {
   member(at, "incidents");
-  nut_buf_add_byte(at->out, '[');
+  nut_json_open(&at->json, '[');
   for (size_t i = 0; i < record->incidents.len; i++) {
-    if (i)
-      nut_buf_add_byte(at->out, ',');
-    new_line(at, 2);
-    nut_incident_add_json(at->writer, record, &record->incidents.ptr[i],
-                          at->pretty);
+    begin_entry(at, i);
+    nut_incident_add_json(&at->json, record, &record->incidents.ptr[i]);
   }
-  if (record->incidents.len)
-    new_line(at, 1);
-  nut_buf_add_byte(at->out, ']');
+  end_entries(at, record->incidents.len);
 }
 
 static void member_warnings(struct layout *at,
                             const struct nut_record *record)
 {
   member(at, "warnings");
-  nut_buf_add_byte(at->out, '[');
+  nut_json_open(&at->json, '[');
   for (size_t i = 0; i < record->n_warnings; i++) {
-    if (i)
-      nut_buf_add_byte(at->out, ',');
-    new_line(at, 2);
-    add_string(at, record->warnings[i]);
+    begin_entry(at, i);
+    nut_json_text(&at->json, record->warnings[i]);
   }
-  if (record->n_warnings)
-    new_line(at, 1);
-  nut_buf_add_byte(at->out, ']');
+  end_entries(at, record->n_warnings);
 }
 
 /* English is what the rules are for; nothing is detected. */
@@ -308,9 +190,9 @@ static bool members_of_article(struct layout *at,
   member_text(at, "language", nut_slice_of("en"));
   member_source(at, record->url);
   member_text(at, "text_sha256", record->sha256);
-  if (at->writer->options.with_text) {
+  if (at->json.writer->options.with_text) {
     member(at, "text");
-    add_string(at, record->article->text);
+    nut_json_text(&at->json, record->article->text);
   }
   if (!member_facts(at, "facts", record->article, record->facts))
     return false;
@@ -326,7 +208,7 @@ static bool members_of_article(struct layout *at,
 static bool add_record(struct layout *at, const struct nut_record *record)
 {
   bool whole = true;
-  nut_buf_add_byte(at->out, '{');
+  nut_json_open(&at->json, '{');
   member_text(at, "schema", nut_slice_of(NUT_SCHEMA));
   member_id(at, record);
   if (record->error.len)
@@ -334,7 +216,7 @@ static bool add_record(struct layout *at, const struct nut_record *record)
   else
     whole = members_of_article(at, record);
   new_line(at, 0);
-  nut_buf_add_byte(at->out, '}');
+  nut_json_close(&at->json, '}');
   return whole;
 }
 
@@ -362,14 +244,15 @@ static bool json_record(struct nut_writer *writer,
                         const struct nut_record *record)
 {
   bool array = is_array(writer);
-  struct layout at = { .writer = writer, .out = &writer->buf,
-                       .pretty = writer->options.to == NUT_TO_JSON,
-                       .depth = array, .first = true };
+  struct layout at = { .json = { .writer = writer, .out = &writer->buf,
+                                 .blanks = writer->options.to == NUT_TO_JSON,
+                                 .first = true },
+                       .depth = array };
   if (array)
     new_line(&at, 0);
   bool whole = add_record(&at, record);
   if (!array)
-    nut_buf_add_byte(at.out, '\n');
+    nut_buf_add_byte(at.json.out, '\n');
   return whole;
 }
 
