@@ -78,11 +78,8 @@ void nut_resolve_plans(const struct nut_resolve *resolve,
                        struct nut_fact_list *facts)
 {
   struct nut_intent intent;
-  size_t kept = 0;
   nut_intent_init(&intent, resolve);
-  for (size_t i = 0; i < facts->len; i++) {
-    if (holds(&intent, &facts->ptr[i]))
-      facts->ptr[kept++] = facts->ptr[i];
-  }
-  facts->len = kept;
+  for (size_t i = 0; i < facts->len; i++)
+    facts->ptr[i].withdrawn = !holds(&intent, &facts->ptr[i]);
+  nut_resolve_sweep(facts);
 }

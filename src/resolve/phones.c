@@ -333,15 +333,6 @@ bool nut_phone_fits(const struct nut_resolve *resolve,
   return read_number(resolve, fact).plan;
 }
 
-static void remove_withdrawn(struct nut_fact_list *facts)
-{
-  size_t kept = 0;
-  for (size_t i = 0; i < facts->len; i++)
-    if (!facts->ptr[i].withdrawn)
-      facts->ptr[kept++] = facts->ptr[i];
-  facts->len = kept;
-}
-
 /* Before the overlaps: what is no number in use must not beat what is, nor
  * a count.  Where no region was given, all candidates for places vote for
  * one; it is dropped again, as the places that win have the last word.
@@ -367,7 +358,7 @@ enum nut_status nut_resolve_phone_plans(struct nut_resolve *resolve,
   if (status == NUT_OK && misfit && resolve->region.len)
     status = nut_phone_figures(resolve, facts);
   if (status == NUT_OK && misfit)
-    remove_withdrawn(facts);
+    nut_resolve_sweep(facts);
   resolve->region = given;
   return status;
 }
@@ -420,16 +411,13 @@ static bool resolve_short(struct nut_resolve *resolve, struct nut_fact *fact)
 enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
                                    struct nut_fact_list *facts)
 {
-  size_t kept = 0;
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
-    bool good = true;
     if (fact->rule->kind == NUT_KIND_PHONE)
-      good = nut_has(fact, NUT_PHONE_SHORT) ? resolve_short(resolve, fact)
-                                            : resolve_number(resolve, fact);
-    if (good)
-      facts->ptr[kept++] = *fact;
+      fact->withdrawn = nut_has(fact, NUT_PHONE_SHORT)
+                            ? !resolve_short(resolve, fact)
+                            : !resolve_number(resolve, fact);
   }
-  facts->len = kept;
+  nut_resolve_sweep(facts);
   return resolve->arena->failed ? NUT_NOMEM : NUT_OK;
 }

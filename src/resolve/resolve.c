@@ -12,6 +12,15 @@
 
 #include "resolve/place.h"
 
+void nut_resolve_sweep(struct nut_fact_list *facts)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < facts->len; i++)
+    if (!facts->ptr[i].withdrawn)
+      facts->ptr[kept++] = facts->ptr[i];
+  facts->len = kept;
+}
+
 enum nut_status nut_resolve(struct nut_resolve *resolve,
                             struct nut_fact_list *facts)
 {

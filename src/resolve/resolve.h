@@ -27,6 +27,9 @@ struct nut_resolve {
 NUT_CHECK enum nut_status nut_resolve(struct nut_resolve *resolve,
                                       struct nut_fact_list *facts);
 
+/* Remove what is withdrawn. */
+void nut_resolve_sweep(struct nut_fact_list *facts);
+
 /* ---- its parts, in this order ---- */
 
 /* Remove phone facts of rules that want a number in use and have none. */

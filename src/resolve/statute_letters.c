@@ -77,7 +77,6 @@ const struct nut_fact *nut_letters_giver(const struct nut_letters *letters,
 enum nut_status nut_resolve_letters(const struct nut_resolve *resolve,
                                     struct nut_fact_list *facts)
 {
-  size_t kept = 0;
   struct nut_letters letters;
   enum nut_status status =
       nut_letters_init(&letters, resolve->arena->mem, facts);
@@ -86,10 +85,7 @@ enum nut_status nut_resolve_letters(const struct nut_resolve *resolve,
       facts->ptr[i].withdrawn = nut_takes_letters(&facts->ptr[i])
                                 && !nut_letters_giver(&letters,
                                                       &facts->ptr[i]);
-    for (size_t i = 0; i < facts->len; i++)
-      if (!facts->ptr[i].withdrawn)
-        facts->ptr[kept++] = facts->ptr[i];
-    facts->len = kept;
+    nut_resolve_sweep(facts);
   }
   nut_letters_drop(&letters);
   return status;

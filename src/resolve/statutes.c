@@ -263,7 +263,6 @@ static enum nut_status resolve_all(const struct nut_resolve *resolve,
 enum nut_status nut_resolve_statutes(const struct nut_resolve *resolve,
                                      struct nut_fact_list *facts)
 {
-  size_t kept = 0;
   struct nut_letters letters;
   enum nut_status status =
       nut_letters_init(&letters, resolve->arena->mem, facts);
@@ -271,8 +270,7 @@ enum nut_status nut_resolve_statutes(const struct nut_resolve *resolve,
     status = resolve_all(resolve, &letters, facts);
   nut_letters_drop(&letters);
   for (size_t i = 0; i < facts->len; i++)
-    if (!says_nothing(resolve, &facts->ptr[i]))
-      facts->ptr[kept++] = facts->ptr[i];
-  facts->len = kept;
+    facts->ptr[i].withdrawn = says_nothing(resolve, &facts->ptr[i]);
+  nut_resolve_sweep(facts);
   return status;
 }

@@ -125,3 +125,22 @@ enum nut_status cli_rules_load(const struct options *options,
   cli_places_drop(&places);
   return status;
 }
+
+char *cli_data_of(const struct options *options)
+{
+  return cli_find_data(options->data, options->program,
+                       options_shared_data());
+}
+
+int cli_rules_open(const struct options *options,
+                   const struct nut_report *report, bool quick,
+                   struct nut_rules **out)
+{
+  *out = NULL;
+  char *data = cli_data_of(options);
+  if (!data)
+    return CLI_FATAL;
+  enum nut_status status = cli_rules_load(options, data, report, quick, out);
+  free(data);
+  return cli_say_status(status);
+}

@@ -141,15 +141,10 @@ int cmd_explain(struct options *options)
       || !cli_output_spares(options->output, options->rules,
                             options->n_rules))
     return CLI_FATAL;
-  char *data = cli_find_data(options->data, options->program,
-                             options_shared_data());
-  if (!data)
-    return CLI_FATAL;
-  enum nut_status status =
-      cli_rules_load(options, data, &work.report, false, &work.rules);
-  int code = status == NUT_OK ? run(&work) : cli_say_status(status);
+  int code = cli_rules_open(options, &work.report, false, &work.rules);
+  if (code == CLI_OK)
+    code = run(&work);
   nut_scanner_free(work.scanner);
   nut_rules_free(work.rules);
-  free(data);
   return code;
 }

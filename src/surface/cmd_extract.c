@@ -164,15 +164,10 @@ int cmd_extract(struct options *options)
                        .report = { cli_report, &options->messages } };
   if (!name_files(options))
     return CLI_FATAL;
-  char *data = cli_find_data(options->data, options->program,
-                             options_shared_data());
-  if (!data)
-    return CLI_FATAL;
-  enum nut_status status =
-      cli_rules_load(options, data, &work.report, true, &work.rules);
-  int code = status == NUT_OK ? run(&work) : cli_say_status(status);
+  int code = cli_rules_open(options, &work.report, true, &work.rules);
+  if (code == CLI_OK)
+    code = run(&work);
   nut_rules_free(work.rules);
   free(work.partial);
-  free(data);
   return code;
 }

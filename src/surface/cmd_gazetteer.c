@@ -154,8 +154,7 @@ int cmd_gazetteer(struct options *options)
   (void)snprintf(called, sizeof called, "gazetteer %s", name);
   if (!options_fit(options, OPTIONS_GAZETTEER, called))
     return CLI_USAGE;
-  char *data = cli_find_data(options->data, options->program,
-                             options_shared_data());
+  char *data = cli_data_of(options);
   if (!data)
     return CLI_FATAL;
   work.data = data;

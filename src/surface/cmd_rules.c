@@ -175,8 +175,7 @@ int cmd_rules(struct options *options)
     return CLI_USAGE;
   if (!cli_output_spares(options->output, options->rules, options->n_rules))
     return CLI_FATAL;
-  char *data = cli_find_data(options->data, options->program,
-                             options_shared_data());
+  char *data = cli_data_of(options);
   if (!data)
     return CLI_FATAL;
   int code = with_data(command, options, data);
