@@ -7,7 +7,8 @@
  *   tables/places.tsv   by hand: forms of names, regions, waters, demonyms
  *
  * A row of places.tsv that names a country, a first-level unit or a populated
- * place which the other two have is a further name of that; its position is
+ * place which the other two have, by its word or its name, is a further name
+ * of that; its position is
  * only taken where they have none.  Any other row is a place of its own.
  *
  * Names are folded (fold.c) as they come. */
@@ -412,6 +413,17 @@ static bool is_near(const struct nut_built_place *a,
   return abs(a->lat - b->lat) < near && abs(a->lon - b->lon) < near;
 }
 
+/* Cells at the end of a row may be left out. */
+static struct nut_slice all_but_word(const struct build *b,
+                                     const struct row *row)
+{
+  struct nut_slice last = row->cells[OUR_LON];
+  const char *start = row->cells[OUR_NAME].ptr;
+  const char *end =
+      last.ptr ? last.ptr + last.len : b->line.ptr + b->line.len;
+  return (struct nut_slice){ start, (size_t)(end - start) };
+}
+
 /* The town of the other tables that the row means: one of its name or its
  * word, first among the usual names of towns, and not far from it. */
 static uint32_t find_town(struct build *b, const struct row *row,
@@ -429,6 +441,21 @@ static uint32_t find_town(struct build *b, const struct row *row,
   return NUT_PLACE_NONE;
 }
 
+/* The first-level unit that the row means: one of its name, or, in the first
+ * row of a unit, of its word. */
+static uint32_t find_unit(struct build *b, const struct row *row,
+                          const struct nut_built_place *place)
+{
+  struct nut_slice name = row->cells[OUR_NAME];
+  uint32_t at = nut_map_get(&b->units, key_of(b, place->country, name));
+  if (at != NUT_PLACE_NONE
+      || !nut_slice_eq(row->cells[OUR_ADMIN1], name)
+      || nut_map_get(&b->ours, all_but_word(b, row)) != NUT_MAP_NONE)
+    return at;
+  return nut_map_get(&b->units, key_of(b, place->country,
+                                       row->cells[OUR_WORD]));
+}
+
 /* The place of the other tables that the row names, or NUT_PLACE_NONE. */
 static uint32_t find_known(struct build *b, const struct row *row,
                            const struct nut_built_place *place)
@@ -437,8 +464,7 @@ static uint32_t find_known(struct build *b, const struct row *row,
   case NUT_IS_COUNTRY:
     return nut_map_get(&b->codes, place->country);
   case NUT_IS_ADMIN:
-    return nut_map_get(&b->units,
-                       key_of(b, place->country, row->cells[OUR_NAME]));
+    return find_unit(b, row, place);
   case NUT_IS_CITY:
   case NUT_IS_DISTRICT:
     return find_town(b, row, place);
@@ -459,29 +485,22 @@ static void locate(struct nut_built_place *there,
   there->curated = true;
 }
 
-/* Cells at the end of a row may be left out. */
-static struct nut_slice all_but_word(const struct build *b,
-                                     const struct row *row)
-{
-  struct nut_slice last = row->cells[OUR_LON];
-  const char *start = row->cells[OUR_NAME].ptr;
-  const char *end =
-      last.ptr ? last.ptr + last.len : b->line.ptr + b->line.len;
-  return (struct nut_slice){ start, (size_t)(end - start) };
-}
-
 static uint32_t place_of_row(struct build *b, const struct row *row,
                              const struct nut_built_place *place)
 {
   uint32_t known = find_known(b, row, place);
   if (known != NUT_PLACE_NONE) {
     struct nut_built_place *there = &b->out.places[known];
-    if (place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN)
+    /* further rows name it as this one does */
+    struct nut_slice key = key_of(b, place->country, place->name);
+    if (place->kind == NUT_IS_COUNTRY || place->kind == NUT_IS_ADMIN) {
       locate(there, place);
-    else { /* further rows name it as this one does */
+    } else {
       there->kind = place->kind;
-      put(b, &b->cities, key_of(b, place->country, place->name), known);
+      put(b, &b->cities, key, known);
     }
+    if (place->kind == NUT_IS_ADMIN)
+      put(b, &b->units, key, known);
     there->name = place->name; /* as English has it: Galway, Gaillimh */
     return known;
   }

@@ -21,7 +21,7 @@
 #define NUT_GAZ_MAGIC "nutgraf places\n"  /* 16 bytes with its NUL */
 
 /* One more whenever the same tables give another index. */
-#define NUT_GAZ_VERSION 2
+#define NUT_GAZ_VERSION 3
 
 enum nut_gaz_section {
   NUT_GAZ_CELLS, NUT_GAZ_TAILS, NUT_GAZ_NAMES, NUT_GAZ_SENSES,

@@ -11,7 +11,6 @@
 #include "surface/cli_places.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
