@@ -195,7 +195,7 @@ static void see_sort(struct nut_mention *m, struct nut_slice word,
     m->within = "organisation";
 }
 
-/* Of "University of London", the word before "of". */
+/* Of "University of London", the word before the one of the value of. */
 static void see_of(struct finder *f, struct nut_mention *m, const char *of)
 {
   struct nut_slice head = word_before(f, (uint32_t)(of - f->text));
@@ -232,7 +232,7 @@ static void see_capital_before(struct finder *f, struct nut_mention *m,
     m->unit = true;
   else if (nut_slice_is(value, "organisation") && !f->headline)
     m->within = "organisation"; /* Imperial College London */
-  else if (value.len || f->headline)
+  else if ((value.len && !nut_slice_is(value, "article")) || f->headline)
     return;
   else if (opens_as_word(f, word, from))
     return;
@@ -298,16 +298,17 @@ static void see_before(struct finder *f, struct nut_mention *m,
     see_capital_before(f, m, word, fact);
   if (nut_slice_is(value, "title"))
     m->person = true;
-  if (nut_slice_is_nocase(word, "of"))
+  if (nut_slice_is(value, "of"))
     see_of(f, m, word.ptr);
-  if (nut_slice_is(value, "direction") || nut_slice_is_nocase(word, "the"))
+  if (nut_slice_is(value, "direction") || nut_slice_is(value, "article")) {
     word = word_before(f, (uint32_t)(word.ptr - f->text));
-  value = look_up(f, f->before, word);
+    value = look_up(f, f->before, word);
+  }
   see_relation(f, m, word);
-  m->located = m->located || nut_slice_is(value, "in");
-  m->directed = nut_slice_is(value, "from");
-  if (nut_slice_is_nocase(word, "of") && is_behind_age(f, word))
-    m->located = true;
+  bool of = nut_slice_is(value, "of");
+  m->located = m->located || nut_slice_is(value, "in")
+               || (of && is_behind_age(f, word));
+  m->directed = of || nut_slice_is(value, "from");
 }
 
 /* Two words of a list, else one; *to is where they end. */
