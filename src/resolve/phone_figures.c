@@ -12,8 +12,10 @@
  * Each paragraph is judged by itself, as an article may hold a table and a
  * number to ring.  Candidates of several rules overlap here, so runs of
  * overlapping ones count as one figure; what a reject lies on (a day, a range
- * of years, a named reference) counts as none.  Cost: nothing where an
- * article has fewer misfits, else n log n for sorting its phone facts. */
+ * of years, a named reference) counts as none, nor does a number as it is
+ * dialled within a town (496-0123), which is in no plan either.  Cost: nothing
+ * where an article has fewer misfits, else n log n for sorting its phone
+ * facts. */
 #include "resolve/phone_figures.h"
 
 #include "base/slice.h"
@@ -27,6 +29,7 @@
 
 /* What a figure is, in the order of what outweighs what on the same text. */
 enum sort {
+  LOCAL,   /* in no plan, but may be dialled within a town */
   MISFIT,  /* in no plan */
   BY_FORM, /* in a plan, with nothing else for it */
   CALLED,  /* words or a + say that it is a number to ring */
@@ -45,6 +48,21 @@ static bool is_phone(const struct nut_fact *fact)
   return fact->rule->kinds >> NUT_KIND_PHONE & 1;
 }
 
+/* Seven or eight digits in two groups, with nothing odd beside them. */
+static bool is_local(const struct nut_resolve *resolve,
+                     const struct nut_fact *fact)
+{
+  struct nut_slice text = nut_shadow_text(resolve->article, fact->span);
+  size_t digits = 0;
+  size_t groups = 0;
+  for (size_t i = 0; i < text.len; i++) {
+    digits += nut_is_digit(text.ptr[i]);
+    groups += nut_is_digit(text.ptr[i])
+              && (i == 0 || !nut_is_digit(text.ptr[i - 1]));
+  }
+  return digits <= 8 && groups == 2 && !nut_has(fact, NUT_PHONE_ODD);
+}
+
 static enum sort sort_of(const struct nut_resolve *resolve,
                          const struct nut_fact *fact)
 {
@@ -52,7 +70,9 @@ static enum sort sort_of(const struct nut_resolve *resolve,
     return REJECTED;
   if (!nut_phone_is_by_form(fact))
     return CALLED;
-  return !fact->withdrawn && nut_phone_fits(resolve, fact) ? BY_FORM : MISFIT;
+  if (!fact->withdrawn && nut_phone_fits(resolve, fact))
+    return BY_FORM;
+  return is_local(resolve, fact) ? LOCAL : MISFIT;
 }
 
 static int by_start(const void *a, const void *b)
@@ -69,7 +89,7 @@ static void judge(struct paragraph *p, enum sort sort,
   bool table = !p->numbers && p->misfits >= FIGURES_MIN;
   if (sort == MISFIT)
     p->misfits++;
-  else if (sort != REJECTED && !table)
+  else if ((sort == BY_FORM || sort == CALLED) && !table)
     p->numbers = true;
   for (size_t i = 0; sort == BY_FORM && table && i < n; i++)
     entries[i]->withdrawn = true;
@@ -83,7 +103,7 @@ static void judge_all(const struct nut_resolve *resolve,
     uint32_t end = entries[from]->span.end;
     uint32_t index =
         resolve->article->sentences[entries[from]->sentence].paragraph;
-    enum sort sort = MISFIT;
+    enum sort sort = LOCAL;
     size_t to = from;
     for (; to < n && (to == from || entries[to]->span.start < end); to++) {
       enum sort own = sort_of(resolve, entries[to]);
