@@ -52,24 +52,27 @@ static bool is_set(const struct nut_match *match, unsigned group)
 }
 
 /* The extent of the n-th fact; false when it took no part in the match.  A
- * match in which no fact is marked gives one, as wide as itself. */
+ * match in which no fact is marked gives one, as wide as itself, and further
+ * ones where they have fields of their own. */
 static bool extent_of(const struct nut_match *match, unsigned fact,
                       struct nut_span *span)
 {
   const struct nut_rule *rule = match->rule;
   bool marked = false;
+  bool fields = false;
   *span = match->groups[0];
   for (size_t i = 0; i < rule->n_captures; i++) {
     const struct nut_capture *c = &rule->captures[i];
-    if (c->field != NUT_FIELD_FACT || !is_set(match, c->group))
+    if (!is_set(match, c->group))
       continue;
-    marked = true;
-    if (c->fact == fact) {
+    fields |= c->fact == fact;
+    marked |= c->field == NUT_FIELD_FACT;
+    if (c->field == NUT_FIELD_FACT && c->fact == fact) {
       *span = match->groups[c->group];
       return true;
     }
   }
-  return !marked && fact == 1;
+  return !marked && (fact == 1 || fields);
 }
 
 struct nut_slice nut_shadow_text(const struct nut_article *article,

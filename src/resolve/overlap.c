@@ -45,7 +45,9 @@ static int by_place(const void *a, const void *b)
     return x->kind < y->kind ? -1 : 1;
   if (x->rule->index != y->rule->index)
     return x->rule->index < y->rule->index ? -1 : 1;
-  return (x->match > y->match) - (x->match < y->match);
+  if (x->match != y->match)
+    return x->match < y->match ? -1 : 1;
+  return (x->nth > y->nth) - (x->nth < y->nth);
 }
 
 /* A layer is where a rule comes from; the later one is the user's, who must

@@ -202,7 +202,8 @@ static bool open_capture(struct expander *x, struct nut_slice at,
   capture->group = x->rule->n_groups + 1;
   if (!find_field(x, at, name, &capture->field))
     return false;
-  if (capture->field == NUT_FIELD_FACT && capture->fact > x->rule->n_facts)
+  if ((capture->field == NUT_FIELD_FACT || capture->fact > 1)
+      && capture->fact > x->rule->n_facts)
     x->rule->n_facts = capture->fact;
   if (!add_capture(x, capture)) {
     complain(x, at, "more than 96 captures in one rule");
@@ -682,17 +683,18 @@ static void expand_lines(struct expander *x, const struct nut_slice *lines,
   x->word = none;
 }
 
-/* Every fact up to the highest is marked, and every numbered capture belongs
- * to a marked one. */
+/* Every numbered capture belongs to a marked fact; or none is marked, and
+ * each fact is as wide as the match. */
 static void check_facts(struct expander *x)
 {
   struct nut_rule *rule = x->rule;
   bool marked[NUT_FACTS_PER_MATCH + 1] = { false };
+  bool any = false;
   for (size_t i = 0; i < rule->n_captures; i++)
     if (rule->captures[i].field == NUT_FIELD_FACT)
-      marked[rule->captures[i].fact] = true;
+      marked[rule->captures[i].fact] = any = true;
   x->source = rule->source;
-  for (size_t i = 0; i < rule->n_captures; i++) {
+  for (size_t i = 0; any && i < rule->n_captures; i++) {
     unsigned fact = rule->captures[i].fact;
     if (fact > 1 && (!marked[fact] || !marked[1])) {
       nut_diag_error(x->diag, rule->source, rule->at, none,
