@@ -2,6 +2,7 @@
  *
  *   "the modern slavery act 2015" -> "Modern Slavery Act", 2015
  *   "PL", "107–171"               -> "Pub. L. 107-171"
+ *   section "552 (a)(1)"          -> "552(a)(1)"
  *
  * Acts are searched in lower case and without an article or year.  One that
  * the table lacks keeps its title as written: the form "... Act 1999" is
@@ -23,14 +24,22 @@ static struct nut_slice without_article(struct nut_slice title)
              ? nut_slice_cut(title, 4, title.len) : title;
 }
 
-/* The text with its en dashes as hyphens: numbers of laws and sections are
- * printed both ways. */
+/* The text with its en dashes as hyphens and without blanks before a bracket
+ * and beside a hyphen: numbers of laws and sections are printed both ways. */
 static void add_even(struct nut_buf *buf, struct nut_slice text)
 {
   static const char en_dash[] = "\xe2\x80\x93";
+  char last = '\0';
   for (size_t i = 0; i < text.len; i++) {
-    bool dash = nut_slice_starts(nut_slice_cut(text, i, text.len), en_dash);
-    nut_buf_add_byte(buf, dash ? '-' : text.ptr[i]);
+    struct nut_slice rest = nut_slice_cut(text, i, text.len);
+    if (text.ptr[i] == ' '
+        && (last == '-' || nut_slice_starts(rest, " (")
+            || nut_slice_starts(rest, " -")
+            || nut_slice_starts(rest, " \xe2\x80\x93")))
+      continue;
+    bool dash = nut_slice_starts(rest, en_dash);
+    last = dash ? '-' : text.ptr[i];
+    nut_buf_add_byte(buf, last);
     i += dash ? sizeof en_dash - 2 : 0;
   }
 }
@@ -112,8 +121,8 @@ bool nut_normalise_statute(struct nut_norm *norm, struct nut_fact *fact)
       &norm->rules->tables[NUT_TABLE_ACTS], nut_lower(norm->arena, title));
   if (row)
     title = row->cells[TITLE];
-  if (nut_has(fact, NUT_STATUTE_VOLUME))
-    title = with_number(norm, nut_text_of(fact, NUT_STATUTE_VOLUME), title);
+  if (nut_has(fact, NUT_STATUTE_PLACE))
+    title = with_number(norm, nut_text_of(fact, NUT_STATUTE_PLACE), title);
   if (nut_has(fact, NUT_STATUTE_NUMBER))
     title = with_number(norm, title, nut_text_of(fact, NUT_STATUTE_NUMBER));
   fact->values[NUT_STATUTE_TITLE] = nut_value_text(title);

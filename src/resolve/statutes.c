@@ -19,6 +19,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
+#include "resolve/statute_cites.h"
 #include "resolve/statute_letters.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
@@ -120,7 +121,8 @@ static bool is_named(const struct nut_fact *fact)
 {
   return is_statute(fact) && nut_text_of(fact, NUT_STATUTE_TITLE).len
          && !nut_has(fact, NUT_STATUTE_BACK)
-         && !nut_has(fact, NUT_STATUTE_LETTERS) && fact->nth == 1;
+         && !nut_has(fact, NUT_STATUTE_LETTERS)
+         && !nut_has(fact, NUT_STATUTE_CITES) && fact->nth == 1;
 }
 
 /* Was the Act passed in that year, by the text or the table? */
@@ -188,6 +190,8 @@ static void lend_act(const struct nut_fact *from, struct nut_fact *to)
   lend(from, to, NUT_STATUTE_JURISDICTION);
   lend(from, to, NUT_STATUTE_CHAPTER);
   lend(from, to, NUT_STATUTE_URL);
+  lend(from, to, NUT_STATUTE_VOLUME);
+  lend(from, to, NUT_STATUTE_CITES);
 }
 
 /* Letters in brackets stand for the title before them. */
@@ -269,8 +273,9 @@ enum nut_status nut_resolve_statutes(const struct nut_resolve *resolve,
   if (status == NUT_OK)
     status = resolve_all(resolve, &letters, facts);
   nut_letters_drop(&letters);
+  nut_resolve_cited(resolve, facts);
   for (size_t i = 0; i < facts->len; i++)
-    facts->ptr[i].withdrawn = says_nothing(resolve, &facts->ptr[i]);
+    facts->ptr[i].withdrawn |= says_nothing(resolve, &facts->ptr[i]);
   nut_resolve_sweep(facts);
   return status;
 }

@@ -1,0 +1,90 @@
+/* One law, one fact: an Act named right before its citation is the same law.
+ *
+ *   the Quiet Moor Act of 1974 (29 U.S.C. 1081)   29 U.S.C. 1081, that Act's
+ *   the Quiet Moor Act, 29 U.S.C. 1081            the same
+ *   section 4 of the Quiet Moor Act (29 U.S.C.)   two: each says a section
+ *
+ * The citation is what one looks up, so it keeps its title, and gets the
+ * Act's as its name, and its year.  Rules say of a fact that it cites. */
+#include "resolve/statute_cites.h"
+
+#include "base/slice.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+
+/* A blank and a bracket, or a comma and a blank. */
+enum { GAP = 3 };
+
+static bool is_statute(const struct nut_fact *fact)
+{
+  return fact->rule->kind == NUT_KIND_STATUTE;
+}
+
+/* An Act and nothing but: neither a citation nor a section of it. */
+static bool is_bare_act(const struct nut_fact *fact)
+{
+  return is_statute(fact) && nut_text_of(fact, NUT_STATUTE_TITLE).len
+         && !nut_has(fact, NUT_STATUTE_CITES)
+         && !nut_has(fact, NUT_STATUTE_SECTION)
+         && !nut_has(fact, NUT_STATUTE_BACK)
+         && !nut_has(fact, NUT_STATUTE_LETTERS);
+}
+
+/* " (", "(" or ", ": the rest, if it is short, are blanks. */
+static bool leads_over(struct nut_slice between)
+{
+  size_t marks = 0;
+  for (size_t i = 0; i < between.len; i++) {
+    bool mark = between.ptr[i] == '(' || between.ptr[i] == '['
+                || between.ptr[i] == ',';
+    if (!mark && between.ptr[i] != ' ' && between.ptr[i] != '\n')
+      return false;
+    marks += mark;
+  }
+  return between.len <= GAP && marks == 1;
+}
+
+/* The first fact of the citation right behind the Act, or facts->len. */
+static size_t find_cite(const struct nut_resolve *resolve,
+                        const struct nut_fact_list *facts, size_t act)
+{
+  uint32_t end = facts->ptr[act].span.end;
+  for (size_t i = act + 1;
+       i < facts->len && facts->ptr[i].span.start <= end + GAP; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    if (is_statute(fact) && fact->span.start > end
+        && nut_has(fact, NUT_STATUTE_CITES)
+        && leads_over(nut_slice_cut(resolve->article->shadow, end,
+                                    fact->span.start)))
+      return i;
+  }
+  return facts->len;
+}
+
+/* Each section of one citation is of that Act. */
+static void name_cite(const struct nut_fact *act, struct nut_fact_list *facts,
+                      size_t first)
+{
+  uint32_t match = facts->ptr[first].match;
+  for (size_t i = first; i < facts->len && facts->ptr[i].match == match;
+       i++) {
+    struct nut_value *values = facts->ptr[i].values;
+    values[NUT_STATUTE_NAME] = act->values[NUT_STATUTE_TITLE];
+    if (nut_has(act, NUT_STATUTE_YEAR))
+      values[NUT_STATUTE_YEAR] = act->values[NUT_STATUTE_YEAR];
+  }
+}
+
+void nut_resolve_cited(const struct nut_resolve *resolve,
+                       struct nut_fact_list *facts)
+{
+  for (size_t i = 0; i < facts->len; i++) {
+    if (!is_bare_act(&facts->ptr[i]))
+      continue;
+    size_t cite = find_cite(resolve, facts, i);
+    if (cite == facts->len)
+      continue;
+    name_cite(&facts->ptr[i], facts, cite);
+    facts->ptr[i].withdrawn = true;
+  }
+}
