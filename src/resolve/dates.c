@@ -119,6 +119,54 @@ static void take_dateline(struct nut_resolve *resolve,
   }
 }
 
+/* The article says earlier than the given day, by up to so many days, when it
+ * was posted: what is given is the day of a later version. */
+#define STAMP_REACH 60
+
+/* "Posted: Wednesday, March 6, 2013 1:55 PM": a stamp by the word before. */
+static bool is_stamped(const struct nut_resolve *resolve,
+                       const struct nut_fact *fact)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(resolve->rules, "date_stamp");
+  const char *text = resolve->article->shadow.ptr;
+  uint32_t start = nut_sentence_of(resolve->article, fact).start;
+  uint32_t at = fact->span.start;
+  struct nut_slice meaning = { NULL, 0 };
+  do {
+    struct nut_slice word = nut_word_before(text, start, at);
+    meaning = nut_word_meaning(resolve, list, word);
+    at = word.len ? (uint32_t)(word.ptr - text) : start;
+  } while (nut_slice_is(meaning, "on"));
+  return nut_slice_is(meaning, "stamp");
+}
+
+/* The first stamp, where it is a little earlier than the day given. */
+static void take_stamp(struct nut_resolve *resolve,
+                       const struct nut_fact_list *facts)
+{
+  const struct nut_anchor none = { 0 };
+  int32_t given = nut_day_from_date(resolve->anchor.date);
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    struct nut_date date;
+    if (!nut_is_date(fact) || !nut_has(fact, NUT_DATE_YEAR)
+        || !is_stamped(resolve, fact)
+        || !nut_date_resolve(resolve->arena, fact, &none)
+        || !nut_day_parse(
+               nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, 10),
+               &date))
+      continue;
+    int32_t age = given - nut_day_from_date(date);
+    if (age < 1 || age > STAMP_REACH)
+      return;
+    resolve->anchor.date = date;
+    resolve->anchor.minute = -1;
+    resolve->anchor.basis = "dateline";
+    return;
+  }
+}
+
 /* Is there nothing but a gap and an opening bracket between two facts?
  * Only the bracket's opening is asked for: more may stand in it behind the
  * date ("(September 28, local time)"). */
@@ -247,7 +295,9 @@ static void remember(struct story *story, const struct nut_fact *fact)
     return;
   story->anchor.mention = value;
   if (nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR)) {
-    story->anchor.told_year = (int)nut_int_or(fact, NUT_DATE_YEAR, 0);
+    int64_t year = 0; /* of the value: "16" was written for 2016 */
+    if (nut_slice_int(nut_slice_cut(value, 0, 4), &year))
+      story->anchor.told_year = (int)year;
     story->year_sentence = fact->sentence;
   }
   /* A clock time that took its day from the story does not move it; a date
@@ -356,6 +406,8 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   nut_intent_init(&intent, resolve);
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
+  else
+    take_stamp(resolve, facts);
   struct story story = { .anchor = resolve->anchor };
   story.anchor.month_first = is_month_first(resolve);
   for (size_t i = 0; i < facts->len; i++) {
