@@ -219,7 +219,9 @@ static bool is_outright(const struct nut_story *s,
 {
   if (e->has_value && e->value == 0)
     return false;
-  return e->mark == NUT_MARK_DIED ? s->event : e->mark != NUT_MARK_WEAK;
+  if (e->mark == NUT_MARK_DIED || e->mark == NUT_MARK_AMONG)
+    return s->event;
+  return e->mark != NUT_MARK_WEAK;
 }
 
 /* A story says first what it is about, or says it again; that somebody is

@@ -38,6 +38,7 @@ struct reckoning {
   int64_t ones;        /* by sentences about one: at least so many */
   int64_t weak;
   bool self;
+  bool attacker;       /* who did it is dead, by another's hand */
   bool acted;          /* somebody did it to somebody else */
   bool none;           /* a count of 0 */
 };
@@ -104,6 +105,7 @@ struct sentence {
   int64_t counted[NUT_INCIDENT_ROLES];
   int64_t ones[NUT_INCIDENT_ROLES];   /* the highest */
   int64_t others[NUT_INCIDENT_ROLES]; /* "and another": all together */
+  int64_t also[NUT_INCIDENT_ROLES];   /* "and a woman was": all together */
   int64_t nth[NUT_INCIDENT_ROLES];    /* "a third" */
 };
 
@@ -112,20 +114,21 @@ static void read_one(const struct nut_evidence *e, struct sentence *of,
 {
   int n = e->number;
   r->none = r->none || e->value == 0;
+  r->attacker = r->attacker || e->mark == NUT_MARK_ATTACKER;
   r->acted = r->acted || e->mark == NUT_MARK_ACT
              || (e->mark != NUT_MARK_WEAK && e->value > 1);
   if (e->mark == NUT_MARK_SELF)
     r->self = true;
   else if (e->mark == NUT_MARK_OTHER)
     of->others[n] += e->value;
+  else if (e->mark == NUT_MARK_ALSO)
+    of->also[n] += e->value;
   else if (e->mark == NUT_MARK_NTH)
     of->nth[n] = larger(of->nth[n], e->value);
   else if (e->mark == NUT_MARK_WEAK)
     r->weak = larger(r->weak, e->value);
   else
-    of->ones[n] = larger(of->ones[n], e->mark == NUT_MARK_PLUS
-                                          ? e->value + 1
-                                          : e->value);
+    of->ones[n] = larger(of->ones[n], e->value);
 }
 
 static int64_t own(const struct sentence *of, int number)
@@ -145,19 +148,52 @@ static int64_t before_others(const struct sentence *of, int number)
   return number <= NUT_INJURED && hurt + own(of, NUT_HIT) ? 0 : 1;
 }
 
+/* "And another": one more than those before; where they were only hit, they
+ * are so together ("one was shot and another was wounded"). */
+static void reckon_others(const struct sentence *of, int number,
+                          struct reckoning *all)
+{
+  int64_t others = of->others[number];
+  if (others == 0)
+    return;
+  all[number].ones = larger(all[number].ones,
+                            before_others(of, number) + others);
+  if (number == NUT_INJURED && !own(of, NUT_KILLED) && !own(of, number)
+      && !of->counted[NUT_HIT] && of->ones[NUT_HIT])
+    all[NUT_HIT].ones = larger(all[NUT_HIT].ones,
+                               of->ones[NUT_HIT] + others);
+}
+
 /* "A third was wounded" says that three were hit; "a third has died" too
  * where the sentence tells of the hurt, else that three are dead. */
 static void reckon_nth(const struct sentence *of, int number,
                        struct reckoning *all)
 {
+  int64_t hit = own(of, NUT_INJURED) + own(of, NUT_HIT);
   bool among_hit = number == NUT_INJURED
-                   || (number == NUT_KILLED
-                       && own(of, NUT_INJURED) + own(of, NUT_HIT) > 0);
+                   || (number == NUT_KILLED && hit > 0
+                       && hit < of->nth[number]);
   struct reckoning *r = &all[among_hit ? NUT_HIT : number];
   if (of->nth[number] == 0)
     return;
   r->ones = larger(r->ones, of->nth[number]);
   all[number].ones = larger(all[number].ones, 1);
+}
+
+/* "A man was shot and a woman was wounded": the shot may be hurt or dead, so
+ * the other one is one more of them. */
+static void reckon_also(const struct sentence *of, int number,
+                        struct reckoning *all)
+{
+  int to = number;
+  if (of->also[number] == 0)
+    return;
+  if (number == NUT_INJURED && !own(of, number) && own(of, NUT_HIT))
+    to = NUT_HIT;
+  if (number == NUT_HIT && !own(of, number) && own(of, NUT_INJURED))
+    to = NUT_INJURED;
+  all[to].ones = larger(all[to].ones, own(of, to) + of->also[number]);
+  all[number].ones = larger(all[number].ones, of->also[number]);
 }
 
 /* The sentences' ones: in each the highest, and one more for each other. */
@@ -180,10 +216,9 @@ static void reckon_ones(const struct nut_story *s, struct reckoning *all)
             larger(of.counted[e->number], group_sum(s, i));
     }
     for (int n = 0; n < NUT_INCIDENT_ROLES; n++) {
-      int64_t ones = of.ones[n];
-      if (of.others[n])
-        ones = before_others(&of, n) + of.others[n];
-      all[n].ones = larger(all[n].ones, ones);
+      all[n].ones = larger(all[n].ones, of.ones[n]);
+      reckon_others(&of, n, all);
+      reckon_also(&of, n, all);
       reckon_nth(&of, n, all);
     }
   }
@@ -251,18 +286,97 @@ static int64_t reckon_killed(const struct reckoning *r,
   return r->weak > 1 ? larger(killed, r->weak) : killed;
 }
 
-static int64_t reckon_injured(const struct reckoning *r,
-                              const struct reckoning *hit, int64_t killed,
-                              bool self)
+/* Evidence of the dead in the sentence of another; `among` the hurt or
+ * beside them. */
+static bool dead_beside(const struct nut_story *s, size_t at, bool among)
 {
+  const struct nut_evidence *of = &s->ptr[at];
+  for (size_t i = 0; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (e->number == NUT_KILLED && e->mark != NUT_MARK_WEAK && e->value > 0
+        && e->title == of->title && e->sentence == of->sentence
+        && (e->mark == NUT_MARK_AMONG) == among)
+      return true;
+  }
+  return false;
+}
+
+/* "Five were wounded.  One of them died": four live. */
+static bool dead_among(const struct nut_story *s, const struct reckoning *r)
+{
+  if (!r->counted
+      || (dead_beside(s, r->group, false) && !dead_beside(s, r->group, true)))
+    return false;
+  for (size_t i = r->group + 1; i < s->len; i++)
+    if (s->ptr[i].mark == NUT_MARK_AMONG && nut_story_counts(s, &s->ptr[i]))
+      return true;
+  return false;
+}
+
+/* Is so many hurt said beside the dead: "killed one and injured four"? */
+static bool is_said_beside(const struct nut_story *s, int64_t injured)
+{
+  for (size_t i = 0; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (e->number == NUT_INJURED && e->counted && e->has_value
+        && e->value == injured && nut_story_counts(s, e)
+        && dead_beside(s, i, false))
+      return true;
+  }
+  return false;
+}
+
+/* Are so many hit, with the dead: "one died after five were shot"? */
+static bool is_hit_beside(const struct nut_story *s, int64_t hit)
+{
+  for (size_t i = 0; i < s->len; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (e->number == NUT_HIT && e->counted && e->has_value && e->value == hit
+        && nut_story_counts(s, e) && dead_beside(s, i, false))
+      return true;
+  }
+  return false;
+}
+
+/* The hurt without the dead, where a number takes in both. */
+static int64_t without_dead(const struct nut_story *s,
+                            const struct reckoning *r, int64_t injured,
+                            int64_t killed)
+{
+  if (killed == 0 || injured <= killed)
+    return injured;
+  return dead_among(s, r) || is_said_beside(s, injured - killed)
+                 || is_hit_beside(s, injured)
+             ? injured - killed
+             : injured;
+}
+
+/* Where no number is written: those told of one by one, if as many of them
+ * are dead as the story says. */
+static int64_t injured_of_persons(const struct nut_story *s, int64_t injured,
+                                  int64_t killed)
+{
+  struct nut_persons told = nut_story_persons(s);
+  return told.killed == killed ? larger(injured, told.hurt) : injured;
+}
+
+static int64_t reckon_injured(const struct nut_story *s,
+                              const struct reckoning *all, int64_t killed)
+{
+  const struct reckoning *r = &all[NUT_INJURED];
+  const struct reckoning *hit = &all[NUT_HIT];
+  bool self = all[NUT_KILLED].self || all[NUT_KILLED].attacker;
   int64_t victims = self && killed ? killed - 1 : killed;
-  int64_t injured = at_least(r);
+  int64_t injured = without_dead(s, r, at_least(r), killed);
   int64_t left = at_least(hit) - victims;
-  if (left > injured)
+  bool summed_up = r->counted && killed && is_lead(&s->ptr[r->group])
+                   && dead_beside(s, r->group, false);
+  if (left > injured && !summed_up)
     injured = left;
   if (injured == 0 && killed == 0 && !r->none)
     injured = larger(r->weak, hit->weak);
-  return injured;
+  return r->counted || hit->counted ? injured
+                                    : injured_of_persons(s, injured, killed);
 }
 
 /* ---- into the incident ---- */
@@ -309,6 +423,8 @@ static void put(const struct nut_story *s, const struct reckoning *r,
   tally->best = best;
   put_from(s, r, tally);
   put_bounds(s, r, number, tally);
+  if (tally->has_low && r->counted && tally->low > best)
+    tally->low = best; /* the number that was bounded took in the dead */
   tally->has_best = (best > 0 && !(tally->has_low && !r->counted))
                     || (best == 0 && r->none);
 }
@@ -320,8 +436,7 @@ void nut_incident_numbers(const struct nut_story *s,
   reckon(s, r);
   const struct reckoning *hit = &r[NUT_HIT];
   int64_t killed = reckon_killed(&r[NUT_KILLED], hit);
-  int64_t injured = reckon_injured(&r[NUT_INJURED], hit, killed,
-                                   r[NUT_KILLED].self);
+  int64_t injured = reckon_injured(s, r, killed);
   put(s, &r[NUT_KILLED], NUT_KILLED, killed, &incident->numbers[NUT_KILLED]);
   put(s, &r[NUT_INJURED], NUT_INJURED, injured,
       &incident->numbers[NUT_INJURED]);

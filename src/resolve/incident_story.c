@@ -39,6 +39,8 @@ struct reader {
   const struct nut_wordlist *things;
   const struct nut_wordlist *low;
   const struct nut_wordlist *active;
+  const struct nut_wordlist *joints;
+  const struct nut_wordlist *apart;
 };
 
 static const struct nut_word *look_up(const struct reader *r,
@@ -158,7 +160,9 @@ static enum nut_incident_mark mark_named(struct nut_slice mark)
   } marks[] = {
     { "weak", NUT_MARK_WEAK }, { "deadly", NUT_MARK_WEAK },
     { "other", NUT_MARK_OTHER }, { "died", NUT_MARK_DIED },
-    { "nth", NUT_MARK_NTH }, { "plus", NUT_MARK_PLUS },
+    { "nth", NUT_MARK_NTH }, { "also", NUT_MARK_ALSO },
+    { "list", NUT_MARK_LIST },
+    { "attacker", NUT_MARK_ATTACKER }, { "among", NUT_MARK_AMONG },
     { "self", NUT_MARK_SELF }, { "act", NUT_MARK_ACT },
   };
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -167,8 +171,60 @@ static enum nut_incident_mark mark_named(struct nut_slice mark)
   return NUT_MARK_NONE;
 }
 
+/* The word at `at` of the text, digits and hyphens too. */
+static struct nut_slice item_word(struct nut_slice text, size_t at)
+{
+  size_t end = at;
+  while (end < text.len
+         && (nut_is_alpha(text.ptr[end]) || nut_is_digit(text.ptr[end])
+             || text.ptr[end] == '-' || text.ptr[end] == '\''
+             || (unsigned char)text.ptr[end] >= 0x80))
+    end++;
+  return nut_slice_cut(text, at, end);
+}
+
+/* What the count fact that begins at an offset of the article states, or 0;
+ * `at` moves on behind it. */
+static int64_t count_at(const struct nut_fact_list *facts, size_t *at,
+                        uint32_t start)
+{
+  int64_t value = 0;
+  for (; *at < facts->len && facts->ptr[*at].span.start <= start; ++*at)
+    if (facts->ptr[*at].rule->kind == NUT_KIND_COUNT
+        && facts->ptr[*at].span.start == start
+        && !read_num(&facts->ptr[*at], NUT_COUNT_VALUE, &value))
+      value = 0;
+  return value;
+}
+
+/* How many a list names: "a man, his wife and two sons" four.  Each item is
+ * one or its own number; an age behind a name is no item. */
+static int64_t read_items(const struct reader *r, const struct nut_fact *fact,
+                          const struct nut_fact_list *facts, size_t next)
+{
+  struct nut_slice text = nut_slice_cut(r->input->article->shadow,
+                                        fact->span.start, fact->span.end);
+  int64_t sum = 0;
+  int64_t item = 0;
+  for (size_t i = 0; i < text.len;) {
+    struct nut_slice word = item_word(text, i);
+    int64_t count = count_at(facts, &next, fact->span.start + (uint32_t)i);
+    if (text.ptr[i] == ',' || look_up(r, r->joints, word)) {
+      sum += item;
+      item = 0;
+    } else if (count > 0) {
+      item = count;
+    } else if (item == 0 && word.len && !nut_slice_int(word, &count)) {
+      item = 1;
+    }
+    i += word.len ? word.len : 1;
+  }
+  return sum + item;
+}
+
 /* Marks of a sentence are noted and are no evidence. */
-static bool read_said(const struct reader *r, struct nut_evidence *e)
+static bool read_said(const struct reader *r, struct nut_evidence *e,
+                      const struct nut_fact_list *facts, size_t at)
 {
   struct nut_slice mark = nut_text_of(e->fact, NUT_INCIDENT_MARK);
   if (nut_slice_is(mark, "background"))
@@ -187,6 +243,8 @@ static bool read_said(const struct reader *r, struct nut_evidence *e)
   if (nut_has(e->fact, NUT_INCIDENT_VALUE)
       && !read_num(e->fact, NUT_INCIDENT_VALUE, &e->value))
     return false;
+  if (e->mark == NUT_MARK_LIST)
+    e->value = read_items(r, e->fact, facts, at);
   return true;
 }
 
@@ -288,6 +346,8 @@ static enum nut_incident_topic topic_of(const struct nut_evidence *e,
     return NUT_TOPICS;
   if (e->mark == NUT_MARK_WEAK)
     return NUT_TOPIC_WEAK;
+  if (e->mark == NUT_MARK_DIED)
+    return NUT_TOPIC_DIED;
   if (e->number == NUT_CHARGED)
     return NUT_TOPIC_COURT;
   return e->number == NUT_KILLED || e->number == NUT_INJURED
@@ -324,9 +384,10 @@ static bool read_list(struct reader *r, const struct nut_fact_list *facts,
     struct nut_evidence e = { .fact = fact, .title = title,
                               .index = title ? NUT_FACT_NONE : (uint32_t)i,
                               .sentence = title ? 0 : fact->sentence };
-    bool is = fact->rule->kind == NUT_KIND_COUNT      ? read_count(r, &e)
-              : fact->rule->kind == NUT_KIND_INCIDENT ? read_said(r, &e)
-                                                      : false;
+    bool is = fact->rule->kind == NUT_KIND_COUNT ? read_count(r, &e)
+              : fact->rule->kind == NUT_KIND_INCIDENT
+                  ? read_said(r, &e, facts, i)
+                  : false;
     if (fact->rule->kind == NUT_KIND_INCIDENT || is)
       if (!add_topic(r, &e, is))
         return false;
@@ -339,6 +400,79 @@ static bool read_list(struct reader *r, const struct nut_fact_list *facts,
   return true;
 }
 
+/* ---- those beside the dead ---- */
+
+/* Bytes before a number and behind it in which it may be said: "were also". */
+#define APART_BEFORE 10
+#define APART_BEHIND 14
+
+/* Does a word of them say that they are beside others told of? */
+static bool says_apart(const struct reader *r, const struct nut_fact *fact)
+{
+  const char *text = r->input->article->shadow.ptr;
+  struct nut_span span = nut_sentence_of(r->input->article, fact);
+  if (fact->span.start - span.start > APART_BEFORE)
+    span.start = fact->span.start - APART_BEFORE;
+  if (span.end - fact->span.end > APART_BEHIND)
+    span.end = fact->span.end + APART_BEHIND;
+  for (uint32_t at = span.start; at < span.end;) {
+    struct nut_slice word = nut_word_behind(text, at, span.end);
+    if (look_up(r, r->apart, word))
+      return true;
+    at = (uint32_t)(word.ptr + word.len - text) + 1;
+  }
+  return false;
+}
+
+/* "One was killed and three were shot", "1 dead, 3 shot". */
+static bool is_beside(const struct reader *r, const struct nut_evidence *dead,
+                      const struct nut_evidence *hit)
+{
+  const struct nut_article *a = r->input->article;
+  if (dead->sentence != hit->sentence || dead->title || hit->title
+      || dead->fact->span.end > hit->fact->span.start)
+    return false;
+  struct nut_slice between = nut_text_between(a, dead->fact, hit->fact);
+  struct nut_slice word = nut_word_before(
+      a->shadow.ptr, dead->fact->span.end, hit->fact->span.start);
+  return nut_slice_ends(between, ",") || look_up(r, r->joints, word);
+}
+
+/* A count in a fact that tells of one among the hurt: "five were hurt, one
+ * fatally". */
+static void mark_among(struct nut_story *story)
+{
+  for (size_t i = 0; i < story->len; i++) {
+    const struct nut_evidence *e = &story->ptr[i];
+    for (size_t k = i ? i - 1 : 0;
+         e->mark == NUT_MARK_AMONG && k < story->len && k <= i + 1; k++) {
+      struct nut_evidence *count = &story->ptr[k];
+      if (count->counted && count->title == e->title
+          && count->fact->span.start < e->fact->span.end
+          && count->fact->span.end > e->fact->span.start
+          && count->number == NUT_KILLED)
+        count->mark = NUT_MARK_AMONG;
+    }
+  }
+}
+
+/* Those shot beside the dead are hurt: "a man was killed and three others
+ * were shot".  Without such words the dead are among them. */
+static void part_hurt(const struct reader *r)
+{
+  struct nut_story *story = r->story;
+  const struct nut_evidence *dead = NULL;
+  for (size_t i = 0; i < story->len; i++) {
+    struct nut_evidence *e = &story->ptr[i];
+    if (e->number == NUT_KILLED && e->mark != NUT_MARK_WEAK && e->value)
+      dead = e;
+    else if (dead && e->number == NUT_HIT && (e->counted || e->value > 1)
+             && (is_beside(r, dead, e)
+                 || (!e->title && says_apart(r, e->fact))))
+      e->number = NUT_INJURED;
+  }
+}
+
 enum nut_status nut_story_read(const struct nut_incident_input *input,
                                struct nut_story *story)
 {
@@ -347,13 +481,17 @@ enum nut_status nut_story_read(const struct nut_incident_input *input,
                       nut_rules_wordlist(rules, "incident_number"),
                       nut_rules_wordlist(rules, "incident_thing"),
                       nut_rules_wordlist(rules, "incident_low"),
-                      nut_rules_wordlist(rules, "role_active") };
+                      nut_rules_wordlist(rules, "role_active"),
+                      nut_rules_wordlist(rules, "incident_joint"),
+                      nut_rules_wordlist(rules, "incident_apart") };
   *story = (struct nut_story){ .input = input, .only = NUT_FACT_NONE };
   story->notes =
       nut_arena_alloc(input->arena, input->article->n_sentences + 1);
   if (!story->notes || !read_list(&r, input->title_facts, true)
       || !read_list(&r, input->facts, false))
     return NUT_NOMEM;
+  mark_among(story);
+  part_hurt(&r);
   return input->arena->failed ? NUT_NOMEM : NUT_OK;
 }
 

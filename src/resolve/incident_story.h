@@ -9,7 +9,8 @@
 
 enum nut_incident_mark {
   NUT_MARK_NONE, NUT_MARK_WEAK, NUT_MARK_DIED, NUT_MARK_OTHER,
-  NUT_MARK_NTH, NUT_MARK_PLUS,
+  NUT_MARK_NTH, NUT_MARK_ALSO, NUT_MARK_LIST,
+  NUT_MARK_ATTACKER, NUT_MARK_AMONG,
   NUT_MARK_SELF, NUT_MARK_ACT
 };
 
@@ -48,8 +49,8 @@ enum nut_sentence_note {
 
 /* What a date beside it is of, the likelier the higher. */
 enum nut_incident_topic {
-  NUT_TOPIC_COURT, NUT_TOPIC_ACT, NUT_TOPIC_WEAK, NUT_TOPIC_VICTIM,
-  NUT_TOPIC_EVENT, NUT_TOPICS
+  NUT_TOPIC_COURT, NUT_TOPIC_ACT, NUT_TOPIC_DIED, NUT_TOPIC_WEAK,
+  NUT_TOPIC_VICTIM, NUT_TOPIC_EVENT, NUT_TOPICS
 };
 
 struct nut_topic {
@@ -99,6 +100,14 @@ bool nut_story_counts(const struct nut_story *story,
 
 /* Does it say who was killed or hurt? */
 bool nut_story_is_victim(const struct nut_evidence *evidence);
+
+/* Those told of one by one who cannot be the same. */
+struct nut_persons {
+  int64_t killed;
+  int64_t hurt;
+};
+
+struct nut_persons nut_story_persons(const struct nut_story *story);
 
 /* The next evidence of the same group, or story->len. */
 size_t nut_story_next(const struct nut_story *story, size_t at);

@@ -19,9 +19,9 @@
 
 enum weight {
   BASE = 100, IN_EVIDENCE = 30, IN_ACT = 15, BESIDE_EVIDENCE = 12,
-  A_SENTENCE_LATER = -3, IN_COURT = -40, IN_BACKGROUND = -60, LONG_AGO = 8,
-  BY_ACT = -30, BY_WEAK = 25, BY_VICTIM = 30, BY_EVENT = 45,
-  A_DAY_BEFORE = 3, CLOCK_ALONE = -25, STAMP = -20, SAME_DAY = -4,
+  A_SENTENCE_LATER = -2, IN_COURT = -40, IN_BACKGROUND = -60, LONG_AGO = 8,
+  BY_ACT = -30, BY_DIED = -10, BY_WEAK = 25, BY_VICTIM = 30, BY_EVENT = 45,
+  A_DAY_BEFORE = 3, TIMED = 25, CLOCK_ALONE = -50, STAMP = -20, SAME_DAY = -4,
   SAID_AGAIN = 5,
   AHEAD = -1000, IN_DATELINE = -40, COARSE = -40,
   TITLE = 20, DATELINE = 30, CITY = 25, DISTRICT = 20, COUNTY = 18,
@@ -142,14 +142,31 @@ static size_t first_topic(const struct nut_story *s, uint32_t sentence)
   return low;
 }
 
+/* Does another date stand between a date and what it may be of: "the killing
+ * in 2014 went to court on Monday"? */
+static bool is_parted(const struct nut_story *s, const struct nut_fact *fact,
+                      struct nut_span topic)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  bool before = topic.end <= fact->span.start;
+  for (const struct nut_fact *f = before ? fact - 1 : fact + 1;
+       f >= facts->ptr && f < facts->ptr + facts->len
+       && f->sentence == fact->sentence
+       && (before ? f->span.start >= topic.end : f->span.end <= topic.start);
+       f += before ? -1 : 1)
+    if (is_point(f))
+      return true;
+  return false;
+}
+
 /* By what stands nearest in the sentence. */
 static int topic_weight(const struct nut_story *s,
                         const struct nut_fact *fact)
 {
   static const int weights[NUT_TOPICS] = {
     [NUT_TOPIC_COURT] = IN_COURT, [NUT_TOPIC_ACT] = BY_ACT,
-    [NUT_TOPIC_WEAK] = BY_WEAK, [NUT_TOPIC_VICTIM] = BY_VICTIM,
-    [NUT_TOPIC_EVENT] = BY_EVENT,
+    [NUT_TOPIC_DIED] = BY_DIED, [NUT_TOPIC_WEAK] = BY_WEAK,
+    [NUT_TOPIC_VICTIM] = BY_VICTIM, [NUT_TOPIC_EVENT] = BY_EVENT,
   };
   uint32_t nearest = UINT32_MAX;
   int weight = 0;
@@ -161,7 +178,7 @@ static int topic_weight(const struct nut_story *s,
                    : topic->span.start >= fact->span.end
                        ? topic->span.start - fact->span.end
                        : 0;
-    if (gap >= nearest)
+    if (gap >= nearest || is_parted(s, fact, topic->span))
       continue;
     nearest = gap;
     weight = weights[topic->topic];
@@ -199,6 +216,8 @@ static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
   if (nut_has(fact, NUT_DATE_HOUR) && !nut_has(fact, NUT_DATE_DAY)
       && !nut_has(fact, NUT_DATE_WEEKDAY))
     sum += CLOCK_ALONE;
+  if (nut_has(fact, NUT_DATE_PART) || nut_has(fact, NUT_DATE_HOUR))
+    sum += TIMED;
   if (!anchor->known || !nut_incident_day(value, &day))
     return sum;
   int32_t age = nut_day_from_date(anchor->date) - day;
