@@ -197,29 +197,57 @@ static int64_t count_at(const struct nut_fact_list *facts, size_t *at,
   return value;
 }
 
+/* What was read of a list so far. */
+struct items {
+  int64_t sum;
+  int64_t item;  /* persons of the item that is read; 0: no word yet */
+  bool comma;    /* it stands behind a comma */
+  bool common;   /* the last word is none with a capital */
+  bool joined;   /* some "and" was read */
+};
+
+static void end_item(struct items *items, bool comma)
+{
+  items->sum += items->item > 0 ? items->item : 0;
+  items->comma = comma && (items->item != 0 || items->comma);
+  items->joined = items->joined || !comma;
+  items->item = 0;
+}
+
+/* A name behind a comma is the name of the one before ("his wife, Ann Stone,
+ * and"), unless that is a name too. */
+static void begin_item(struct items *items, struct nut_slice word,
+                       int64_t count)
+{
+  bool capital = nut_is_upper(word.ptr[0]);
+  if (count > 0)
+    items->item = count;
+  else if (items->item == 0)
+    items->item = capital && items->comma && items->common ? -1 : 1;
+  items->common = !capital;
+}
+
 /* How many a list names: "a man, his wife and two sons" four.  Each item is
- * one or its own number; an age behind a name is no item. */
+ * one or its own number; an age behind a name is no item.  Without an "and" it
+ * is no list. */
 static int64_t read_items(const struct reader *r, const struct nut_fact *fact,
                           const struct nut_fact_list *facts, size_t next)
 {
   struct nut_slice text = nut_slice_cut(r->input->article->shadow,
                                         fact->span.start, fact->span.end);
-  int64_t sum = 0;
-  int64_t item = 0;
+  struct items items = { 0 };
   for (size_t i = 0; i < text.len;) {
     struct nut_slice word = item_word(text, i);
     int64_t count = count_at(facts, &next, fact->span.start + (uint32_t)i);
-    if (text.ptr[i] == ',' || look_up(r, r->joints, word)) {
-      sum += item;
-      item = 0;
-    } else if (count > 0) {
-      item = count;
-    } else if (item == 0 && word.len && !nut_slice_int(word, &count)) {
-      item = 1;
-    }
+    int64_t number = 0;
+    if (text.ptr[i] == ',' || look_up(r, r->joints, word))
+      end_item(&items, text.ptr[i] == ',');
+    else if (count > 0 || (word.len && !nut_slice_int(word, &number)))
+      begin_item(&items, word, count);
     i += word.len ? word.len : 1;
   }
-  return sum + item;
+  end_item(&items, true);
+  return items.joined ? items.sum : 1;
 }
 
 /* Marks of a sentence are noted and are no evidence. */
