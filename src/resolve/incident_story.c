@@ -203,6 +203,8 @@ struct items {
   int64_t item;  /* persons of the item that is read; 0: no word yet */
   bool comma;    /* it stands behind a comma */
   bool common;   /* the last word is none with a capital */
+  bool many;     /* the last number is above one */
+  bool named;    /* what follows are their names */
   bool joined;   /* some "and" was read */
 };
 
@@ -215,15 +217,21 @@ static void end_item(struct items *items, bool comma)
 }
 
 /* A name behind a comma is the name of the one before ("his wife, Ann Stone,
- * and"), unless that is a name too. */
+ * and"), unless that is a name too; names behind "three men," are all theirs.
+ */
 static void begin_item(struct items *items, struct nut_slice word,
                        int64_t count)
 {
   bool capital = nut_is_upper(word.ptr[0]);
-  if (count > 0)
+  bool named = capital
+               && (items->named || (items->comma && items->common));
+  if (count > 0) {
     items->item = count;
-  else if (items->item == 0)
-    items->item = capital && items->comma && items->common ? -1 : 1;
+    items->many = count > 1;
+  } else if (items->item == 0) {
+    items->item = named ? -1 : 1;
+    items->named = named && items->many;
+  }
   items->common = !capital;
 }
 
