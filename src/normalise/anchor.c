@@ -11,7 +11,8 @@
 #include "normalise/period.h"
 #include "rules/fields.h"
 
-/* A clock time or a part of the day alone. */
+/* A clock time or a part of the day alone; of "two hours before noon" the
+ * unit is no day. */
 static bool is_bare_clock(const struct nut_fact *fact)
 {
   static const size_t days[] = {
@@ -19,7 +20,8 @@ static bool is_bare_clock(const struct nut_fact *fact)
     NUT_DATE_SHIFT, NUT_DATE_HOLIDAY,
   };
   for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-    if (nut_has(fact, days[i]))
+    if (nut_has(fact, days[i])
+        && (days[i] != NUT_DATE_UNIT || !nut_has(fact, NUT_DATE_HOUR)))
       return false;
   return nut_has(fact, NUT_DATE_HOUR) || nut_has(fact, NUT_DATE_PART);
 }

@@ -38,6 +38,15 @@ static int full_year(int year)
   return year < 30 ? 2000 + year : 1900 + year;
 }
 
+/* The year that is said; "eighteen" "twelve" has its hundreds apart. */
+static int said_year(const struct nut_timex *t)
+{
+  int year = nut_timex_int(t, NUT_DATE_YEAR);
+  return nut_timex_has(t, NUT_DATE_CENTURY)
+             ? 100 * nut_timex_int(t, NUT_DATE_CENTURY) + year
+             : full_year(year);
+}
+
 /* News looks back: a month without a year is at most so far ahead, and
  * further only where a verb looks ahead, or less far where one looks back, and
  * not at all beside such a verb ("opened in November"). */
@@ -101,7 +110,7 @@ static int year_or_nearest(struct nut_timex *t, int month)
 {
   struct nut_date date;
   if (nut_timex_has(t, NUT_DATE_YEAR))
-    return full_year(nut_timex_int(t, NUT_DATE_YEAR));
+    return said_year(t);
   if (!nut_timex_anchor_day(t, &date))
     return -1;
   int year = nut_timex_has(t, NUT_DATE_SHIFT)
@@ -219,7 +228,7 @@ static void put_year_part(struct nut_timex *t)
   if (nut_slice_is(nut_text_of(t->fact, NUT_DATE_WHEN), "school"))
     nut_buf_add_text(&t->out, "SY");
   if (nut_timex_has(t, NUT_DATE_YEAR))
-    nut_timex_put_year(t, full_year(nut_timex_int(t, NUT_DATE_YEAR)));
+    nut_timex_put_year(t, said_year(t));
   else if (nut_timex_anchor_day(t, &date))
     nut_timex_put_year(t, part_year(t, &date));
   else
@@ -304,6 +313,32 @@ static void put_long(struct nut_timex *t)
     nut_timex_put_padded(t, nut_timex_int(t, NUT_DATE_DECADE) / 10, 3);
 }
 
+static bool is_weekday_beside(const struct nut_timex *t)
+{
+  return nut_timex_has(t, NUT_DATE_WEEKDAY)
+         && nut_timex_has(t, NUT_DATE_DIRECTION);
+}
+
+/* "the Friday after Thanksgiving": the first one beside the day. */
+static void take_weekday_beside(const struct nut_timex *t,
+                                struct nut_date *date)
+{
+  if (!is_weekday_beside(t))
+    return;
+  int32_t day = nut_day_from_date(*date);
+  *date = nut_day_to_date(day + weekday_of_shift(
+      nut_day_weekday(day), nut_timex_int(t, NUT_DATE_WEEKDAY),
+      nut_timex_int(t, NUT_DATE_DIRECTION)));
+}
+
+/* A decade, or a century that is no year's. */
+static bool is_long(const struct nut_timex *t)
+{
+  return nut_timex_has(t, NUT_DATE_DECADE)
+         || (nut_timex_has(t, NUT_DATE_CENTURY)
+             && !nut_timex_has(t, NUT_DATE_YEAR));
+}
+
 /* The holiday of the year that is said, or of the one that brings it
  * nearest (see nearest_holiday). */
 static void put_holiday(struct nut_timex *t)
@@ -313,12 +348,16 @@ static void put_holiday(struct nut_timex *t)
   bool known = nut_timex_has(t, NUT_DATE_YEAR);
   if (known)
     t->possible = nut_holiday_of_year(
-        code, full_year(nut_timex_int(t, NUT_DATE_YEAR)), &date);
+        code, said_year(t), &date);
   else if (nut_timex_anchor_day(t, &date))
     known = nut_holiday_nearest(
         code, date, (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0),
         t->anchor->tense, &date);
-  if (known && t->possible) {
+  if (!known && is_weekday_beside(t)) {
+    nut_buf_add_text(&t->out, "XXXX-WXX-");
+    nut_buf_add_int(&t->out, nut_timex_int(t, NUT_DATE_WEEKDAY));
+  } else if (known && t->possible) {
+    take_weekday_beside(t, &date);
     nut_timex_put_day(t, date);
   } else {
     nut_buf_add_text(&t->out, "XXXX");
@@ -346,6 +385,14 @@ static bool has_calendar(const struct nut_timex *t)
   return false;
 }
 
+/* A unit is all there is to say: the one of "two hours before noon" moves the
+ * time, that of "summer of next year" is the shift's. */
+static bool is_of_unit(const struct nut_timex *t)
+{
+  return nut_timex_has(t, NUT_DATE_UNIT) && !nut_timex_has(t, NUT_DATE_HOUR)
+         && !nut_timex_has(t, NUT_DATE_SEASON);
+}
+
 /* The order matters where a rule captures several parts: a month overrules
  * the weekday in "Tuesday 28 September", a day the season.  Nothing
  * captured at all is a rule that says too little, and the fact is refused. */
@@ -361,10 +408,9 @@ static void put_plain(struct nut_timex *t)
     put_month_less_day(t);
   else if (nut_timex_has(t, NUT_DATE_WEEKDAY))
     put_weekday(t);
-  else if (nut_timex_has(t, NUT_DATE_CENTURY)
-           || nut_timex_has(t, NUT_DATE_DECADE))
+  else if (is_long(t))
     put_long(t);
-  else if (nut_timex_has(t, NUT_DATE_UNIT))
+  else if (is_of_unit(t))
     nut_timex_put_unit(t);
   else if (nut_timex_has(t, NUT_DATE_SEASON)
            || nut_timex_has(t, NUT_DATE_QUARTER)
@@ -385,7 +431,8 @@ static void put_plain(struct nut_timex *t)
 /* Captures that say what is counted or how far, not from where. */
 static const size_t counted[] = {
   NUT_DATE_NTH, NUT_DATE_UNIT, NUT_DATE_AMOUNT, NUT_DATE_DIRECTION,
-  NUT_DATE_WITHIN, NUT_DATE_HOUR, NUT_DATE_MINUTE, NUT_DATE_PART,
+  NUT_DATE_WITHIN, NUT_DATE_HOUR, NUT_DATE_MINUTE, NUT_DATE_SECOND,
+  NUT_DATE_PART,
 };
 
 /* "Easter weekend" is the nearest one, whatever is told of it: most stories
@@ -425,6 +472,15 @@ static bool base_value(struct nut_timex *t, bool less_weekday,
   return base.possible;
 }
 
+/* Counted from the day before the first, or behind the last. */
+static int32_t nth_workday(int nth, int32_t first, int32_t last)
+{
+  struct nut_date edge = nut_day_to_date(nth > 0 ? first - 1 : last + 1);
+  struct nut_date day = edge;
+  return nut_period_move(edge, nut_slice_of("workday"), nth, &day)
+             ? nut_day_from_date(day) : last + 1;
+}
+
 /* The nth day, weekday or week of a period; a week lies where its Thursday
  * does, as in ISO 8601.  It may lie outside. */
 static int32_t nth_day(const struct nut_timex *t, int32_t first, int32_t last)
@@ -433,6 +489,8 @@ static int32_t nth_day(const struct nut_timex *t, int32_t first, int32_t last)
   int weekday = nut_timex_int(t, NUT_DATE_WEEKDAY);
   if (nut_timex_unit_is(t, "day"))
     return nth > 0 ? first + nth - 1 : last + nth + 1;
+  if (nut_timex_unit_is(t, "workday"))
+    return nth_workday(nth, first, last);
   if (nut_timex_unit_is(t, "week"))
     weekday = 4;
   else if (nut_timex_unit_is(t, "weekend"))
@@ -548,7 +606,7 @@ static void put_moved(struct nut_timex *t, struct nut_date date, bool whole)
 }
 
 /* "two days before Christmas", "a week from Tuesday", "the week of March 6",
- * whose rule sets the amount 0. */
+ * whose rule sets the amount 0; "two years after 1998" is a year. */
 static void put_offset(struct nut_timex *t)
 {
   int64_t amount = 1;
@@ -566,6 +624,10 @@ static void put_offset(struct nut_timex *t)
   else if (!nut_period_move(date, nut_text_of(t->fact, NUT_DATE_UNIT),
                             sign * (int)amount, &date))
     t->possible = false;
+  else if (nut_buf_slice(&base).len == 4 && nut_timex_unit_is(t, "year"))
+    nut_timex_put_year(t, date.year);
+  else if (nut_buf_slice(&base).len == 7 && nut_timex_unit_is(t, "month"))
+    nut_timex_put_month(t, date.year, date.month, -1);
   else
     put_moved(t, date, amount == 0 || !nut_timex_has(t, NUT_DATE_AMOUNT));
   nut_buf_drop(&base);
@@ -653,6 +715,27 @@ bool nut_date_is_deictic(const struct nut_fact *fact)
              || nut_has(fact, NUT_DATE_WEEKDAY));
 }
 
+/* Units that the pattern itself holds are as the text has them: "MONTH". */
+static void lower_unit(struct nut_arena *arena, struct nut_fact *fact,
+                       size_t field)
+{
+  struct nut_slice word = nut_text_of(fact, field);
+  struct nut_buf buf;
+  bool upper = false;
+  for (size_t i = 0; i < word.len; i++)
+    upper = upper || (word.ptr[i] >= 'A' && word.ptr[i] <= 'Z');
+  if (!upper)
+    return;
+  nut_buf_init(&buf, arena->mem);
+  for (size_t i = 0; i < word.len; i++)
+    nut_buf_add_byte(&buf, word.ptr[i] >= 'A' && word.ptr[i] <= 'Z'
+                               ? (char)(word.ptr[i] - 'A' + 'a')
+                               : word.ptr[i]);
+  fact->values[field] =
+      nut_value_text(nut_arena_copy(arena, nut_buf_slice(&buf)));
+  nut_buf_drop(&buf);
+}
+
 /* Only asks whether such a date can be; resolve knows the anchor.  The kind
  * is put back because what finish derives is kept as if the rule had set
  * it, and the second reading, with the anchor, must be free to differ. */
@@ -660,6 +743,8 @@ bool nut_normalise_date(struct nut_norm *norm, struct nut_fact *fact)
 {
   struct nut_anchor none = { 0 };
   struct nut_value kind = fact->values[NUT_DATE_KIND];
+  lower_unit(norm->arena, fact, NUT_DATE_UNIT);
+  lower_unit(norm->arena, fact, NUT_DATE_WITHIN);
   bool possible = nut_date_resolve(norm->arena, fact, &none);
   fact->values[NUT_DATE_KIND] = kind;
   return possible;

@@ -132,6 +132,19 @@ bool nut_period_start(struct nut_slice value, struct nut_date *out)
 
 /* ---- lengths of time beside the anchor ---- */
 
+/* Mondays to Fridays; holidays are those of a country, and so are counted. */
+static struct nut_date move_workdays(struct nut_date from, int amount)
+{
+  int32_t day = nut_day_from_date(from);
+  int step = amount < 0 ? -1 : 1;
+  for (int left = amount * step; left > 0;) {
+    day += step;
+    if (nut_day_weekday(day) < 6)
+      left--;
+  }
+  return nut_day_to_date(day);
+}
+
 bool nut_period_move(struct nut_date from, struct nut_slice unit, int amount,
                      struct nut_date *out)
 {
@@ -140,10 +153,14 @@ bool nut_period_move(struct nut_date from, struct nut_slice unit, int amount,
     int months;
     int days;
   } sizes[] = {
-    { "day", 0, 1 }, { "week", 0, 7 }, { "weekend", 0, 7 },
+    { "day", 0, 1 }, { "night", 0, 1 }, { "week", 0, 7 }, { "weekend", 0, 7 },
     { "fortnight", 0, 14 }, { "month", 1, 0 }, { "quarter", 3, 0 },
     { "year", 12, 0 }, { "decade", 120, 0 },
   };
+  if (nut_slice_is(unit, "workday")) {
+    *out = move_workdays(from, amount);
+    return nut_day_valid(*out);
+  }
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     if (!nut_slice_is(unit, sizes[i].unit))
       continue;

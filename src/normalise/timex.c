@@ -5,6 +5,7 @@
 #include "normalise/timex.h"
 
 #include "base/slice.h"
+#include "normalise/period.h"
 
 int nut_timex_int(const struct nut_timex *t, size_t field)
 {
@@ -96,6 +97,14 @@ void nut_timex_put_month(struct nut_timex *t, int year, int month, int day)
 
 /* ---- clock times ---- */
 
+void nut_timex_put_minute(struct nut_timex *t, int minute)
+{
+  nut_buf_add_byte(&t->out, 'T');
+  nut_timex_put_padded(t, minute / 60, 2);
+  nut_buf_add_byte(&t->out, ':');
+  nut_timex_put_padded(t, minute % 60, 2);
+}
+
 /* The last hour that is of the night when it is said with "night": "3 at
  * night", but "10 at night". */
 #define NIGHT_ENDS 4
@@ -132,14 +141,36 @@ static int minute_of(const struct nut_timex *t, int *hour)
 {
   int minute = nut_timex_has(t, NUT_DATE_MINUTE)
                    ? nut_timex_int(t, NUT_DATE_MINUTE) : 0;
-  bool before = nut_int_or(t->fact, NUT_DATE_DIRECTION, 0) < 0;
+  bool before = nut_int_or(t->fact, NUT_DATE_DIRECTION, 0) < 0
+                && !nut_timex_has(t, NUT_DATE_AMOUNT);
   if (!before || minute < 1 || minute > 59)
     return minute;
   *hour = (*hour + 23) % 24;
   return 60 - minute;
 }
 
-/* 24:00 is ISO 8601's end of a day and passes; 24:01 does not.  Of zones the
+/* "two hours before noon": the time so far away, of the same day. */
+static void move_clock(struct nut_timex *t, int *hour, int *minute)
+{
+  int64_t away = 0;
+  struct nut_decimal product;
+  int unit = nut_period_clock(nut_text_of(t->fact, NUT_DATE_UNIT));
+  struct nut_decimal minutes = nut_decimal_from_int(unit);
+  if (!unit || !nut_timex_has(t, NUT_DATE_AMOUNT))
+    return;
+  if (!nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &minutes,
+                       &product)
+      || !nut_decimal_int(&product, &away) || away > 24 * 60)
+    t->possible = false;
+  int at = *hour % 24 * 60 + *minute
+           + nut_timex_int(t, NUT_DATE_DIRECTION) * (int)away;
+  at = (at + 48 * 60) % (24 * 60);
+  *hour = at / 60;
+  *minute = at % 60;
+}
+
+/* 24:00 is ISO 8601's end of a day and passes; 24:01 does not.  To who plans,
+ * midnight is where the day begins.  Of zones the
  * value has only that of Universal Time, as TimeBank's values have, and
  * those of messages have none; others stand in the record beside it. */
 static void put_clock(struct nut_timex *t)
@@ -147,12 +178,16 @@ static void put_clock(struct nut_timex *t)
   struct nut_slice zone = nut_text_of(t->fact, NUT_DATE_ZONE);
   int hour = hour_of(t);
   int minute = minute_of(t, &hour);
+  if (hour == 24 && t->anchor->plan)
+    hour = 0;
+  move_clock(t, &hour, &minute);
   if (hour > 24 || minute > 59 || (hour == 24 && minute > 0))
     t->possible = false;
-  nut_buf_add_byte(&t->out, 'T');
-  nut_timex_put_padded(t, hour, 2);
-  nut_buf_add_byte(&t->out, ':');
-  nut_timex_put_padded(t, minute, 2);
+  nut_timex_put_minute(t, hour * 60 + minute);
+  if (nut_int_or(t->fact, NUT_DATE_SECOND, 0) > 0) {
+    nut_buf_add_byte(&t->out, ':');
+    nut_timex_put_padded(t, nut_timex_int(t, NUT_DATE_SECOND), 2);
+  }
   if (nut_slice_is(zone, "Z") && !t->anchor->plan)
     nut_buf_add(&t->out, zone);
 }

@@ -31,6 +31,8 @@ bool nut_timex_is_set(const struct nut_timex *t);
 /* ---- pieces ---- */
 
 void nut_timex_put_padded(struct nut_timex *t, int number, int width);
+/* T14:30 for a minute of the day. */
+void nut_timex_put_minute(struct nut_timex *t, int minute);
 void nut_timex_put_year(struct nut_timex *t, int year);
 void nut_timex_put_day(struct nut_timex *t, struct nut_date day);
 void nut_timex_put_week(struct nut_timex *t, int32_t day, bool weekend);

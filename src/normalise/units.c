@@ -24,6 +24,7 @@ struct unit {
 static const struct unit units[] = {
   { "second", "S", true, 1 },   { "minute", "M", true, 1 },
   { "hour", "H", true, 1 },     { "day", "D", false, 1 },
+  { "workday", "D", false, 1 },
   { "weekend", "WE", false, 1 }, { "week", "W", false, 1 },
   { "month", "M", false, 1 },   { "quarter", "Q", false, 1 },
   { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
@@ -31,12 +32,39 @@ static const struct unit units[] = {
   { "night", "NI", true, 1 },     { "period", "X", false, 1 },
 };
 
+/* ISO 8601 has no quarters and nights: who asks for "the next 2 quarters", or
+ * a room for two nights, gets months and days. */
+static const struct unit units_of_plan[] = {
+  { "quarter", "M", false, 3 }, { "night", "D", false, 1 },
+};
+
+static const struct unit *unit_of_plan(struct nut_slice name,
+                                       const struct unit *other)
+{
+  for (size_t i = 0; i < sizeof units_of_plan / sizeof *units_of_plan; i++)
+    if (nut_slice_is(name, units_of_plan[i].name))
+      return &units_of_plan[i];
+  return other;
+}
+
 static const struct unit *unit_of(struct nut_slice name)
 {
   for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
     if (nut_slice_is(name, units[i].name))
       return &units[i];
   return NULL;
+}
+
+/* How many; "and a half" behind the unit is a part of it, which has no unit
+ * of its own. */
+static bool number_of(const struct nut_timex *t, size_t field,
+                      struct nut_decimal *out)
+{
+  *out = t->fact->values[field].as.num;
+  if (field != NUT_DATE_AMOUNT || !nut_timex_has(t, NUT_DATE_REST)
+      || nut_timex_has(t, NUT_DATE_REST_UNIT))
+    return true;
+  return nut_decimal_add(out, &t->fact->values[NUT_DATE_REST].as.num, out);
 }
 
 /* An amount and its letters; without an amount X. */
@@ -47,8 +75,8 @@ static void put_amount(struct nut_timex *t, size_t field,
   struct nut_decimal multiple = nut_decimal_from_int(unit->multiple);
   if (!nut_timex_has(t, field))
     nut_buf_add_byte(&t->out, 'X');
-  else if (nut_decimal_mul(&t->fact->values[field].as.num, &multiple,
-                           &amount))
+  else if (number_of(t, field, &amount)
+           && nut_decimal_mul(&amount, &multiple, &amount))
     nut_decimal_print(&amount, &t->out);
   else
     t->possible = false;
@@ -66,6 +94,8 @@ static void put_duration(struct nut_timex *t)
     t->possible = false;
     return;
   }
+  if (t->anchor->plan)
+    unit = unit_of_plan(nut_text_of(t->fact, NUT_DATE_UNIT), unit);
   nut_buf_add_text(&t->out, unit->time ? "PT" : "P");
   put_amount(t, NUT_DATE_AMOUNT, unit);
   if (!rest)
@@ -135,10 +165,107 @@ static bool put_minutes_away(struct nut_timex *t, int sign)
     return false;
   t->anchored = true;
   nut_timex_put_day(t, nut_period_minute(t->anchor, sign * minutes, &minute));
-  nut_buf_add_byte(&t->out, 'T');
-  nut_timex_put_padded(t, minute / 60, 2);
-  nut_buf_add_byte(&t->out, ':');
-  nut_timex_put_padded(t, minute % 60, 2);
+  nut_timex_put_minute(t, minute);
+  return true;
+}
+
+/* "in 90 seconds", of a plan: to the second. */
+static bool put_seconds_away(struct nut_timex *t, int sign)
+{
+  int64_t seconds = 0;
+  int minute = 0;
+  if (!t->anchor->plan || !t->anchor->known || t->anchor->minute < 0
+      || !nut_timex_unit_is(t, "second")
+      || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &seconds)
+      || seconds > NUT_PERIOD_CLOCK_DAYS * 24 * 60)
+    return false;
+  int64_t minutes = sign < 0 ? -((seconds + 59) / 60) : seconds / 60;
+  int rest = (int)(sign * seconds - 60 * minutes);
+  t->anchored = true;
+  nut_timex_put_day(t, nut_period_minute(t->anchor, minutes, &minute));
+  nut_timex_put_minute(t, minute);
+  if (rest) {
+    nut_buf_add_byte(&t->out, ':');
+    nut_timex_put_padded(t, rest, 2);
+  }
+  return true;
+}
+
+/* So many of a unit away: days and more move the date, what is shorter is
+ * added to the minutes.  false: it is no whole number of them. */
+static bool move_by(const struct nut_timex *t, size_t amount, size_t unit,
+                    int sign, struct nut_date *date, int64_t *minutes)
+{
+  int64_t number = 0;
+  struct nut_slice name = nut_text_of(t->fact, unit);
+  int clock = nut_period_clock(name);
+  if (!nut_decimal_int(&t->fact->values[amount].as.num, &number)
+      || number > LONG_AGO)
+    return false;
+  if (clock)
+    *minutes += sign * number * clock;
+  else if (!nut_period_move(*date, name, sign * (int)number, date))
+    return false;
+  return true;
+}
+
+/* "two years and three months ago", "in a day and 5 hours": to the day, or
+ * to the minute where they are told and the anchor has one. */
+static bool put_rest_away(struct nut_timex *t, int sign)
+{
+  int64_t minutes = 0;
+  int minute = 0;
+  struct nut_anchor anchor = *t->anchor;
+  if (!nut_timex_has(t, NUT_DATE_REST) || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !anchor.known
+      || !move_by(t, NUT_DATE_AMOUNT, NUT_DATE_UNIT, sign, &anchor.date,
+                  &minutes)
+      || !move_by(t, NUT_DATE_REST, NUT_DATE_REST_UNIT, sign, &anchor.date,
+                  &minutes)
+      || (minutes && anchor.minute < 0))
+    return false;
+  t->anchored = true;
+  if (minutes) {
+    anchor.date = nut_period_minute(&anchor, minutes, &minute);
+    nut_timex_put_day(t, anchor.date);
+    nut_timex_put_minute(t, minute);
+  } else {
+    nut_timex_put_day(t, anchor.date);
+  }
+  return true;
+}
+
+/* "two and a half years ago", of a plan: where so many of the parts of the
+ * unit are whole.  false: they are not, or it has none that a date has. */
+static bool put_parts_away(struct nut_timex *t, int sign)
+{
+  static const struct {
+    const char *unit;
+    const char *part;
+    int parts;
+  } units_of[] = {
+    { "year", "month", 12 }, { "week", "day", 7 },
+  };
+  struct nut_date date = t->anchor->date;
+  struct nut_decimal product;
+  int64_t amount = 0;
+  size_t i = 0;
+  while (i < sizeof units_of / sizeof *units_of
+         && !nut_timex_unit_is(t, units_of[i].unit))
+    i++;
+  if (i == sizeof units_of / sizeof *units_of || !t->anchor->plan
+      || !t->anchor->known || !nut_timex_has(t, NUT_DATE_AMOUNT))
+    return false;
+  struct nut_decimal parts = nut_decimal_from_int(units_of[i].parts);
+  if (!nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &parts,
+                       &product)
+      || !nut_decimal_int(&product, &amount) || amount > LONG_AGO
+      || !nut_period_move(date, nut_slice_of(units_of[i].part),
+                          sign * (int)amount, &date))
+    return false;
+  t->anchored = true;
+  nut_timex_put_day(t, date);
   return true;
 }
 
@@ -148,12 +275,25 @@ static bool put_day_away(struct nut_timex *t, int n)
   struct nut_date date = t->anchor->date;
   if (!t->anchor->plan || !t->anchor->known
       || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || nut_timex_unit_is(t, "weekend") || nut_timex_unit_is(t, "night")
       || !nut_period_move(date, nut_text_of(t->fact, NUT_DATE_UNIT), n,
                           &date))
     return false;
   t->anchored = true;
   nut_timex_put_day(t, date);
   return true;
+}
+
+/* "three working days ago". */
+static void put_workday_away(struct nut_timex *t, int n)
+{
+  struct nut_date date;
+  if (!nut_timex_anchor_day(t, &date))
+    nut_buf_add_text(&t->out, "XXXX-XX-XX");
+  else if (nut_period_move(date, nut_slice_of("workday"), n, &date))
+    nut_timex_put_day(t, date);
+  else
+    t->possible = false;
 }
 
 /* The unit n away from the anchor: "last year", "three weeks ago".  Anchors
@@ -163,8 +303,10 @@ static bool put_day_away(struct nut_timex *t, int n)
 static void put_unit_away(struct nut_timex *t, int n)
 {
   struct nut_date date;
-  if (nut_timex_unit_is(t, "day")) {
+  if (nut_timex_unit_is(t, "day") || nut_timex_unit_is(t, "night")) {
     nut_timex_put_shifted_day(t, n);
+    if (nut_timex_unit_is(t, "night") && !nut_timex_has(t, NUT_DATE_PART))
+      nut_buf_add_text(&t->out, "TNI");
     return;
   }
   if (is_clock_unit(t)) {
@@ -172,6 +314,10 @@ static void put_unit_away(struct nut_timex *t, int n)
       put_duration(t);
     else
       nut_buf_add_text(&t->out, n < 0 ? "PAST_REF" : "FUTURE_REF");
+    return;
+  }
+  if (nut_timex_unit_is(t, "workday")) {
+    put_workday_away(t, n);
     return;
   }
   bool weekend = nut_timex_unit_is(t, "weekend");
@@ -212,9 +358,16 @@ static void put_distance(struct nut_timex *t)
   bool whole = nut_timex_has(t, NUT_DATE_AMOUNT)
                && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num,
                                   &amount);
-  if (put_minutes_away(t, sign))
+  if (nut_timex_has(t, NUT_DATE_REST)) {
+    if (!put_rest_away(t, sign))
+      put_duration(t);
+    return;
+  }
+  if (put_minutes_away(t, sign) || put_seconds_away(t, sign))
     return;
   if (whole && amount < LONG_AGO && put_day_away(t, sign * (int)amount))
+    return;
+  if (!whole && put_parts_away(t, sign))
     return;
   if (whole && amount < LONG_AGO)
     put_unit_away(t, sign * (int)amount);

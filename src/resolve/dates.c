@@ -335,11 +335,20 @@ static bool depends_on_tense(const struct nut_fact *fact)
   return false;
 }
 
-/* Distances, "next Friday", and zones. */
+/* Units that have other values there. */
+static bool is_unit_of_plan(const struct nut_fact *fact)
+{
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  return nut_slice_is(unit, "quarter") || nut_slice_is(unit, "night");
+}
+
+/* Distances, "next Friday", zones and midnight. */
 static bool depends_on_plan(const struct nut_fact *fact)
 {
   return nut_has(fact, NUT_DATE_DIRECTION) || nut_has(fact, NUT_DATE_ANCHOR)
          || nut_has(fact, NUT_DATE_ZONE)
+         || is_unit_of_plan(fact)
+         || nut_int_or(fact, NUT_DATE_HOUR, 0) == 24
          || (nut_has(fact, NUT_DATE_SHIFT)
              && nut_has(fact, NUT_DATE_WEEKDAY));
 }

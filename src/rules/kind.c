@@ -41,6 +41,7 @@ static const struct nut_field date_fields[] = {
       "1 Monday .. 7 Sunday" },
   [NUT_DATE_HOUR] = { "hour", NUT_INT, NUT_CAPTURE, "0-24" },
   [NUT_DATE_MINUTE] = { "minute", NUT_INT, NUT_CAPTURE, "0-59" },
+  [NUT_DATE_SECOND] = { "second", NUT_INT, NUT_CAPTURE, "0-59" },
   [NUT_DATE_MERIDIEM] = { "meridiem", NUT_TEXT, NUT_CAPTURE, "am or pm" },
   [NUT_DATE_PART] = { "part", NUT_TEXT, NUT_CAPTURE,
       "part of the day: MO MI AF EV NI" },
