@@ -4,8 +4,8 @@
  * letters that stand for no Act, and dates that only a plan can mean.
  * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
- * phones, changes and statutes are independent of each other; money, phones
- * and statutes need the region.  Each step works on the whole list and
+ * phones, modifiers, changes and statutes are independent of each other;
+ * money, phones and statutes need the region.  Each step works on the whole list and
  * leaves it in text order, so a step can be tested alone; the first
  * failure, which is lack of memory, ends the rest. */
 #include "resolve/resolve.h"
@@ -44,6 +44,8 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
     status = nut_resolve_money(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_phones(resolve, facts);
+  if (status == NUT_OK)
+    status = nut_resolve_modifiers(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_changes(resolve, facts);
   if (status == NUT_OK)
