@@ -5,8 +5,8 @@
  * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won.  Dates, money,
  * phones, modifiers, changes and statutes are independent of each other;
- * money, phones and statutes need the region.  Each step works on the whole list and
- * leaves it in text order, so a step can be tested alone; the first
+ * money, phones and statutes need the region.  Each step works on the whole
+ * list and leaves it in text order, so a step can be tested alone; the first
  * failure, which is lack of memory, ends the rest. */
 #include "resolve/resolve.h"
 
