@@ -5,6 +5,7 @@
  *   1'234'567       apostrophes do in Switzerland
  *   1 234 567       blanks do in the metric world
  *   1/2, 3/16       a quotient that a decimal can hold; 1/3 is refused
+ *   1.5 x 10^-8     powers of ten, with x, * or the sign of times
  *
  * What the separators say is read from their shape alone, so the value of a
  * text never depends on the article's region: where two readings are left
@@ -115,6 +116,49 @@ static size_t whole_len(struct nut_slice text, char *decimal)
   return len ? len : comma_groups(text, first);
 }
 
+static size_t skip_blanks(struct nut_slice text, size_t at)
+{
+  while (at < text.len && text.ptr[at] == ' ')
+    at++;
+  return at;
+}
+
+/* Behind any of the marks at `at`; there, if none stands. */
+static size_t skip_mark(struct nut_slice text, size_t at,
+                        const char *const *marks)
+{
+  for (; *marks; marks++) {
+    struct nut_slice mark = nut_slice_of(*marks);
+    if (at + mark.len <= text.len
+        && nut_slice_eq(nut_slice_cut(text, at, at + mark.len), mark))
+      return at + mark.len;
+  }
+  return at;
+}
+
+/* The length of " x 10^-8" behind digits, and its exponent; 0 where none
+ * stands.  A power of two digits needs its sign, as "1030" is a number. */
+static size_t power_of_ten(struct nut_slice text, size_t start, int *places)
+{
+  static const char *const times[] = { "\xc3\x97", "x", "*", NULL };
+  static const char *const ten[] = { "10", NULL };
+  static const char *const caret[] = { "^", NULL };
+  static const char *const minus[] = { "-", "\xe2\x88\x92",
+                                       "\xe2\x80\x93", NULL };
+  int64_t exponent = 0;
+  size_t at = skip_mark(text, skip_blanks(text, start), times);
+  size_t base = skip_mark(text, skip_blanks(text, at), ten);
+  size_t power = skip_mark(text, base, caret);
+  size_t sign = skip_mark(text, power, minus);
+  size_t run = digit_run(text, sign);
+  if (at == start || base == skip_blanks(text, at) || sign == base
+      || run == 0 || run > 2
+      || !nut_slice_int(nut_slice_cut(text, sign, sign + run), &exponent))
+    return 0;
+  *places = sign == power ? (int)exponent : -(int)exponent;
+  return sign + run - start;
+}
+
 bool nut_digits_parse(struct nut_slice text, size_t *len, bool *fraction,
                       struct nut_decimal *out)
 {
@@ -137,6 +181,10 @@ bool nut_digits_parse(struct nut_slice text, size_t *len, bool *fraction,
   if (!plain(nut_slice_cut(text, 0, end), decimal, out))
     return false;
   *len = end;
+  int power = 0;
+  *len += power_of_ten(text, end, &power);
+  if (!nut_decimal_shift(out, power))
+    return false;
   size_t below = run_behind(text, end, '/');
   if (!below || end != first)
     return true;
