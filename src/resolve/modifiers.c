@@ -84,7 +84,8 @@ static struct nut_slice sign_before(const struct nut_resolve *resolve,
   return found;
 }
 
-/* The longest run of words, so "no more than" is none of "more than". */
+/* The longest run of words, so "no more than" is none of "more than".  Not
+ * the second half of a compound ("chart-topping"). */
 static struct nut_slice words_before(const struct nut_resolve *resolve,
                                      const struct lists *lists,
                                      struct nut_fact *fact, uint32_t limit)
@@ -100,7 +101,8 @@ static struct nut_slice words_before(const struct nut_resolve *resolve,
     at = (uint32_t)(word.ptr - shadow.ptr);
     struct nut_slice found = says_before(
         resolve, lists, fact, nut_slice_trim(nut_slice_cut(shadow, at, end)));
-    if (!found.len)
+    bool compound = at > limit && shadow.ptr[at - 1] == '-';
+    if (!found.len || compound)
       continue;
     fact->span.start = at;
     modifier = found;
@@ -108,12 +110,18 @@ static struct nut_slice words_before(const struct nut_resolve *resolve,
   return modifier;
 }
 
-/* "10 miles at least 5 times": the words are the next number's. */
+/* "10 miles at least 5 times": words that may stand before a number are the
+ * next one's. */
 static bool is_next_numbers(const struct nut_resolve *resolve,
-                            const struct lists *lists, uint32_t at,
-                            uint32_t limit)
+                            const struct lists *lists,
+                            struct nut_slice words, uint32_t limit)
 {
   const char *text = resolve->article->shadow.ptr;
+  uint32_t at = (uint32_t)(words.ptr + words.len - text);
+  if (words.ptr[0] == ',')
+    words = nut_slice_trim(nut_slice_cut(words, 1, words.len));
+  if (!nut_word_meaning(resolve, lists->before, words).len)
+    return false;
   struct nut_slice word = nut_word_behind(text, at, limit);
   uint32_t end = word.len ? (uint32_t)(word.ptr - text) : limit;
   for (; at < end; at++)
@@ -141,7 +149,7 @@ static struct nut_slice sign_behind(const struct nut_resolve *resolve,
   return found;
 }
 
-/* The longest run here too: "at the most". */
+/* The longest run here too: "at the most".  "$5 Max" is a name. */
 static struct nut_slice words_behind(const struct nut_resolve *resolve,
                                      const struct lists *lists,
                                      struct nut_fact *fact, uint32_t limit)
@@ -152,13 +160,14 @@ static struct nut_slice words_behind(const struct nut_resolve *resolve,
   struct nut_slice modifier = { NULL, 0 };
   for (int i = 0; i < MODIFIER_WORDS_MAX; i++) {
     struct nut_slice word = nut_word_behind(shadow.ptr, at, limit);
-    if (!word.len)
+    if (!word.len || nut_is_upper(word.ptr[0]))
       break;
     at = (uint32_t)(word.ptr + word.len - shadow.ptr);
+    struct nut_slice words =
+        nut_slice_trim(nut_slice_cut(shadow, start, at));
     struct nut_slice found =
-        nut_word_meaning(resolve, lists->behind,
-                         nut_slice_trim(nut_slice_cut(shadow, start, at)));
-    if (!found.len || is_next_numbers(resolve, lists, at, limit))
+        nut_word_meaning(resolve, lists->behind, words);
+    if (!found.len || is_next_numbers(resolve, lists, words, limit))
       continue;
     fact->span.end = at;
     modifier = found;
