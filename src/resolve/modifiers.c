@@ -25,11 +25,19 @@ struct lists {
   const struct nut_wordlist *number;
 };
 
-/* "somewhere in the region of", "at the very least" */
-#define MODIFIER_WORDS_MAX 5
+/* "in the region of", "at the very least" */
+#define MODIFIER_WORDS_MAX 4
 
 /* ">=", "+" */
 #define SIGN_BYTES_MAX 3
+
+/* Look-ups are dear, and most numbers have nothing beside them: signs that
+ * part clauses end the search at once. */
+static bool parts_clauses(char c)
+{
+  return c == '.' || c == ';' || c == ':' || c == '(' || c == ')'
+         || c == '"' || c == '\n';
+}
 
 /* Where the modifier of a fact stands; false for kinds that have none. */
 static bool modifier_field(const struct nut_fact *fact, size_t *field)
@@ -158,6 +166,8 @@ static struct nut_slice words_behind(const struct nut_resolve *resolve,
   uint32_t start = fact->span.end;
   uint32_t at = start;
   struct nut_slice modifier = { NULL, 0 };
+  if (start >= limit || parts_clauses(shadow.ptr[start]))
+    return modifier;
   for (int i = 0; i < MODIFIER_WORDS_MAX; i++) {
     struct nut_slice word = nut_word_behind(shadow.ptr, at, limit);
     if (!word.len || nut_is_upper(word.ptr[0]))
