@@ -22,8 +22,13 @@
 /* Letters in words are no independent draws: those that follow are guessed
  * better from those before. */
 #define LETTER_GAIN 3.0
-/* Of the words that begin with some letters few are no longer. */
+/* Of the words that begin with some letters few are no longer, and hardly any
+ * short one: those that news has are all in the table. */
 #define WORD_SHARE 0.2
+#define SHORT_WORD_SHARE 0.01
+#define SHORT_WORD 3
+/* Letters glued to a digit: one word in so many. */
+#define GLUED_SHARE 0.02
 /* A word with a capital: a name, or a sentence's first. */
 #define CAPITAL_SHARE 0.15
 /* What begins inside words makes walks begin there, each a small part of an
@@ -161,7 +166,7 @@ static double word_times(const struct nut_frequencies *f,
   for (size_t i = 1; i < word.len; i++)
     times *= f->letters[word.ptr[i] - 'a'] * LETTER_GAIN;
   if (whole)
-    times *= WORD_SHARE;
+    times *= word.len <= SHORT_WORD ? SHORT_WORD_SHARE : WORD_SHARE;
   return times + known_times(f, word, whole);
 }
 
@@ -222,6 +227,8 @@ double nut_frequency_of(const struct nut_frequencies *f,
     times += f->letters[text->bytes[0] - 'a'] * INSIDE_COST;
   if (text->capital)
     times *= CAPITAL_SHARE;
+  if (literal->before == NUT_DIGIT && nut_is_lower(text->bytes[0]))
+    times *= GLUED_SHARE;
   /* Nothing is so rare that two of it are no rarer than one. */
   return times + 0.001;
 }
