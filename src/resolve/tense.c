@@ -34,7 +34,7 @@
 #define WORDS_MAX 20
 
 /* Words that stand in front of the last one looked at may change it. */
-#define FRONT 5
+#define FRONT 8
 
 /* The words before a date, the nearest first, or those behind it. */
 struct words {
@@ -81,7 +81,8 @@ static bool is_near(const struct words *w, int i, int most)
   return w->front > 0 && i <= most;
 }
 
-/* "could not be reached", "no one could be reached": so it was. */
+/* "could not be reached", "none of his three sons could be reached": so it
+ * was. */
 static bool was_unable(const struct words *w, int i)
 {
   bool none = false;
