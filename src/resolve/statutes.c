@@ -264,6 +264,27 @@ static enum nut_status resolve_all(const struct nut_resolve *resolve,
   return nut_resolve_lettered(resolve, letters, facts);
 }
 
+/* "U.S." of "18 U.S.C. 922" and the Fla. of "Fla. Stat." are names of law.
+ * Facts that begin in a statute stand behind it, its own place before it where
+ * both begin alike. */
+static void mark_places(struct nut_fact_list *facts)
+{
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_span law = facts->ptr[i].span;
+    size_t at = i;
+    if (!is_statute(&facts->ptr[i]))
+      continue;
+    while (at > 0 && facts->ptr[at - 1].span.start == law.start)
+      at--;
+    for (; at < facts->len && facts->ptr[at].span.start < law.end; at++) {
+      struct nut_fact *fact = &facts->ptr[at];
+      if (fact->rule->kind == NUT_KIND_PLACE && fact->span.end <= law.end
+          && !nut_has(fact, NUT_PLACE_WITHIN))
+        nut_set_text(fact, NUT_PLACE_WITHIN, "statute");
+    }
+  }
+}
+
 enum nut_status nut_resolve_statutes(const struct nut_resolve *resolve,
                                      struct nut_fact_list *facts)
 {
@@ -277,5 +298,6 @@ enum nut_status nut_resolve_statutes(const struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++)
     facts->ptr[i].withdrawn |= says_nothing(resolve, &facts->ptr[i]);
   nut_resolve_sweep(facts);
+  mark_places(facts);
   return status;
 }

@@ -110,7 +110,7 @@ static const struct nut_field place_fields[] = {
   [NUT_PLACE_KIND] = { "kind", NUT_TEXT, NUT_BOTH,
       "country admin city district street natural facility demonym" },
   [NUT_PLACE_WITHIN] = { "within", NUT_TEXT, NUT_BOTH,
-      "organisation, person or facility whose name it is part of" },
+      "organisation, person, facility or statute whose name it is part of" },
   [NUT_PLACE_RELATION] = { "relation", NUT_TEXT, NUT_BOTH,
       "near, north_of ..." },
 };
