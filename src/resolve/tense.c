@@ -401,14 +401,43 @@ static bool has_happened(const struct words *w)
   return false;
 }
 
-/* What "was due on Friday" is to come, unless words behind say that it is
- * over ("but was put off"); "was due on 29 May" may be either. */
-static enum nut_tense of_planned(const struct nut_fact *fact,
-                                 enum nut_tense behind)
+/* "from its July guidance": it was written in July. */
+static bool is_of_document(const struct words *w, uint32_t end)
 {
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(w->resolve->rules, "past_document");
+  const char *next = w->resolve->article->shadow.ptr + end + 1;
+  return w->len > 0 && w->word[0].ptr == next
+         && nut_word_meaning(w->resolve, list, w->word[0]).len > 0;
+}
+
+/* Do the words behind the date look back ("but was put off")?  Behind a comma
+ * they mostly tell who said it ("on Friday, officials told reporters"). */
+static bool is_over_behind(struct words *w, struct nut_slice behind)
+{
+  w->aim = false;
+  if (nut_slice_starts(behind, ",") && !is_said(w, 0, 0, "turn"))
+    return false;
+  for (int i = 0; i < w->len && i < WORDS_MAX; i++) {
+    if (is_said(w, i, 0, "speech"))
+      return false;
+    enum nut_tense tense = of_word(w, i);
+    if (tense)
+      return tense == NUT_TENSE_PAST;
+  }
+  return false;
+}
+
+/* What "was due on Friday" is to come, unless words behind say that it is
+ * over; "was due on 29 May" may be either. */
+static enum nut_tense of_planned(struct words *w, const struct nut_fact *fact)
+{
+  struct nut_slice text = w->resolve->article->shadow;
+  struct nut_slice behind = nut_slice_cut(text, fact->span.end, text.len);
+
   if (nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_SEASON))
     return NUT_TENSE_UNKNOWN;
-  return behind == NUT_TENSE_PAST ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  return is_over_behind(w, behind) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
@@ -432,11 +461,12 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   take_behind(&w, fact->span.end, sentence.end);
   if (is_said(&w, 0, 0, "nears"))
     return NUT_TENSE_FUTURE;
+  if (!w.possessive && is_of_document(&w, fact->span.end))
+    return NUT_TENSE_PAST;
   take_before(&w, sentence.start, fact->span.start);
   enum nut_tense tense = of_words(&w, near);
   if (tense && tense != NUT_TENSE_PLANNED)
     return tense;
   take_behind(&w, fact->span.end, sentence.end);
-  enum nut_tense later = of_words(&w, near);
-  return tense ? of_planned(fact, later) : later;
+  return tense ? of_planned(&w, fact) : of_words(&w, near);
 }
