@@ -27,6 +27,9 @@
 #include "rules/fields.h"
 #include "rules/rule.h"
 
+/* Bytes of YYYY-MM-DD. */
+#define DAY_LEN 10
+
 /* A whole calendar day: YYYY-MM-DD, or XXXX-MM-DD.  A time of day may stand
  * behind it. */
 static bool is_day(struct nut_slice value)
@@ -395,6 +398,44 @@ static bool resolve_date(struct nut_resolve *resolve,
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 
+/* Does a word that opens a range stand before a, and one that joins it between
+ * the two? */
+static bool is_range(const struct nut_resolve *resolve,
+                     const struct nut_fact *a, const struct nut_fact *b)
+{
+  struct nut_span sentence = nut_sentence_of(resolve->article, a);
+  struct nut_slice open = nut_word_before(resolve->article->shadow.ptr,
+                                          sentence.start, a->span.start);
+  return a->sentence == b->sentence
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules, "range_open"),
+                             open).len
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules, "range_join"),
+                             nut_text_between(resolve->article, a, b)).len;
+}
+
+/* "between 10pm on Friday and 2am on Saturday": a range's second weekday is
+ * the next one behind its first. */
+static bool follow(const struct nut_resolve *resolve,
+                   const struct nut_anchor *anchor, const struct nut_fact *a,
+                   struct nut_fact *b)
+{
+  struct nut_anchor first = *anchor;
+  if (!nut_is_date(a) || !nut_has(a, NUT_DATE_WEEKDAY)
+      || !nut_has(b, NUT_DATE_WEEKDAY) || nut_has(b, NUT_DATE_SHIFT)
+      || !is_range(resolve, a, b))
+    return true;
+  struct nut_slice from =
+      nut_slice_cut(nut_text_of(a, NUT_DATE_VALUE), 0, DAY_LEN);
+  struct nut_slice until =
+      nut_slice_cut(nut_text_of(b, NUT_DATE_VALUE), 0, DAY_LEN);
+  if (!nut_day_parse(from, &first.date) || nut_slice_cmp(until, from) >= 0)
+    return true;
+  first.tense = NUT_TENSE_FUTURE;
+  return nut_date_resolve(resolve->arena, b, &first);
+}
+
 /* Regions that write the month first are a list of the rules; it says too
  * what holds where none is known. */
 static bool is_month_first(const struct nut_resolve *resolve)
@@ -427,6 +468,9 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                            && !nut_intent_is_plan(&intent, fact->sentence);
     if (nut_is_date(fact)
         && !resolve_date(resolve, &intent, &story.anchor, fact))
+      continue;
+    if (nut_is_date(fact) && kept > 0
+        && !follow(resolve, &story.anchor, &facts->ptr[kept - 1], fact))
       continue;
     if (nut_is_date(fact))
       remember(&story, fact);
