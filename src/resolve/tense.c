@@ -117,7 +117,7 @@ static enum nut_tense of_future(struct words *w, int i)
 }
 
 /* "had been seen", "could not be reached"; "is held", "will be held", "had
- * been due to be held". */
+ * been due to be held", "had to be held". */
 static enum nut_tense of_past(struct words *w, int i)
 {
   if (is_base_form(w, i))
@@ -125,6 +125,9 @@ static enum nut_tense of_past(struct words *w, int i)
   if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
       && is_said(w, i, 3, "future"))
     return of_future(w, i + 3);
+  if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
+      && is_said(w, i, 3, "pluperfect"))
+    return NUT_TENSE_PAST;
   if (is_said(w, i, 1, "be"))
     return was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
   if (is_said(w, i, 1, "present") && is_near(w, i, 1))
