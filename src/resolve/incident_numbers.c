@@ -286,16 +286,21 @@ static int64_t reckon_killed(const struct reckoning *r,
   return r->weak > 1 ? larger(killed, r->weak) : killed;
 }
 
-/* Evidence of the dead in the sentence of another; `among` the hurt or
- * beside them. */
+/* Of the dead, `among` the hurt or beside them. */
+static bool is_of_dead(const struct nut_evidence *e, bool among)
+{
+  return e->number == NUT_KILLED && e->mark != NUT_MARK_WEAK && e->value > 0
+         && (e->mark == NUT_MARK_AMONG) == among;
+}
+
+/* Is there such evidence in the sentence of another? */
 static bool dead_beside(const struct nut_story *s, size_t at, bool among)
 {
   const struct nut_evidence *of = &s->ptr[at];
   for (size_t i = 0; i < s->len; i++) {
     const struct nut_evidence *e = &s->ptr[i];
-    if (e->number == NUT_KILLED && e->mark != NUT_MARK_WEAK && e->value > 0
-        && e->title == of->title && e->sentence == of->sentence
-        && (e->mark == NUT_MARK_AMONG) == among)
+    if (e->title == of->title && e->sentence == of->sentence
+        && is_of_dead(e, among))
       return true;
   }
   return false;
@@ -313,29 +318,24 @@ static bool dead_among(const struct nut_story *s, const struct reckoning *r)
   return false;
 }
 
-/* Is so many hurt said beside the dead: "killed one and injured four"? */
-static bool is_said_beside(const struct nut_story *s, int64_t injured)
+/* Is so many of them said in a sentence that tells of the dead too: "killed
+ * one and injured four", "one died after five were shot"?  Evidence of a
+ * sentence stands together. */
+static bool is_said_beside(const struct nut_story *s, int number,
+                           int64_t value)
 {
-  for (size_t i = 0; i < s->len; i++) {
+  bool said = false;
+  bool dead = false;
+  for (size_t i = 0; i < s->len && !(said && dead); i++) {
     const struct nut_evidence *e = &s->ptr[i];
-    if (e->number == NUT_INJURED && e->counted && e->has_value
-        && e->value == injured && nut_story_counts(s, e)
-        && dead_beside(s, i, false))
-      return true;
+    if (i && (e->title != e[-1].title || e->sentence != e[-1].sentence))
+      said = dead = false;
+    dead = dead || is_of_dead(e, false);
+    said = said
+           || ((int)e->number == number && e->counted && e->has_value
+               && e->value == value && nut_story_counts(s, e));
   }
-  return false;
-}
-
-/* Are so many hit, with the dead: "one died after five were shot"? */
-static bool is_hit_beside(const struct nut_story *s, int64_t hit)
-{
-  for (size_t i = 0; i < s->len; i++) {
-    const struct nut_evidence *e = &s->ptr[i];
-    if (e->number == NUT_HIT && e->counted && e->has_value && e->value == hit
-        && nut_story_counts(s, e) && dead_beside(s, i, false))
-      return true;
-  }
-  return false;
+  return said && dead;
 }
 
 /* The hurt without the dead, where a number takes in both. */
@@ -345,8 +345,8 @@ static int64_t without_dead(const struct nut_story *s,
 {
   if (killed == 0 || injured <= killed)
     return injured;
-  return dead_among(s, r) || is_said_beside(s, injured - killed)
-                 || is_hit_beside(s, injured)
+  return dead_among(s, r) || is_said_beside(s, NUT_INJURED, injured - killed)
+                 || is_said_beside(s, NUT_HIT, injured)
              ? injured - killed
              : injured;
 }
