@@ -362,8 +362,8 @@ static enum nut_status build(struct work *w, const struct found *body,
   struct nut_extractor *x = w->x;
   struct nut_incidents *incidents = &w->record->incidents;
   struct nut_incident_input input = {
-    x->rules, &x->arena, body->article, &body->facts, &title->facts,
-    w->resolve.anchor, w->resolve.region
+    x->rules, &x->arena, body->article, title->article, &body->facts,
+    &title->facts, w->resolve.anchor, w->resolve.region
   };
   size_t most = body->facts.len > title->facts.len ? body->facts.len
                                                    : title->facts.len;

@@ -86,11 +86,13 @@ struct nut_incidents {
   size_t cap;
 };
 
-/* What an article and its title give; title_facts may be empty. */
+/* What an article and its title give.  A title that is none of its own is
+ * NULL, and has no facts. */
 struct nut_incident_input {
   const struct nut_rules *rules;
   struct nut_arena *arena;
   const struct nut_article *article;
+  const struct nut_article *title;
   const struct nut_fact_list *facts;
   const struct nut_fact_list *title_facts;
   struct nut_anchor anchor;

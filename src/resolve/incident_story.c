@@ -238,15 +238,18 @@ static void begin_item(struct items *items, struct nut_slice word,
 /* How many a list names: "a man, his wife and two sons" four.  Each item is
  * one or its own number; an age behind a name is no item.  Without an "and" it
  * is no list. */
-static int64_t read_items(const struct reader *r, const struct nut_fact *fact,
+static int64_t read_items(const struct reader *r, const struct nut_evidence *e,
                           const struct nut_fact_list *facts, size_t next)
 {
-  struct nut_slice text = nut_slice_cut(r->input->article->shadow,
-                                        fact->span.start, fact->span.end);
+  const struct nut_article *article =
+      e->title ? r->input->title : r->input->article;
+  uint32_t start = e->fact->span.start;
+  struct nut_slice text = nut_slice_cut(article->shadow, start,
+                                        e->fact->span.end);
   struct items items = { 0 };
   for (size_t i = 0; i < text.len;) {
     struct nut_slice word = item_word(text, i);
-    int64_t count = count_at(facts, &next, fact->span.start + (uint32_t)i);
+    int64_t count = count_at(facts, &next, start + (uint32_t)i);
     int64_t number = 0;
     if (text.ptr[i] == ',' || look_up(r, r->joints, word))
       end_item(&items, text.ptr[i] == ',');
@@ -280,7 +283,7 @@ static bool read_said(const struct reader *r, struct nut_evidence *e,
       && !read_num(e->fact, NUT_INCIDENT_VALUE, &e->value))
     return false;
   if (e->mark == NUT_MARK_LIST)
-    e->value = read_items(r, e->fact, facts, at);
+    e->value = read_items(r, e, facts, at);
   return true;
 }
 
