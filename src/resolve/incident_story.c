@@ -445,15 +445,30 @@ static bool read_list(struct reader *r, const struct nut_fact_list *facts,
 #define APART_BEFORE 10
 #define APART_BEHIND 14
 
+/* What stands so near to a number in its sentence, whole words: the end of
+ * "brother" says nothing. */
+static struct nut_span near_number(const struct nut_article *article,
+                                   const struct nut_fact *fact)
+{
+  struct nut_span all = nut_sentence_of(article, fact);
+  struct nut_span span = all;
+  if (fact->span.start - all.start > APART_BEFORE)
+    span.start = fact->span.start - APART_BEFORE;
+  if (all.end > fact->span.end + APART_BEHIND)
+    span.end = fact->span.end + APART_BEHIND;
+  while (span.start > all.start
+         && nut_is_alpha(article->shadow.ptr[span.start - 1]))
+    span.start--;
+  while (span.end < all.end && nut_is_alpha(article->shadow.ptr[span.end]))
+    span.end++;
+  return span;
+}
+
 /* Does a word of them say that they are beside others told of? */
 static bool says_apart(const struct reader *r, const struct nut_fact *fact)
 {
   const char *text = r->input->article->shadow.ptr;
-  struct nut_span span = nut_sentence_of(r->input->article, fact);
-  if (fact->span.start - span.start > APART_BEFORE)
-    span.start = fact->span.start - APART_BEFORE;
-  if (span.end - fact->span.end > APART_BEHIND)
-    span.end = fact->span.end + APART_BEHIND;
+  struct nut_span span = near_number(r->input->article, fact);
   for (uint32_t at = span.start; at < span.end;) {
     struct nut_slice word = nut_word_behind(text, at, span.end);
     if (look_up(r, r->apart, word))
