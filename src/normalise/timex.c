@@ -160,8 +160,10 @@ static void move_clock(struct nut_timex *t, int *hour, int *minute)
     return;
   if (!nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &minutes,
                        &product)
-      || !nut_decimal_int(&product, &away) || away > 24 * 60)
+      || !nut_decimal_int(&product, &away) || away > 24 * 60) {
     t->possible = false;
+    return;
+  }
   int at = *hour % 24 * 60 + *minute
            + nut_timex_int(t, NUT_DATE_DIRECTION) * (int)away;
   at = (at + 48 * 60) % (24 * 60);
