@@ -719,21 +719,9 @@ bool nut_date_is_deictic(const struct nut_fact *fact)
 static void lower_unit(struct nut_arena *arena, struct nut_fact *fact,
                        size_t field)
 {
-  struct nut_slice word = nut_text_of(fact, field);
-  struct nut_buf buf;
-  bool upper = false;
-  for (size_t i = 0; i < word.len; i++)
-    upper = upper || (word.ptr[i] >= 'A' && word.ptr[i] <= 'Z');
-  if (!upper)
-    return;
-  nut_buf_init(&buf, arena->mem);
-  for (size_t i = 0; i < word.len; i++)
-    nut_buf_add_byte(&buf, word.ptr[i] >= 'A' && word.ptr[i] <= 'Z'
-                               ? (char)(word.ptr[i] - 'A' + 'a')
-                               : word.ptr[i]);
-  fact->values[field] =
-      nut_value_text(nut_arena_copy(arena, nut_buf_slice(&buf)));
-  nut_buf_drop(&buf);
+  if (nut_has(fact, field))
+    fact->values[field] =
+        nut_value_text(nut_lower(arena, nut_text_of(fact, field)));
 }
 
 /* Only asks whether such a date can be; resolve knows the anchor.  The kind
