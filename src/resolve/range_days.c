@@ -304,8 +304,7 @@ bool nut_range_join_period(struct nut_ranges *r,
       || nut_has(period, NUT_DATE_MODIFIER)
       || !nut_range_point_of(r, period, false, &whole)
       || !nut_range_point_of(r, day, false, &point)
-      || (at.len && !nut_slice_is(at, "on the")
-          && !nut_range_says(r, r->words.at, at).len
+      || (at.len && !nut_range_says(r, r->words.at, at).len
           && !nut_range_says(r, r->words.on, at).len)
       || !days_into(&whole, week, day, &point, &days)
       || !nut_intent_is_plan(&r->plan, day->sentence))

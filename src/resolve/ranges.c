@@ -324,16 +324,33 @@ static struct nut_slice joint(const struct nut_ranges *r,
   return nut_range_says(r, r->words.join, words);
 }
 
-/* "Friday between 8am" has its opener in it. */
+/* Is one of the words of the text a word of the list?  With that meaning,
+ * where one is asked for. */
+static bool holds_word(const struct nut_ranges *r,
+                       const struct nut_wordlist *list, struct nut_span span,
+                       const char *meaning)
+{
+  const char *text = r->resolve->article->shadow.ptr;
+  for (uint32_t at = span.start; at < span.end;) {
+    struct nut_slice word = nut_word_behind(text, at, span.end);
+    struct nut_slice found = nut_range_says(r, list, word);
+    if (meaning ? nut_slice_is(found, meaning) : found.len > 0)
+      return true;
+    at = word.len ? (uint32_t)(word.ptr + word.len - text) : span.end;
+  }
+  return false;
+}
+
+/* "Friday between 8am" has its opener in it; "between 8am and 9am" is closed
+ * already. */
 static bool holds_between(const struct nut_ranges *r,
                           const struct nut_fact *a)
 {
-  static const char word[] = " between ";
-  struct nut_slice text = text_of(r, a);
-  for (size_t i = 0; i + sizeof word - 1 <= text.len; i++)
-    if (nut_slice_is(nut_slice_cut(text, i, i + sizeof word - 1), word))
-      return true;
-  return false;
+  const char *text = r->resolve->article->shadow.ptr;
+  struct nut_slice first = nut_word_behind(text, a->span.start, a->span.end);
+  uint32_t behind = (uint32_t)(first.ptr + first.len - text);
+  return holds_word(r, r->words.open,
+                    (struct nut_span){ behind, a->span.end }, "between");
 }
 
 /* Do the two stand in one sentence with a word that joins them?  "and" joins
@@ -394,20 +411,6 @@ static void end_before(struct nut_slice join, const struct nut_fact *b,
   until->date = nut_day_to_date(nut_day_from_date(until->date) - 1);
 }
 
-/* Is one of the words of the text a word of the list? */
-static bool holds_word(const struct nut_ranges *r,
-                       const struct nut_wordlist *list, struct nut_span span)
-{
-  const char *text = r->resolve->article->shadow.ptr;
-  for (uint32_t at = span.start; at < span.end;) {
-    struct nut_slice word = nut_word_behind(text, at, span.end);
-    if (nut_range_says(r, list, word).len)
-      return true;
-    at = word.len ? (uint32_t)(word.ptr + word.len - text) : span.end;
-  }
-  return false;
-}
-
 /* "from the end of March to the middle of May": which part of the period is
  * meant is said by a noun; "late March" may be any day of it. */
 static void take_part(const struct nut_ranges *r, const struct nut_fact *fact,
@@ -417,7 +420,7 @@ static void take_part(const struct nut_ranges *r, const struct nut_fact *fact,
   struct nut_date first;
   struct nut_date last;
   if (!modifier.len
-      || (!holds_word(r, r->words.part, fact->span)
+      || (!holds_word(r, r->words.part, fact->span, NULL)
           && !nut_slice_is(modifier, "MID"))
       || !nut_day_parse(nut_text_of(fact, NUT_DATE_FROM), &first)
       || !nut_day_parse(nut_text_of(fact, NUT_DATE_UNTIL), &last))
