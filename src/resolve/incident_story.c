@@ -55,11 +55,11 @@ static const struct nut_word *look_up(const struct reader *r,
 static enum nut_incident_number number_of(const struct reader *r,
                                           struct nut_slice role)
 {
-  const struct nut_word *word = look_up(r, r->numbers, role);
+  struct nut_slice number =
+      nut_wordlist_text(r->input->arena, r->numbers, role);
   int i = 0;
   while (i < NUT_INCIDENT_ROLES
-         && !(word
-              && nut_slice_is(word->value.as.text, nut_incident_names[i])))
+         && !nut_slice_is(number, nut_incident_names[i]))
     i++;
   return (enum nut_incident_number)i;
 }
@@ -79,7 +79,7 @@ static void read_bounds(const struct reader *r, struct nut_evidence *e)
   e->has_value = read_num(fact, NUT_COUNT_VALUE, &e->value);
   e->has_low = read_num(fact, NUT_COUNT_MIN, &e->low);
   e->has_high = read_num(fact, NUT_COUNT_MAX, &e->high);
-  if (low) {
+  if (low && low->value.type == NUT_INT) {
     e->has_low = true;
     e->low = low->value.as.integer;
   }

@@ -141,7 +141,7 @@ static const struct nut_source *source_of(const struct nut_rules *rules,
   return found % 2 ? rules->defines[i].source : rules->lists[i].source;
 }
 
-/* Of a name that check_name found wrong. */
+/* Of a name that is wrong beside that one. */
 static void tell_first_name(struct builder *b)
 {
   struct nut_slice at;
@@ -185,6 +185,19 @@ static bool read_type(struct builder *b, enum nut_type *type,
   return word.len == 0 || *match_case;
 }
 
+/* What asks a list, a rule or the program, takes its values for what they
+ * were. */
+static void check_type(struct builder *b, const struct nut_wordlist *list)
+{
+  const struct nut_rules *rules = b->rules;
+  uint32_t found = nut_map_get(&rules->names, list->name);
+  if (!b->override || list->broken || found == NUT_MAP_NONE || found % 2
+      || rules->lists[found / 2].type == list->type)
+    return;
+  complain(b, b->head.name, "a list keeps its type when it is overridden");
+  tell_first_name(b);
+}
+
 static enum nut_status add_list(struct builder *b)
 {
   struct nut_rules *rules = b->rules;
@@ -198,6 +211,7 @@ static enum nut_status add_list(struct builder *b)
                  || !read_type(b, &list->type, &list->match_case);
   if (!b->head.colon)
     complain(b, b->head.name, "a list has a type: list NAME : TYPE");
+  check_type(b, list);
   if (named && !put_name(b, list->name, rules->n_lists * 2))
     return NUT_NOMEM;
   rules->n_lists++;
