@@ -149,13 +149,17 @@ static bool is_parted(const struct nut_story *s, const struct nut_fact *fact,
 {
   const struct nut_fact_list *facts = s->input->facts;
   bool before = topic.end <= fact->span.start;
-  for (const struct nut_fact *f = before ? fact - 1 : fact + 1;
-       f >= facts->ptr && f < facts->ptr + facts->len
-       && f->sentence == fact->sentence
-       && (before ? f->span.start >= topic.end : f->span.end <= topic.start);
-       f += before ? -1 : 1)
+  size_t at = (size_t)(fact - facts->ptr);
+  /* Before the first one there is none: the index wraps around. */
+  for (size_t i = before ? at - 1 : at + 1;
+       i < facts->len && facts->ptr[i].sentence == fact->sentence;
+       i = before ? i - 1 : i + 1) {
+    const struct nut_fact *f = &facts->ptr[i];
+    if (before ? f->span.start < topic.end : f->span.end > topic.start)
+      return false;
     if (is_point(f))
       return true;
+  }
   return false;
 }
 
