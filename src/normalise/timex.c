@@ -172,9 +172,9 @@ static void move_clock(struct nut_timex *t, int *hour, int *minute)
 }
 
 /* 24:00 is ISO 8601's end of a day and passes; 24:01 does not.  To who plans,
- * midnight is where the day begins.  Of zones the
- * value has only that of Universal Time, as TimeBank's values have, and
- * those of messages have none; others stand in the record beside it. */
+ * midnight is where the day begins.  Of zones the value has only that of
+ * Universal Time, as TimeBank's values have, and those of messages have none;
+ * others stand in the record beside it. */
 static void put_clock(struct nut_timex *t)
 {
   struct nut_slice zone = nut_text_of(t->fact, NUT_DATE_ZONE);

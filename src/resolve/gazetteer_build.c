@@ -8,8 +8,8 @@
  *
  * A row of places.tsv that names a country, a first-level unit or a populated
  * place which the other two have, by its word or its name, is a further name
- * of that; its position is
- * only taken where they have none.  Any other row is a place of its own.
+ * of that; its position is only taken where they have none.  Any other row is
+ * a place of its own.
  *
  * Names are folded (fold.c) as they come. */
 #include "resolve/gazetteer_build.h"

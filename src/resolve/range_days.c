@@ -1,3 +1,12 @@
+/* A day and the time on it, said one beside the other, and days in the week
+ * or month before them.
+ *
+ *   Tuesday from 7 to 7:30pm      the time, which has taken the day already
+ *   a quarter to seven tomorrow   the time, moved to the day
+ *   every Monday at 4pm           XXXX-WXX-1T16:00
+ *   next week from Monday         the day, moved into the week
+ *
+ * Only in sentences that plan or ask, as all of ranges.c. */
 #include "resolve/range.h"
 #include "resolve/words.h"
 
@@ -6,8 +15,6 @@
 #include "normalise/period.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
-
-/* ---- a day and the time on it ---- */
 
 /* The time of a value, behind its T, or empty. */
 static struct nut_slice time_of(struct nut_slice value)

@@ -1,3 +1,7 @@
+/* A length and where it begins ("2 weeks starting 20 May"), and a length in
+ * two parts ("1 year, 21 days").
+ *
+ * Only in sentences that plan or ask, as all of ranges.c. */
 #include "resolve/range.h"
 #include "resolve/words.h"
 
@@ -7,8 +11,8 @@
 #include "rules/fields.h"
 #include "rules/rule.h"
 
-/* ---- a length and where it begins ---- */
-
+/* Minutes, or units, that a plan may be long; what is longer is a slip, and
+ * an int holds what comes of it. */
 #define LENGTH_MAX 100000
 
 /* Minutes of "3 hours 30 minutes"; 0: it has others, or none. */

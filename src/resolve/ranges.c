@@ -145,7 +145,7 @@ static void share_half(const struct nut_fact *a, const struct nut_fact *b,
  * said with one of the two times only. */
 static void share_clock(const struct nut_fact *a, const struct nut_fact *b,
                         struct nut_range_point *from,
-                       struct nut_range_point *until)
+                        struct nut_range_point *until)
 {
   if (!nut_range_is_clock(a) || !nut_range_is_clock(b))
     return;
@@ -465,6 +465,7 @@ static bool join(struct nut_ranges *r, struct nut_fact *a,
     a->span.start = (uint32_t)(open.ptr - text);
   return true;
 }
+
 /* ---- all together ---- */
 
 /* Times of a range are joined first, as the day beside it is that of both; a
