@@ -395,6 +395,10 @@ static bool resolve_date(struct nut_resolve *resolve,
   anchor->tense = NUT_TENSE_UNKNOWN;
   if (depends_on_tense(fact))
     anchor->tense = nut_tense_of(resolve, fact, &anchor->tense_near);
+  /* "Book a room on Friday" has no verb that looks ahead. */
+  if (anchor->tense == NUT_TENSE_UNKNOWN && nut_has(fact, NUT_DATE_WEEKDAY)
+      && nut_intent_is_plan(intent, fact->sentence))
+    anchor->tense = NUT_TENSE_FUTURE;
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
 
