@@ -9,7 +9,7 @@
  * What is left in a block when the next one is begun is lost: at most what the
  * object that did not fit asked for.  New blocks are a quarter of what there
  * is, so their number grows with the logarithm of the size.  Invariant: total
- * is the sum of the blocks' sizes, and at most NUT_ARENA_MAX. */
+ * is the sum of the blocks' sizes, and at most cap. */
 #include "base/arena.h"
 
 #include "base/alloc.h"
@@ -31,7 +31,7 @@ struct nut_arena_block {
 
 void nut_arena_init(struct nut_arena *arena, const struct nut_mem *mem)
 {
-  *arena = (struct nut_arena){ .mem = mem };
+  *arena = (struct nut_arena){ .mem = mem, .cap = NUT_ARENA_MAX };
 }
 
 /* All but keep, which may be NULL. */
@@ -49,7 +49,7 @@ static void free_blocks(struct nut_arena *arena, struct nut_arena_block *keep)
 void nut_arena_drop(struct nut_arena *arena)
 {
   free_blocks(arena, NULL);
-  nut_arena_init(arena, arena->mem);
+  *arena = (struct nut_arena){ .mem = arena->mem, .cap = arena->cap };
 }
 
 /* Content and failure end here; a large article before must not fail the
@@ -64,6 +64,7 @@ void nut_arena_reset(struct nut_arena *arena)
   arena->blocks = keep;
   arena->total = 0;
   arena->failed = false;
+  arena->full = false;
   if (keep) {
     keep->next = NULL;
     keep->used = 0;
@@ -78,7 +79,8 @@ static struct nut_arena_block *add_block(struct nut_arena *arena, size_t size)
   if (want < arena->total / 4)
     want = arena->total / 4;
   struct nut_arena_block *block = NULL;
-  if (size < NUT_ARENA_MAX && arena->total + want <= NUT_ARENA_MAX)
+  arena->full = size > arena->cap || want > arena->cap - arena->total;
+  if (!arena->full)
     block = nut_resize(arena->mem, NULL, sizeof *block + want);
   if (!block) {
     arena->failed = true;

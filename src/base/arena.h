@@ -3,7 +3,8 @@
  * Invariants: every pointer stays valid until _reset or _drop; blocks are
  * aligned for any type.  Ownership: whoever embeds the arena drops it.
  * Failure is sticky: once an allocation failed, `failed` stays true until
- * _reset, so a stage may check once at its end. */
+ * _reset, so a stage may check once at its end.  `cap` is NUT_ARENA_MAX; who
+ * owns the arena may lower it. */
 #ifndef NUT_BASE_ARENA_H
 #define NUT_BASE_ARENA_H
 
@@ -15,7 +16,9 @@ struct nut_arena {
   const struct nut_mem *mem;
   struct nut_arena_block *blocks; /* newest first */
   size_t total;                   /* bytes in all blocks */
+  size_t cap;                     /* that total may reach */
   bool failed;
+  bool full;                      /* failed at the cap: there was memory */
 };
 
 void nut_arena_init(struct nut_arena *arena, const struct nut_mem *mem);

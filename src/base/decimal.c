@@ -14,11 +14,23 @@
 
 #include "base/slice.h"
 
-#include <string.h>
-
 /* Room for a product, digit by digit.  Also for a sum, whose places may lie
  * apart. */
 #define WIDE (2 * NUT_DIGITS_MAX + 2)
+
+static int digit_of(const struct nut_decimal *value, int at)
+{
+  int pair = value->digits[at / 2];
+  return at % 2 ? pair & 15 : pair >> 4;
+}
+
+static void set_digits(struct nut_decimal *value, const char *digits,
+                       size_t len)
+{
+  for (size_t i = 0; i < len; i++)
+    value->digits[i / 2] |= (unsigned char)((digits[i] - '0')
+                                            << (i % 2 ? 0 : 4));
+}
 
 /* Bring digits (most significant first, zeros allowed at both ends) into
  * canonical form.  Zero loses its sign and exponent here, as `out` is cleared
@@ -43,7 +55,7 @@ static bool settle(const char *digits, size_t len, int exponent,
   out->negative = negative;
   out->n_digits = (unsigned char)len;
   out->exponent = (short)exponent;
-  memcpy(out->digits, digits, len);
+  set_digits(out, digits, len);
   return true;
 }
 
@@ -113,7 +125,7 @@ bool nut_decimal_shift(struct nut_decimal *value, int places)
 static int digit_at(const struct nut_decimal *value, int place)
 {
   int at = value->exponent + value->n_digits - 1 - place;
-  return at >= 0 && at < value->n_digits ? value->digits[at] - '0' : 0;
+  return at >= 0 && at < value->n_digits ? digit_of(value, at) : 0;
 }
 
 /* One above the place of the first digit. */
@@ -189,7 +201,7 @@ bool nut_decimal_mul(const struct nut_decimal *a, const struct nut_decimal *b,
   int len = a->n_digits + b->n_digits;
   for (int i = 0; i < a->n_digits; i++)
     for (int j = 0; j < b->n_digits; j++)
-      sums[i + j + 1] += (a->digits[i] - '0') * (b->digits[j] - '0');
+      sums[i + j + 1] += digit_of(a, i) * digit_of(b, j);
   for (int i = len - 1; i > 0; i--) {
     sums[i - 1] += sums[i] / 10;
     sums[i] %= 10;

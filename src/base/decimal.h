@@ -13,7 +13,10 @@ struct nut_decimal {
   bool negative;
   unsigned char n_digits;
   short exponent;
-  char digits[NUT_DIGITS_MAX]; /* '0'..'9', most significant first */
+  /* 0..9, most significant first, two in a byte, the first in its high half:
+     a fact has up to forty values, most of them unset.  One byte more, so that
+     no padding is left, whose bytes would differ from image to image. */
+  unsigned char digits[NUT_DIGITS_MAX / 2 + 1];
 };
 
 struct nut_decimal nut_decimal_from_int(int64_t value);

@@ -266,13 +266,37 @@ static enum nut_status add_fact(struct reading *r, unsigned n,
   return NUT_OK;
 }
 
+static unsigned facts_of(const struct nut_match *match)
+{
+  return match->rule->n_facts ? match->rule->n_facts : 1;
+}
+
+/* The list is made as long as it can get, since one that doubles leaves its
+ * old copies behind. */
+static enum nut_status make_room(struct nut_norm *norm,
+                                 const struct nut_matches *matches,
+                                 struct nut_fact_list *out)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < matches->len; i++)
+    n += facts_of(&matches->ptr[i]);
+  if (n == 0)
+    return NUT_OK;
+  *out = (struct nut_fact_list){
+    .ptr = nut_arena_alloc(norm->arena, n * sizeof *out->ptr), .cap = n
+  };
+  return out->ptr ? NUT_OK : NUT_NOMEM;
+}
+
 enum nut_status nut_normalise(struct nut_norm *norm,
                               const struct nut_matches *matches,
                               struct nut_fact_list *out)
 {
+  if (make_room(norm, matches, out) != NUT_OK)
+    return NUT_NOMEM;
   for (size_t i = 0; i < matches->len; i++) {
     struct reading r = { norm, &matches->ptr[i], (uint32_t)i };
-    unsigned n = r.match->rule->n_facts ? r.match->rule->n_facts : 1;
+    unsigned n = facts_of(r.match);
     for (unsigned fact = 1; fact <= n; fact++)
       if (add_fact(&r, fact, out) != NUT_OK)
         return NUT_NOMEM;

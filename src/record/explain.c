@@ -652,7 +652,7 @@ enum nut_status nut_explain_run(struct nut_extractor *extractor,
   enum nut_status status = nut_extractor_run(extractor, input, &record);
   extractor->traces = NULL;
   extractor->hidden = false;
-  if (status != NUT_OK)
+  if (status != NUT_OK && status != NUT_INPUT)
     return status;
   nut_buf_init(&e.item, extractor->arena.mem);
   if (!add_record(&e, &extractor->arena, &traces, &record)

@@ -11,10 +11,11 @@
  * An extractor belongs to one thread and is used again and again: scanner
  * and word maps stay, the arena is emptied for each article.  Hence the law
  * for callers: a record, with all its slices, is good until the next run.
- * What is odd about an article is a warning in its record; only lack of
- * memory is a status.  Nothing is printed, and no clock is read: the same
- * input gives the same record.  Cost is that of the stages; this adds one
- * SHA-256 of the text. */
+ * What is odd about an article is a warning in its record; one that needs
+ * more memory than the arena may take is an error there, and only when the
+ * system has no more is it NUT_NOMEM.  Nothing is printed, and no clock is
+ * read: the same input gives the same record.  Cost is that of the stages;
+ * this adds one SHA-256 of the text. */
 #include "record/extract.h"
 
 #include "article/decode.h"
@@ -26,6 +27,10 @@
 #include "resolve/place.h"
 
 #include <nettle/sha2.h>
+
+/* The arena's cap, as people understand it. */
+static const char too_many[] =
+    "more facts than fit in 4 GiB of memory; cut it into several articles";
 
 /* ---- the extractor ---- */
 
@@ -440,6 +445,21 @@ static enum nut_status run(struct work *w)
   return status;
 }
 
+/* One article of nothing but facts must not end the run: there is memory for
+ * all others.  What it took is given back at once. */
+static enum nut_status give_up(struct nut_extractor *x,
+                               const struct nut_input *input,
+                               struct nut_record *out)
+{
+  nut_arena_drop(&x->arena);
+  if (x->traces)
+    x->traces->len = 0;
+  *out = (struct nut_record){ .id = input->id, .url = input->url,
+                              .id_is_number = input->id_is_number,
+                              .error = nut_slice_of(too_many) };
+  return NUT_INPUT;
+}
+
 /* An input that could not be read becomes a record with its error and
  * nothing else, which is no failure of the run. */
 enum nut_status nut_extractor_run(struct nut_extractor *x,
@@ -459,5 +479,7 @@ enum nut_status nut_extractor_run(struct nut_extractor *x,
   nut_buf_init(&w.text, x->arena.mem);
   enum nut_status status = run(&w);
   nut_buf_drop(&w.text);
+  if (status == NUT_NOMEM && x->arena.full)
+    return give_up(x, input, out);
   return status;
 }

@@ -49,6 +49,8 @@ NUT_CHECK enum nut_status nut_extractor_init(struct nut_extractor *extractor,
                                              const struct nut_mem *mem);
 void nut_extractor_drop(struct nut_extractor *extractor);
 
+/* NUT_INPUT: the arena's cap was reached, and *out is a record with an error;
+ * the extractor can go on.  NUT_NOMEM: *out is nothing. */
 NUT_CHECK enum nut_status nut_extractor_run(struct nut_extractor *extractor,
                                             const struct nut_input *input,
                                             struct nut_record *out);

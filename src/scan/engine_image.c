@@ -85,15 +85,21 @@ static void save_map(struct nut_image_writer *w, size_t at,
   }
 }
 
-/* A value of one type leaves the rest of the union as it was. */
+/* A value of one type leaves the rest of the union as it was, and the gap
+ * before it. */
 static void save_value(struct nut_image_writer *w, size_t at,
                        const struct nut_value *value)
 {
   size_t as = AT(at, struct nut_value, as);
+  size_t gap = AT(at, struct nut_value, type) + sizeof value->type;
+  nut_image_clear(w, gap, as - gap);
   if (value->type == NUT_TEXT) {
     nut_image_clear(w, as + sizeof value->as.text,
                     sizeof value->as - sizeof value->as.text);
     nut_image_slice(w, as);
+  } else if (value->type == NUT_INT) {
+    nut_image_clear(w, as + sizeof value->as.integer,
+                    sizeof value->as - sizeof value->as.integer);
   }
 }
 

@@ -11,6 +11,7 @@
  * goes on; a status other than that ends the output behind this batch. */
 #include "base/limits.h"
 #include "base/slice.h"
+#include "record/record.h"
 #include "surface/batch.h"
 
 static void take_note(void *ctx, const struct nut_message *message)
@@ -52,6 +53,17 @@ enum nut_status nut_worker_begin(struct nut_worker *worker,
 
 /* ---- one batch -------------------------------------------------------- */
 
+/* The parser has told of inputs that it could not read; of those that came to
+ * too much the record does. */
+static void tell_failure(struct nut_worker *worker,
+                         const struct nut_record *record)
+{
+  struct nut_message message = { .severity = NUT_ERROR,
+                                 .file = record->id,
+                                 .text = record->error };
+  take_note(worker, &message);
+}
+
 /* A record with an error is counted in both figures. */
 static enum nut_status one_article(struct nut_worker *worker,
                                    const struct nut_input *input)
@@ -59,8 +71,10 @@ static enum nut_status one_article(struct nut_worker *worker,
   const struct nut_record *record = NULL;
   enum nut_status status = nut_extract(worker->scanner, input, &record);
   bool failed = input->error.len || status == NUT_INPUT;
-  if (status != NUT_OK && !(status == NUT_INPUT && record))
+  if (status != NUT_OK && status != NUT_INPUT)
     return status;
+  if (status == NUT_INPUT)
+    tell_failure(worker, record);
   status = nut_writer_add(worker->part, record);
   if (status != NUT_OK)
     return status;

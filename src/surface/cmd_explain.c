@@ -28,8 +28,9 @@ static enum nut_status one_article(struct work *work,
                                    const struct nut_input *input)
 {
   struct nut_sink sink = { cli_output_write, &work->output };
-  work->failed += input->error.len != 0;
-  return nut_explain(work->scanner, input, &sink);
+  enum nut_status status = nut_explain(work->scanner, input, &sink);
+  work->failed += input->error.len || status == NUT_INPUT;
+  return status == NUT_INPUT ? NUT_OK : status;
 }
 
 static enum nut_status explain_text(struct work *work, const char *text)

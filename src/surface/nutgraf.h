@@ -276,7 +276,8 @@ nut_scanner_new(const struct nut_rules *rules,
                 const struct nut_report *report, struct nut_scanner **out);
 
 /* The record lives until the next call with this scanner.  An article with
- * an error gives a record with that error and no facts. */
+ * an error gives a record with that error and no facts.  NUT_INPUT: it has
+ * more facts than memory may hold, and *out is a record with that error. */
 NUT_CHECK enum nut_status nut_extract(struct nut_scanner *scanner,
                                       const struct nut_input *input,
                                       const struct nut_record **out);
