@@ -589,6 +589,8 @@ static void blank_between_words(struct expander *x, struct nut_slice word)
   nut_buf_init(&help, x->arena->mem);
   nut_buf_addf(&help, "did you mean `%.*s _ %.*s`?", (int)x->word.len,
                x->word.ptr, (int)word.len, word.ptr);
+  if (nut_rf_is_example(x->word) || nut_rf_is_example(word))
+    nut_buf_add_text(&help, " or is this a field, indented too deep?");
   complain_help(x, word, nut_buf_slice(&help),
                 "a blank in a pattern means nothing; a gap is written _");
   nut_buf_drop(&help);

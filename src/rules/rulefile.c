@@ -102,7 +102,9 @@ static void read_version(struct reader *r, struct nut_slice line,
   r->begun = true;
   r->unfit = indent || !named || !nut_slice_is(rest, "1");
   if (r->unfit)
-    nut_diag_error(r->diag, r->file->source, line, none, "%s",
+    nut_diag_error(r->diag, r->file->source, line,
+                   nut_slice_of(named && indent ? "at the first column" : ""),
+                   "%s",
                    named && !indent
                        ? "this program reads version 1: \"rules 1\""
                        : "a rule file begins with the line \"rules 1\"");
@@ -210,4 +212,10 @@ bool nut_rf_is_name(struct nut_slice text)
       return false;
   }
   return true;
+}
+
+bool nut_rf_is_example(struct nut_slice word)
+{
+  return nut_slice_is(word, "yes") || nut_slice_is(word, "no")
+         || nut_slice_is(word, "later");
 }

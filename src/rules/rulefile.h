@@ -52,4 +52,7 @@ struct nut_slice nut_rf_place(const struct nut_rf_field *field, size_t skip,
 /* NAME: a lower-case letter, then letters, digits, _ and dots. */
 bool nut_rf_is_name(struct nut_slice text);
 
+/* The field of an example: it follows a pattern, and may slip into it. */
+bool nut_rf_is_example(struct nut_slice word);
+
 #endif

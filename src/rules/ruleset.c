@@ -89,6 +89,8 @@ static bool is_formed(struct builder *b)
 {
   if (b->head.stray.len)
     complain(b, b->head.stray, "one name and a colon expected");
+  else if (b->head.name.len == 0)
+    complain(b, b->head.keyword, "the name is missing");
   else if (!nut_rf_is_name(b->head.name))
     complain(b, b->head.name,
              "a name is lower-case letters, digits, _ and dots, and"

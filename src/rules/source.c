@@ -90,7 +90,7 @@ static bool check_text(struct nut_diag *diag, const struct nut_source *source)
   size_t nul = nut_slice_find(source->text, '\0', 0);
   if (nul != NUT_SLICE_NONE) {
     nut_diag_error(diag, source, nut_slice_cut(source->text, nul, nul), none,
-                   "a NUL byte; a rule file is text");
+                   "a NUL byte, which no text has");
     return false;
   }
   size_t good = nut_utf_valid(source->text);

@@ -19,8 +19,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Code points shown of a line of source: a table may hold very long ones. */
-#define SHOWN 400
+/* Columns of a source line that are shown, which with the line's number fill
+ * a terminal of 80; and how many of them stand before the mark where the line
+ * begins further left. */
+#define SHOWN 72
+#define BEFORE 32
 
 /* ---- text from anywhere ----------------------------------------------- */
 
@@ -101,34 +104,63 @@ static void fill(FILE *to, char c, size_t count)
     (void)fputc(c, to);
 }
 
-/* Print the line; columns before and under the marked part come back, as
- * escapes are wider than what they stand for. */
+/* How many code points are left out at the head of a line: none of one that
+ * fits, or whose mark stands early. */
+static size_t left_out(const struct nut_message *message, size_t points)
+{
+  size_t mark = message->column - 1;
+  if (points <= SHOWN || mark + message->width <= SHOWN - 4)
+    return 0;
+  return mark > BEFORE ? mark - BEFORE : 0;
+}
+
+static size_t count_points(struct nut_slice text)
+{
+  size_t count = 0;
+  for (uint32_t code = 0; text.len; count++) {
+    size_t len = decode(text, &code);
+    text.ptr += len ? len : 1;
+    text.len -= len ? len : 1;
+  }
+  return count;
+}
+
+/* Print the part of the line around its mark, "..." for what is left out;
+ * columns before and under the marked part come back, as escapes are wider
+ * than what they stand for. */
 static void print_line(FILE *to, const struct nut_message *message,
                        size_t *before, size_t *under)
 {
+  uint32_t code = 0;
   struct nut_slice rest = message->source;
-  *before = 0;
+  size_t skip = left_out(message, count_points(rest));
+  *before = skip ? (size_t)fprintf(to, "...") : 0;
   *under = 0;
-  for (size_t at = 1; rest.len && at <= SHOWN; at++) {
+  size_t used = *before;
+  for (size_t at = 1; rest.len; at++) {
     size_t columns = 0;
-    size_t len = print_one(to, rest, &columns);
+    size_t len = decode(rest, &code);
+    if (at > skip && used + (rest.len > 3 ? 3 : 0) >= SHOWN)
+      break;
+    if (at > skip)
+      len = print_one(to, rest, &columns);
+    len = len ? len : 1;
     rest.ptr += len;
     rest.len -= len;
+    used += columns;
     if (at < message->column)
       *before += columns;
     else if (at < (size_t)message->column + message->width)
       *under += columns;
   }
+  if (rest.len)
+    fputs("...", to);
 }
 
-/* A place behind what is shown gets no line at all rather than a wrong
- * caret. */
 static void print_source(FILE *to, const struct nut_message *message)
 {
   size_t before = 0;
   size_t under = 0;
-  if (message->column > SHOWN)
-    return;
   fprintf(to, "%5u | ", message->line);
   print_line(to, message, &before, &under);
   fprintf(to, "\n      | ");

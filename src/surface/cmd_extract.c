@@ -61,6 +61,24 @@ static unsigned count_jobs(unsigned jobs)
   return processors < 1 ? 1 : (unsigned)processors;
 }
 
+/* Of a variable that is not set, mostly. */
+static bool has_empty_name(const struct options *options)
+{
+  for (size_t i = 0; i < options->n_args; i++)
+    if (options->args[i][0] == '\0')
+      return true;
+  return false;
+}
+
+/* The name of the output does not choose its form; who thinks so learns it
+ * before a spreadsheet does. */
+static void note_form(const struct options *options)
+{
+  if (options->output && ends_with(options->output, ".csv")
+      && options->writer.to != NUT_TO_CSV && !options->messages.quiet)
+    cli_say(options->output, "is not written as CSV; that is --to csv");
+}
+
 /* Where the records go and what is read, made known before any work.  The
  * output is made known to the reader as well: a walk through a folder that
  * holds it must leave it out. */
@@ -162,6 +180,11 @@ int cmd_extract(struct options *options)
 {
   struct work work = { .options = options,
                        .report = { cli_report, &options->messages } };
+  if (has_empty_name(options)) {
+    cli_say("\"\"", "is no file name");
+    return CLI_USAGE;
+  }
+  note_form(options);
   if (!name_files(options))
     return CLI_FATAL;
   int code = cli_rules_open(options, &work.report, true, &work.rules);

@@ -195,12 +195,11 @@ static const char *set_budget(struct options *options, const char *value)
   return NULL;
 }
 
-/* 0 stays 0: as many as there are processors. */
 static const char *set_jobs(struct options *options, const char *value)
 {
   size_t jobs = 0;
-  if (!read_number(value, &jobs))
-    return "is not a number of threads";
+  if (!read_number(value, &jobs) || jobs == 0)
+    return "is not a number of threads above 0";
   options->jobs = jobs < JOBS_MOST ? (unsigned)jobs : JOBS_MOST;
   return NULL;
 }
@@ -382,6 +381,8 @@ static void print_help(FILE *to)
         "  nutgraf rules export [RULE]...  their patterns, expanded\n"
         "  nutgraf rules image             the set, for quick starts\n"
         "  nutgraf gazetteer lookup NAME   the places of that name\n"
+        "  nutgraf gazetteer build         the index of places, made anew\n"
+        "  nutgraf gazetteer verify        is the index whole?\n"
         "  nutgraf explain FILE | 'TEXT'   what each rule finds there\n"
         "\n", to);
   for (size_t i = 0; i < N_OPTIONS; i++)
@@ -390,7 +391,8 @@ static void print_help(FILE *to)
         "Exit status: 0 all done; 1 some input failed, the rest is done;\n"
         "2 options or rules are wrong; 3 output, memory or data files;\n"
         "129, 130 and 143 interrupted, with whole records until then\n"
-        "(-o FILE stays as it was; the records are in FILE.partial).\n",
+        "(-o FILE stays as it was; the records are in FILE.partial);\n"
+        "141 the reader of the pipe has gone.\n",
         to);
 }
 
