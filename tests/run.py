@@ -372,7 +372,18 @@ def run_page(run, name, page):
     if not shutil.which('mandoc'):
         return [skipped(name, 'mandoc is not installed')]
     command = ['mandoc', '-Tlint', '-Wwarning', str(page)]
-    return run_tool(run, name, command)
+    return run_tool(run, name, command) + run_page_text(run, name, page)
+
+
+def run_page_text(run, name, page):
+    """What mandoc does not look at: a terminal's width, quotes in quotes."""
+    got = execute(run, ['mandoc', '-Tutf8', '-Owidth=78', str(page)], ROOT)
+    lines = re.sub('.\b', '', got.out.decode()).splitlines()
+    wide = [line for line in lines if len(line) > 80]
+    nested = [line for line in lines if '\u201d\u201d' in line]
+    return [verdict(name + '/text',
+                    ['wider than 80 columns: ' + line for line in wide]
+                    + ['quotes in quotes: ' + line for line in nested])]
 
 
 def find_man(run):

@@ -172,7 +172,7 @@ static const struct nut_field statute_fields[] = {
   [NUT_STATUTE_PLACE] = { "place", NUT_TEXT, NUT_CAPTURE,
       "in full, before the title: South Carolina for S.C." },
   [NUT_STATUTE_CITES] = { "cites", NUT_FLAG, NUT_CAPTURE,
-      "a citation; the Act named right before it is the same law" },
+      "a citation; the Act right before is the same law" },
 };
 
 static const struct nut_field phone_fields[] = {
