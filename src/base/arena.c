@@ -72,14 +72,18 @@ void nut_arena_reset(struct nut_arena *arena)
   }
 }
 
-/* The cap is looked at before the sum can overflow. */
+/* The cap is looked at before the sum can overflow; the last block takes all
+ * the room that is left. */
 static struct nut_arena_block *add_block(struct nut_arena *arena, size_t size)
 {
   size_t want = size < BLOCK_MIN ? BLOCK_MIN : size;
   if (want < arena->total / 4)
     want = arena->total / 4;
+  size_t room = arena->cap > arena->total ? arena->cap - arena->total : 0;
+  if (want > room)
+    want = room;
   struct nut_arena_block *block = NULL;
-  arena->full = size > arena->cap || want > arena->cap - arena->total;
+  arena->full = size > room;
   if (!arena->full)
     block = nut_resize(arena->mem, NULL, sizeof *block + want);
   if (!block) {
