@@ -1,8 +1,9 @@
 /* From facts to incidents: one for what the article is about, and one each
  * for what it tells with numbers of another time, kept apart.
  *
- *   read the evidence -> its date -> sentences of other times apart ->
- *   its place -> its numbers -> sums -> what belongs to it (ages ...)
+ *   read the evidence -> what it counts of the past apart -> its date ->
+ *   sentences of other times apart -> its place -> its numbers -> sums ->
+ *   what belongs to it (ages ...)
  *
  * An article whose evidence says nothing of anybody has none.  Cost is that
  * of the facts, but for a place, which counts its mentions. */
@@ -260,6 +261,7 @@ enum nut_status nut_incidents_build(const struct nut_incident_input *input,
     return NUT_NOMEM;
   if (!tells(&story))
     return NUT_OK;
+  nut_incident_part_past(&story);
   nut_incident_when(&story, &incident);
   nut_incident_part_times(&story, &incident);
   nut_incident_where(&story, &incident);

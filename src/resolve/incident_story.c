@@ -269,6 +269,8 @@ static bool read_said(const struct reader *r, struct nut_evidence *e,
   if (nut_slice_is(mark, "background"))
     note(r, e, NUT_NOTE_BACKGROUND);
   if (nut_slice_is(mark, "court"))
+    note(r, e, NUT_NOTE_COURT | NUT_NOTE_TRIAL);
+  if (nut_slice_is(mark, "said"))
     note(r, e, NUT_NOTE_COURT);
   note_night(r, e, mark);
   if (nut_slice_is(mark, "contest"))
@@ -297,7 +299,7 @@ static unsigned char note_of(const struct nut_evidence *e)
   case NUT_SEIZED:
     return NUT_NOTE_SEIZED;
   case NUT_CHARGED:
-    return NUT_NOTE_COURT;
+    return NUT_NOTE_COURT | NUT_NOTE_TRIAL;
   default:
     return NUT_NOTE_ACT;
   }
@@ -379,7 +381,7 @@ static enum nut_incident_topic topic_of(const struct nut_evidence *e,
   struct nut_slice mark = mark_of(e);
   if (nut_slice_is(mark, "event") || nut_slice_is(mark, "violence"))
     return NUT_TOPIC_EVENT;
-  if (nut_slice_is(mark, "court"))
+  if (nut_slice_is(mark, "court") || nut_slice_is(mark, "said"))
     return NUT_TOPIC_COURT;
   if (!is_evidence)
     return NUT_TOPICS;

@@ -44,7 +44,8 @@ enum nut_sentence_note {
   NUT_NOTE_ACT = 8,        /* of arrests, rescues ... */
   NUT_NOTE_SEIZED = 16,
   NUT_NOTE_OTHER_TIME = 32, /* its dates are far from the incident's */
-  NUT_NOTE_CONTEST = 64
+  NUT_NOTE_CONTEST = 64,
+  NUT_NOTE_TRIAL = 128      /* of a court, not only of what was said when */
 };
 
 /* What a date beside it is of, the likelier the higher. */
@@ -116,6 +117,9 @@ void nut_incident_when(const struct nut_story *story,
                        struct nut_incident *incident);
 void nut_incident_where(const struct nut_story *story,
                         struct nut_incident *incident);
+/* Sentences that count the dead or hurt of a time before the news that the
+ * story begins with. */
+void nut_incident_part_past(struct nut_story *story);
 /* Sentences whose dates are all of another time than the incident's. */
 void nut_incident_part_times(struct nut_story *story,
                              const struct nut_incident *incident);

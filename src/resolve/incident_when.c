@@ -213,6 +213,9 @@ static int weigh_date(const struct nut_story *s, const struct nut_fact *fact)
   struct nut_span line = s->input->article->dateline;
   int sum = standing(s, fact->sentence) + topic_weight(s, fact);
   int32_t day = 0;
+  if (s->only == NUT_FACT_NONE
+      && (s->notes[fact->sentence] & NUT_NOTE_OTHER_TIME))
+    return AHEAD;
   if (fact->span.start >= line.start && fact->span.end <= line.end)
     sum += IN_DATELINE;
   if (!is_whole_day(value))
@@ -312,15 +315,127 @@ void nut_incident_when(const struct nut_story *s,
  * incident's. */
 #define FAR 45
 
-static bool is_far(struct nut_slice value, int32_t day)
+/* Of what a story begins with as news it tells that it was up to so many days
+ * ago; what it counts of earlier weeks, months or years is of something else.
+ */
+#define AGO 10
+#define A_MONTH 31
+
+/* Sentences in which it begins. */
+#define NEWS 4
+
+static bool is_far(const struct nut_fact *fact, int32_t day)
 {
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
   int32_t other = 0;
-  struct nut_date date;
+  int64_t year = 0;
   if (nut_incident_day(value, &other))
     return abs(other - day) > FAR;
-  int64_t year = 0;
   return value.len == 4 && nut_slice_int(value, &year)
-         && (date = nut_day_to_date(day), year != date.year);
+         && year != nut_day_to_date(day).year;
+}
+
+/* The first evidence of a sentence, or of one behind it. */
+static size_t first_evidence(const struct nut_story *s, uint32_t sentence)
+{
+  size_t low = 0;
+  size_t high = s->len;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (s->ptr[middle].title || s->ptr[middle].sentence < sentence)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static int64_t number_of(const struct nut_evidence *e)
+{
+  return e->has_value ? e->value : e->low;
+}
+
+/* Is it a number of the dead or hurt that the sentence tells? */
+static bool is_told(const struct nut_story *s, int64_t number,
+                    uint32_t sentence)
+{
+  for (size_t i = first_evidence(s, sentence);
+       i < s->len && s->ptr[i].sentence == sentence; i++)
+    if (nut_story_is_victim(&s->ptr[i]) && number_of(&s->ptr[i]) == number)
+      return true;
+  return false;
+}
+
+/* Does a sentence count the dead or hurt, and none as the beginning does?
+ * What says the same again is of the same. */
+static bool counts_others(const struct nut_story *s, uint32_t sentence,
+                          uint32_t begin)
+{
+  bool others = false;
+  for (size_t i = first_evidence(s, sentence);
+       i < s->len && s->ptr[i].sentence == sentence; i++) {
+    const struct nut_evidence *e = &s->ptr[i];
+    if (!e->counted || !nut_story_is_victim(e))
+      continue;
+    if (is_told(s, number_of(e), begin))
+      return false;
+    others = true;
+  }
+  return others;
+}
+
+/* Dates of a sentence, and how many of them are of another time. */
+struct dates {
+  size_t all;
+  size_t far;
+};
+
+/* The first and last day of a point in time; a day has one. */
+static bool days_of(const struct nut_fact *fact, int32_t *first,
+                    int32_t *last)
+{
+  if (nut_incident_day(nut_text_of(fact, NUT_DATE_VALUE), first)) {
+    *last = *first;
+    return true;
+  }
+  return nut_incident_day(nut_text_of(fact, NUT_DATE_FROM), first)
+         && nut_incident_day(nut_text_of(fact, NUT_DATE_UNTIL), last);
+}
+
+/* Is the point in time before the news: of weeks ago, of a month that has
+ * passed, of a year? */
+static bool is_before(const struct nut_fact *fact, int32_t day)
+{
+  int32_t first = 0;
+  int32_t last = 0;
+  if (!days_of(fact, &first, &last))
+    return false;
+  if (last - first > A_MONTH)
+    return true;
+  return last < day - (last - first > WEEK ? 0 : AGO);
+}
+
+static struct dates dates_of(const struct nut_story *s, size_t *at,
+                             bool (*is_other)(const struct nut_fact *,
+                                              int32_t),
+                             int32_t day)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  struct dates dates = { 0, 0 };
+  uint32_t sentence = facts->ptr[*at].sentence;
+  for (; *at < facts->len && facts->ptr[*at].sentence == sentence; ++*at) {
+    if (!is_point(&facts->ptr[*at]))
+      continue;
+    dates.all++;
+    dates.far += is_other(&facts->ptr[*at], day);
+  }
+  return dates;
+}
+
+static void part(struct nut_story *s, uint32_t sentence)
+{
+  if (!(s->notes[sentence] & NUT_NOTE_BACKGROUND))
+    s->notes[sentence] |= NUT_NOTE_BACKGROUND | NUT_NOTE_OTHER_TIME;
 }
 
 void nut_incident_part_times(struct nut_story *s,
@@ -332,18 +447,41 @@ void nut_incident_part_times(struct nut_story *s,
     return;
   for (size_t i = 0; i < facts->len;) {
     uint32_t sentence = facts->ptr[i].sentence;
-    size_t dates = 0;
-    size_t far = 0;
-    for (; i < facts->len && facts->ptr[i].sentence == sentence; i++) {
-      if (!is_point(&facts->ptr[i]))
-        continue;
-      dates++;
-      far += is_far(nut_text_of(&facts->ptr[i], NUT_DATE_VALUE), day);
-    }
-    if (dates && far == dates)
-      s->notes[sentence] |= s->notes[sentence] & NUT_NOTE_BACKGROUND
-                                ? 0
-                                : NUT_NOTE_BACKGROUND | NUT_NOTE_OTHER_TIME;
+    struct dates dates = dates_of(s, &i, is_far, day);
+    if (dates.all && dates.far == dates.all)
+      part(s, sentence);
+  }
+}
+
+/* The sentence that first tells of somebody killed or hurt, if the story
+ * begins with it and it is no court's. */
+static uint32_t beginning(const struct nut_story *s)
+{
+  for (uint32_t i = 0; i < NEWS && i < s->input->article->n_sentences; i++) {
+    if (s->notes[i] & (NUT_NOTE_TRIAL | NUT_NOTE_BACKGROUND))
+      return NUT_FACT_NONE;
+    if (s->notes[i] & NUT_NOTE_EVIDENCE)
+      return i;
+  }
+  return NUT_FACT_NONE;
+}
+
+void nut_incident_part_past(struct nut_story *s)
+{
+  const struct nut_fact_list *facts = s->input->facts;
+  const struct nut_anchor *anchor = &s->input->anchor;
+  uint32_t begin = beginning(s);
+  if (!anchor->known || begin == NUT_FACT_NONE)
+    return;
+  int32_t day = nut_day_from_date(anchor->date);
+  for (size_t i = 0; i < facts->len;) {
+    uint32_t sentence = facts->ptr[i].sentence;
+    struct dates dates = dates_of(s, &i, is_before, day);
+    if (sentence <= begin && dates.far)
+      return; /* the story is of that time */
+    if (sentence > begin && dates.all && dates.far == dates.all
+        && counts_others(s, sentence, begin))
+      part(s, sentence);
   }
 }
 
