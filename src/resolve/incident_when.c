@@ -318,7 +318,7 @@ void nut_incident_when(const struct nut_story *s,
 /* Of what a story begins with as news it tells that it was up to so many days
  * ago; what it counts of earlier weeks, months or years is of something else.
  */
-#define AGO 10
+#define AGO 7
 #define A_MONTH 31
 
 /* Sentences in which it begins. */
