@@ -19,6 +19,8 @@ struct words {
   const struct nut_wordlist *before;
   const struct nut_wordlist *skip;
   const struct nut_wordlist *behind;
+  const struct nut_wordlist *article;
+  const struct nut_wordlist *function;
 };
 
 /* A number in between ("down 6% at $48") has the direction for itself. */
@@ -27,6 +29,25 @@ static bool has_digit(const char *text, uint32_t from, uint32_t to)
   while (from < to && !nut_is_digit(text[from]))
     from++;
   return from < to;
+}
+
+/* "down a 4m bank", "cut a 3m hole": the measure of a thing, as an article
+ * stands before it and a noun behind.  Money and percents are changed with an
+ * article, too ("cut a $5m budget"). */
+static bool is_of_a_thing(const struct nut_resolve *resolve,
+                          const struct words *words,
+                          const struct nut_fact *fact)
+{
+  const char *text = resolve->article->shadow.ptr;
+  struct nut_span sentence = nut_sentence_of(resolve->article, fact);
+  struct nut_slice before = nut_word_before(text, sentence.start,
+                                            fact->span.start);
+  struct nut_slice behind = nut_word_behind(text, fact->span.end,
+                                            sentence.end);
+  return fact->rule->kind == NUT_KIND_MEASURE && before.len && behind.len
+         && nut_word_meaning(resolve, words->article, before).len
+         && !nut_word_meaning(resolve, words->function, behind).len
+         && !nut_word_meaning(resolve, words->behind, behind).len;
 }
 
 static struct nut_slice direction(const struct nut_resolve *resolve,
@@ -60,13 +81,16 @@ enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
     nut_rules_wordlist(resolve->rules, "change_before"),
     nut_rules_wordlist(resolve->rules, "change_skip"),
     nut_rules_wordlist(resolve->rules, "change_behind"),
+    nut_rules_wordlist(resolve->rules, "change_article"),
+    nut_rules_wordlist(resolve->rules, "function_word"),
   };
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     size_t field = nut_kind_field(fact->kind, nut_slice_of("change"),
                                   NUT_RECORD);
     if (field == NUT_KIND_NONE || nut_has(fact, field)
-        || fact->rule->kind >= NUT_KIND_BUILTIN)
+        || fact->rule->kind >= NUT_KIND_BUILTIN
+        || is_of_a_thing(resolve, &words, fact))
       continue;
     struct nut_slice says = direction(resolve, &words, fact);
     if (says.len)
