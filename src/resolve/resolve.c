@@ -43,6 +43,8 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
   if (status == NUT_OK)
     status = nut_resolve_money(resolve, facts);
   if (status == NUT_OK)
+    status = nut_resolve_temperatures(resolve, facts);
+  if (status == NUT_OK)
     status = nut_resolve_phones(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_modifiers(resolve, facts);

@@ -66,6 +66,9 @@ NUT_CHECK enum nut_status nut_resolve_money(struct nut_resolve *resolve,
 /* Numbers with the words that bound them. */
 NUT_CHECK enum nut_status nut_resolve_modifiers(struct nut_resolve *resolve,
                                                 struct nut_fact_list *facts);
+NUT_CHECK enum nut_status
+nut_resolve_temperatures(struct nut_resolve *resolve,
+                         struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_changes(struct nut_resolve *resolve,
                                               struct nut_fact_list *facts);
 NUT_CHECK enum nut_status nut_resolve_phones(struct nut_resolve *resolve,
