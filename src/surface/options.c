@@ -195,11 +195,12 @@ static const char *set_budget(struct options *options, const char *value)
   return NULL;
 }
 
+/* 0 stays 0: as many as there are processors. */
 static const char *set_jobs(struct options *options, const char *value)
 {
   size_t jobs = 0;
-  if (!read_number(value, &jobs) || jobs == 0)
-    return "is not a number of threads above 0";
+  if (!read_number(value, &jobs))
+    return "is not a number of threads";
   options->jobs = jobs < JOBS_MOST ? (unsigned)jobs : JOBS_MOST;
   return NULL;
 }
