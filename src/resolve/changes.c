@@ -38,13 +38,15 @@ static bool is_of_a_thing(const struct nut_resolve *resolve,
                           const struct words *words,
                           const struct nut_fact *fact)
 {
+  if (fact->rule->kind != NUT_KIND_MEASURE)
+    return false;
   const char *text = resolve->article->shadow.ptr;
   struct nut_span sentence = nut_sentence_of(resolve->article, fact);
   struct nut_slice before = nut_word_before(text, sentence.start,
                                             fact->span.start);
   struct nut_slice behind = nut_word_behind(text, fact->span.end,
                                             sentence.end);
-  return fact->rule->kind == NUT_KIND_MEASURE && before.len && behind.len
+  return before.len && behind.len
          && nut_word_meaning(resolve, words->article, before).len
          && !nut_word_meaning(resolve, words->function, behind).len
          && !nut_word_meaning(resolve, words->behind, behind).len;

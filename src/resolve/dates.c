@@ -34,8 +34,8 @@
  * behind it. */
 static bool is_day(struct nut_slice value)
 {
-  return value.len >= 10 && value.ptr[4] == '-' && nut_is_digit(value.ptr[5])
-         && nut_is_digit(value.ptr[8]);
+  return value.len >= DAY_LEN && value.ptr[4] == '-'
+         && nut_is_digit(value.ptr[5]) && nut_is_digit(value.ptr[8]);
 }
 
 /* Words beside the date of a dated line that are looked at, and how many
@@ -116,7 +116,7 @@ static void take_dateline(struct nut_resolve *resolve,
         || !nut_date_resolve(resolve->arena, fact, &none))
       continue;
     resolve->anchor.known = nut_day_parse(
-        nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, 10),
+        nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, DAY_LEN),
         &resolve->anchor.date);
     resolve->anchor.basis = "dateline";
   }
@@ -157,7 +157,7 @@ static void take_stamp(struct nut_resolve *resolve,
         || !is_stamped(resolve, fact)
         || !nut_date_resolve(resolve->arena, fact, &none)
         || !nut_day_parse(
-               nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, 10),
+               nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, DAY_LEN),
                &date))
       continue;
     int32_t age = given - nut_day_from_date(date);
@@ -195,7 +195,7 @@ static enum nut_status take_bracket(struct nut_resolve *resolve,
   if (!is_day(day))
     return NUT_OK;
   nut_buf_init(&buf, resolve->arena->mem);
-  nut_buf_add(&buf, nut_slice_cut(day, 0, 10));
+  nut_buf_add(&buf, nut_slice_cut(day, 0, DAY_LEN));
   if (time != NUT_SLICE_NONE)
     nut_buf_add(&buf, nut_slice_cut(own, time, own.len));
   struct nut_slice value = nut_arena_copy(resolve->arena,

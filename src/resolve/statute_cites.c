@@ -7,6 +7,7 @@
  * The citation is what one looks up, so it keeps its title, and gets the
  * Act's as its name, and its year.  Rules say of a fact that it cites. */
 #include "resolve/statute_cites.h"
+#include "resolve/statute_letters.h"
 
 #include "base/slice.h"
 #include "rules/fields.h"
@@ -15,19 +16,10 @@
 /* A blank and a bracket, or a comma and a blank. */
 enum { GAP = 3 };
 
-static bool is_statute(const struct nut_fact *fact)
-{
-  return fact->rule->kind == NUT_KIND_STATUTE;
-}
-
 /* An Act and nothing but: neither a citation nor a section of it. */
 static bool is_bare_act(const struct nut_fact *fact)
 {
-  return is_statute(fact) && nut_text_of(fact, NUT_STATUTE_TITLE).len
-         && !nut_has(fact, NUT_STATUTE_CITES)
-         && !nut_has(fact, NUT_STATUTE_SECTION)
-         && !nut_has(fact, NUT_STATUTE_BACK)
-         && !nut_has(fact, NUT_STATUTE_LETTERS);
+  return nut_names_act(fact) && !nut_has(fact, NUT_STATUTE_SECTION);
 }
 
 /* " (", "(" or ", ": the rest, if it is short, are blanks. */
@@ -52,7 +44,7 @@ static size_t find_cite(const struct nut_resolve *resolve,
   for (size_t i = act + 1;
        i < facts->len && facts->ptr[i].span.start <= end + GAP; i++) {
     const struct nut_fact *fact = &facts->ptr[i];
-    if (is_statute(fact) && fact->span.start > end
+    if (nut_is_statute(fact) && fact->span.start > end
         && nut_has(fact, NUT_STATUTE_CITES)
         && leads_over(nut_slice_cut(resolve->article->shadow, end,
                                     fact->span.start)))

@@ -16,10 +16,23 @@
 
 #include <string.h>
 
+bool nut_is_statute(const struct nut_fact *fact)
+{
+  return fact->rule->kind == NUT_KIND_STATUTE;
+}
+
 static bool has_letters(const struct nut_fact *fact)
 {
-  return fact->rule->kind == NUT_KIND_STATUTE && !fact->rule->reject
+  return nut_is_statute(fact) && !fact->rule->reject
          && nut_has(fact, NUT_STATUTE_LETTERS);
+}
+
+bool nut_names_act(const struct nut_fact *fact)
+{
+  return nut_is_statute(fact) && nut_text_of(fact, NUT_STATUTE_TITLE).len
+         && !nut_has(fact, NUT_STATUTE_BACK)
+         && !nut_has(fact, NUT_STATUTE_LETTERS)
+         && !nut_has(fact, NUT_STATUTE_CITES) && fact->nth == 1;
 }
 
 bool nut_gives_letters(const struct nut_fact *fact)
@@ -196,8 +209,7 @@ static enum nut_status merge(const struct nut_resolve *resolve,
       taken = found->ptr[k].span.end;
       all[n++] = found->ptr[k];
     }
-    if (next && next->rule->kind == NUT_KIND_STATUTE
-        && next->span.end > taken)
+    if (next && nut_is_statute(next) && next->span.end > taken)
       taken = next->span.end;
     if (next)
       all[n++] = *next;

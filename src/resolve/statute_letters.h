@@ -21,6 +21,10 @@ NUT_CHECK enum nut_status nut_letters_init(struct nut_letters *letters,
                                            const struct nut_fact_list *facts);
 void nut_letters_drop(struct nut_letters *letters);
 
+bool nut_is_statute(const struct nut_fact *fact);
+/* Does it name an Act by its title, so that a later mention may mean it? */
+bool nut_names_act(const struct nut_fact *fact);
+
 bool nut_gives_letters(const struct nut_fact *fact);
 bool nut_takes_letters(const struct nut_fact *fact);
 

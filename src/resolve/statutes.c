@@ -111,20 +111,6 @@ static void look_up(const struct nut_resolve *resolve, struct nut_fact *fact)
   cite_chapter(resolve, fact);
 }
 
-static bool is_statute(const struct nut_fact *fact)
-{
-  return fact->rule->kind == NUT_KIND_STATUTE;
-}
-
-/* Is it an Act that a later mention may mean? */
-static bool is_named(const struct nut_fact *fact)
-{
-  return is_statute(fact) && nut_text_of(fact, NUT_STATUTE_TITLE).len
-         && !nut_has(fact, NUT_STATUTE_BACK)
-         && !nut_has(fact, NUT_STATUTE_LETTERS)
-         && !nut_has(fact, NUT_STATUTE_CITES) && fact->nth == 1;
-}
-
 /* Was the Act passed in that year, by the text or the table? */
 static bool is_of_year(const struct nut_resolve *resolve,
                        const struct nut_fact *fact, int64_t year)
@@ -232,7 +218,7 @@ static void resolve_one(struct walk *w, size_t at)
     lend_act(named_before(w, fact), fact);
   else
     look_up(w->resolve, fact);
-  if (is_named(fact))
+  if (nut_names_act(fact))
     w->named[w->n_named++] = (uint32_t)at;
 }
 
@@ -241,7 +227,7 @@ static void resolve_one(struct walk *w, size_t at)
 static bool says_nothing(const struct nut_resolve *resolve,
                          const struct nut_fact *fact)
 {
-  return !resolve->alone && is_statute(fact)
+  return !resolve->alone && nut_is_statute(fact)
          && (nut_gives_letters(fact)
              || (nut_has(fact, NUT_STATUTE_BACK)
                  && nut_text_of(fact, NUT_STATUTE_TITLE).len == 0
@@ -259,7 +245,7 @@ static enum nut_status resolve_all(const struct nut_resolve *resolve,
   if (!w.named)
     return NUT_NOMEM;
   for (size_t i = 0; i < facts->len; i++)
-    if (is_statute(&facts->ptr[i]))
+    if (nut_is_statute(&facts->ptr[i]))
       resolve_one(&w, i);
   return nut_resolve_lettered(resolve, letters, facts);
 }
@@ -272,7 +258,7 @@ static void mark_places(struct nut_fact_list *facts)
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_span law = facts->ptr[i].span;
     size_t at = i;
-    if (!is_statute(&facts->ptr[i]))
+    if (!nut_is_statute(&facts->ptr[i]))
       continue;
     while (at > 0 && facts->ptr[at - 1].span.start == law.start)
       at--;
