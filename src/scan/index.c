@@ -39,23 +39,32 @@ static uint64_t key_of(const struct nut_literal *text)
   return nut_index_key(nut_index_fold(bytes), key_length(text));
 }
 
+/* `bytes` of the key's beginning tell that it has the length n. */
 static void add_length(struct nut_index *index, uint64_t beginning,
-                       unsigned bytes, unsigned n)
+                       unsigned bytes, unsigned n, bool closed)
 {
   size_t at = nut_index_hash(nut_index_key(beginning, bytes),
                              NUT_LENGTHS_BITS);
-  index->lengths[bytes - 2][at] |= (unsigned char)(1U << (n - 1));
+  struct nut_index_lengths *lengths = &index->lengths[bytes - 2][at];
+  if (closed)
+    lengths->closed |= (unsigned char)(1U << (n - 1));
+  else
+    lengths->any |= (unsigned char)(1U << (n - 1));
 }
 
-/* A key of one byte goes on with any second one. */
-static void add_key(struct nut_index *index, uint64_t key, unsigned n)
+/* A key of one byte goes on with any second one.  Of a literal of eight bytes
+ * and more the byte behind its key is its own or not at hand: not closed. */
+static void add_key(struct nut_index *index, uint64_t key,
+                    const struct nut_need_literal *literal)
 {
+  unsigned n = key_length(&literal->text);
+  bool closed = n < NUT_KEY_MAX && !(literal->after & NUT_LETTER);
   size_t at = nut_index_hash(key, NUT_KNOWN_BITS);
   index->known[at >> 6] |= 1ULL << (at & 63);
   if (n >= 2)
-    add_length(index, key, n < 4 ? n : 4, n);
+    add_length(index, key, n < 4 ? n : 4, n, closed);
   for (uint64_t next = 0; n == 1 && next < 256; next++)
-    add_length(index, key | (next | 0x20) << 8, 2, n);
+    add_length(index, key | (next | 0x20) << 8, 2, n, closed);
 }
 
 /* Where literals have to be looked for so that this one is found.  A letter
@@ -119,7 +128,7 @@ static void fill(struct nut_index *index, const struct keyed *sorted,
   for (size_t i = 0; i < n; i++) {
     const struct nut_need_literal *literal = &sorted[i].literal->literal;
     index->entries[i] = entry_of(sorted[i].literal);
-    add_key(index, sorted[i].key, key_length(&literal->text));
+    add_key(index, sorted[i].key, literal);
     add_start(index, literal);
   }
   index->n_entries = n;
@@ -141,10 +150,14 @@ static void fill_slots(struct nut_index *index, const struct keyed *sorted,
   }
 }
 
-static unsigned bits_for(size_t n)
+/* So that the table of slots is at most half full. */
+static unsigned bits_for(const struct keyed *sorted, size_t n)
 {
   unsigned bits = 4;
-  while (((size_t)1 << bits) < 2 * n)
+  size_t keys = 0;
+  for (size_t i = 0; i < n; i++)
+    keys += i == 0 || sorted[i].key != sorted[i - 1].key;
+  while (((size_t)1 << bits) < 2 * keys)
     bits++;
   return bits;
 }
@@ -153,12 +166,15 @@ enum nut_status nut_index_build(struct nut_arena *arena,
                                 const struct nut_index_literal *literals,
                                 size_t n, struct nut_index *index)
 {
-  *index = (struct nut_index){ .slot_bits = bits_for(n) };
+  *index = (struct nut_index){ 0 };
   struct keyed *sorted = sort_literals(arena, literals, n);
+  if (!sorted)
+    return NUT_NOMEM;
+  index->slot_bits = bits_for(sorted, n);
   index->slots = nut_arena_alloc(
       arena, ((size_t)1 << index->slot_bits) * sizeof *index->slots);
   index->entries = nut_arena_alloc(arena, (n + 1) * sizeof *index->entries);
-  if (!sorted || !index->slots || !index->entries)
+  if (!index->slots || !index->entries)
     return NUT_NOMEM;
   for (int c = 0; c < 256; c++)
     index->kinds[c] = (unsigned char)nut_byte_kind_of((unsigned char)c);

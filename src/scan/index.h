@@ -35,14 +35,20 @@ struct nut_index_slot {
 };
 
 /* Tables that are asked first, by bits of a hash: small enough to stay in the
- * first cache, large enough for some ten thousand literals. */
+ * near caches, large enough for some ten thousand literals. */
 #define NUT_LENGTHS_BITS 13
-#define NUT_KNOWN_BITS 16
+#define NUT_KNOWN_BITS 18
+
+/* Lengths of keys, as bits (n - 1). */
+struct nut_index_lengths {
+  unsigned char any;    /* whatever follows the key */
+  unsigned char closed; /* where no letter follows it */
+};
 
 struct nut_index {
-  /* Lengths of keys, as bits (n - 1), by hash of the first two bytes (lengths
-     1 and 2), three (3) and four (all others). */
-  unsigned char lengths[3][1 << NUT_LENGTHS_BITS];
+  /* By hash of the first two bytes (lengths 1 and 2), three (3) and four (all
+     others). */
+  struct nut_index_lengths lengths[3][1 << NUT_LENGTHS_BITS];
   /* Bits by hash of whole keys of five bytes or more. */
   uint64_t known[1 << (NUT_KNOWN_BITS - 6)];
   struct nut_index_slot *slots;
@@ -86,15 +92,36 @@ static inline uint64_t nut_index_key(uint64_t bytes, unsigned n)
   return bytes & (~0ULL >> (64 - 8 * n));
 }
 
-/* Lengths of keys that the eight bytes may begin with, as bits. */
+#define NUT_EACH_BYTE 0x0101010101010101U
+
+/* Which of the eight folded bytes are ASCII letters: bit i for byte i.  All
+ * eight at once: added to a byte without its top bit, a number that carries
+ * into that bit tells which side of a letter it is on; the product gathers
+ * the bits (Warren, "Hacker's Delight", 6). */
+static inline unsigned nut_index_letters(uint64_t bytes)
+{
+  uint64_t low = bytes & ~(NUT_EACH_BYTE << 7);
+  uint64_t from_a = low + NUT_EACH_BYTE * (0x80 - 'a');
+  uint64_t past_z = low + NUT_EACH_BYTE * (0x7F - 'z');
+  uint64_t letters = (from_a & ~past_z & ~bytes) >> 7 & NUT_EACH_BYTE;
+  return (unsigned)((letters * 0x0102040810204080U) >> 56);
+}
+
+/* Lengths of keys that the eight bytes may begin with, as bits.  A key that
+ * ends a word is one only where the word ends: "in" not in "into". */
 static inline unsigned nut_index_lengths(const struct nut_index *index,
                                          uint64_t bytes)
 {
-  unsigned lengths = 0;
-  for (unsigned i = 0; i < 3; i++)
-    lengths |= index->lengths[i][nut_index_hash(nut_index_key(bytes, i + 2),
-                                                NUT_LENGTHS_BITS)];
-  return lengths;
+  unsigned any = 0;
+  unsigned closed = 0;
+  for (unsigned i = 0; i < 3; i++) {
+    const struct nut_index_lengths *lengths =
+        &index->lengths[i][nut_index_hash(nut_index_key(bytes, i + 2),
+                                          NUT_LENGTHS_BITS)];
+    any |= lengths->any;
+    closed |= lengths->closed;
+  }
+  return any | (closed & ~(nut_index_letters(bytes) >> 1));
 }
 
 /* May there be a slot of that key?  For most there is none, and this is
