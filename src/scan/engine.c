@@ -40,19 +40,23 @@ struct builder {
   struct pool starts;
 };
 
+/* What a need is for: those of one use share literals. */
+enum use { TO_BEGIN, TO_ASK };
+
 /* The literals of a need as one key: equal sets share a need.  Sides are left
  * out, they are widened instead; the byte behind each text marks its end and
  * holds its two flags. */
 static struct nut_slice key_of(struct nut_arena *arena,
-                               const struct nut_need *need)
+                               const struct nut_need *need, enum use use)
 {
-  size_t len = 0;
+  size_t len = 1;
   for (size_t i = 0; i < need->n_literals; i++)
     len += (size_t)need->literals[i].text.len + 1;
   char *key = nut_arena_alloc(arena, len);
   if (!key)
     return (struct nut_slice){ NULL, 0 };
   len = 0;
+  key[len++] = (char)use;
   for (size_t i = 0; i < need->n_literals; i++) {
     const struct nut_literal *text = &need->literals[i].text;
     memcpy(key + len, text->bytes, text->len);
@@ -63,7 +67,8 @@ static struct nut_slice key_of(struct nut_arena *arena,
 }
 
 /* What either of two equal sets allows at the sides of its literals.  More
- * candidates at worst: PCRE2 has the last word. */
+ * candidates at worst: PCRE2 has the last word.  Only among needs of one use:
+ * one that is merely asked for shall not bring places to begin at. */
 static void widen(struct nut_need *need, const struct nut_need *by)
 {
   for (size_t i = 0; i < need->n_literals; i++) {
@@ -75,9 +80,9 @@ static void widen(struct nut_need *need, const struct nut_need *by)
 /* *number is the place of the shared need among all.  Maps keep their keys'
  * pointers, hence the engine's arena and not the scratch one. */
 static enum nut_status share(struct pool *pool, const struct nut_need *need,
-                             uint32_t *number)
+                             enum use use, uint32_t *number)
 {
-  struct nut_slice key = key_of(pool->arena, need);
+  struct nut_slice key = key_of(pool->arena, need, use);
   if (!key.ptr)
     return NUT_NOMEM;
   *number = nut_map_get(&pool->index, key);
@@ -103,13 +108,15 @@ static enum nut_status make_plan(struct builder *b,
   struct nut_needs needs;
   nut_arena_reset(&b->scratch);
   if (rule->gazetteer) { /* no pattern: it is not tried at all */
-    *plan = (struct nut_plan){ .everywhere = true, .start = NUT_NO_START };
+    *plan = (struct nut_plan){ .everywhere = true, .start = NUT_NO_START,
+                               .other = NUT_NO_OTHER };
     return NUT_OK;
   }
   if (nut_needs_derive(&b->scratch, &b->engine->arena, &b->frequencies, rule,
                        &needs) != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_START,
+                             .other = NUT_NO_OTHER,
                              .messages = nut_rule_of_messages(rule),
                              .edges_open = rule->edges_open,
                              .anywhere = rule->edges_open
@@ -121,9 +128,14 @@ static enum nut_status make_plan(struct builder *b,
   plan->min_before = needs.key.min_before;
   plan->max_before = needs.key.max_before;
   plan->before = needs.key.before;
-  enum nut_status status = share(&b->keys, &needs.key, &plan->key);
+  enum nut_status status = share(&b->keys, &needs.key, TO_BEGIN, &plan->key);
   if (status == NUT_OK && needs.exact_start && plan->max_before > 0)
-    status = share(&b->starts, &needs.start, &plan->start);
+    status = share(&b->starts, &needs.start, TO_BEGIN, &plan->start);
+  if (status == NUT_OK && needs.has_other) {
+    plan->other_min = needs.other.min_before;
+    plan->other_max = needs.other.max_before;
+    status = share(&b->keys, &needs.other, TO_ASK, &plan->other);
+  }
   return status;
 }
 
@@ -188,21 +200,21 @@ static enum nut_status list_rules(struct nut_engine *engine)
   return NUT_OK;
 }
 
-/* The table that nut_engine_begins reads. */
-static enum nut_status fill_begins(struct nut_engine *engine, size_t n_starts)
+/* The table that nut_atom_rows_has reads, for n needs. */
+static enum nut_status fill_rows(struct nut_arena *arena,
+                                 const struct nut_atoms *atoms, size_t n,
+                                 struct nut_atom_rows *rows)
 {
-  const struct nut_atoms *atoms = &engine->starts.atoms;
-  size_t words = atoms->n_atoms / 64 + 1;
-  engine->begins = nut_arena_alloc(
-      &engine->arena, (n_starts + 1) * words * sizeof *engine->begins);
-  engine->n_starts = n_starts;
-  engine->begins_words = words;
-  if (!engine->begins)
+  rows->n = n;
+  rows->words = atoms->n_atoms / 64 + 1;
+  rows->bits = nut_arena_alloc(arena, (n + 1) * rows->words
+                                          * sizeof *rows->bits);
+  if (!rows->bits)
     return NUT_NOMEM;
-  for (size_t row = 0; row < n_starts; row++) {
+  for (size_t row = 0; row < n; row++) {
     const struct nut_atom_list *list = &atoms->of_need[row];
     for (size_t k = 0; k < list->len; k++)
-      engine->begins[row * words + list->ptr[k] / 64] |=
+      rows->bits[row * rows->words + list->ptr[k] / 64] |=
           1ULL << (list->ptr[k] & 63);
   }
   return NUT_OK;
@@ -262,7 +274,11 @@ static enum nut_status build(struct nut_engine *engine)
   if (status == NUT_OK)
     status = make_lexicon(arena, &b.starts, &engine->starts);
   if (status == NUT_OK)
-    status = fill_begins(engine, b.starts.n);
+    status = fill_rows(arena, &engine->starts.atoms, b.starts.n,
+                       &engine->begins);
+  if (status == NUT_OK)
+    status = fill_rows(arena, &engine->keys.atoms, b.keys.n,
+                       &engine->others);
   return status == NUT_OK ? list_rules(engine) : status;
 }
 

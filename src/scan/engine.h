@@ -14,8 +14,9 @@
 
 #include <stdatomic.h>
 
-/* No row of the engine's table of starts. */
+/* No row of the engine's table of starts, or of others. */
 #define NUT_NO_START UINT32_MAX
+#define NUT_NO_OTHER UINT32_MAX
 
 struct nut_plan {
   bool everywhere;  /* no need: every sentence, every byte of `first` */
@@ -30,6 +31,11 @@ struct nut_plan {
      at a word's edge where the rule's edges are closed. */
   uint32_t start;
   struct nut_byte_set first;
+  /* A row of the table of others, of whose atoms one is met from other_min to
+     other_max bytes behind the beginning of each match. */
+  uint32_t other;
+  uint32_t other_min;
+  uint32_t other_max;
   bool messages; /* only in short texts (NUT_MESSAGE_SENTENCES) */
   bool edges_open;
   bool anywhere; /* also inside words, or with a blank: no place is passed
@@ -40,6 +46,13 @@ struct nut_plan {
 struct nut_lexicon {
   struct nut_atoms atoms;
   struct nut_index index;
+};
+
+/* Rows of bits: is the atom in the need? */
+struct nut_atom_rows {
+  uint64_t *bits;
+  size_t n;
+  size_t words; /* uint64_t a row */
 };
 
 struct nut_code {
@@ -57,9 +70,8 @@ struct nut_engine {
   uint32_t *first_keyed;       /* [atom], n_atoms + 1 of them */
   uint32_t *keyed;             /* rules by the atoms of their key */
   struct nut_lexicon starts;   /* looked for where a match might begin */
-  uint64_t *begins;            /* rows of bits: is the atom in the need? */
-  size_t n_starts;             /* rows */
-  size_t begins_words;         /* uint64_t a row */
+  struct nut_atom_rows begins; /* a row for each need at a start */
+  struct nut_atom_rows others; /* a row for each need among the keys */
   uint32_t *always;            /* rules without a need */
   size_t n_always;
   struct nut_code *codes;      /* one for each rule */
@@ -68,12 +80,10 @@ struct nut_engine {
   unsigned jit_after;          /* NUT_JIT_AFTER; a test may put it off */
 };
 
-/* Does a match with that row of starts begin where the atom is met? */
-static inline bool nut_engine_begins(const struct nut_engine *engine,
+static inline bool nut_atom_rows_has(const struct nut_atom_rows *rows,
                                      uint32_t row, uint32_t atom)
 {
-  const uint64_t *bits = engine->begins + row * engine->begins_words;
-  return bits[atom >> 6] >> (atom & 63) & 1;
+  return rows->bits[row * rows->words + (atom >> 6)] >> (atom & 63) & 1;
 }
 
 /* NUT_NOMEM, with *out NULL, or NUT_OK. */

@@ -283,6 +283,13 @@ static void save_codes(const struct saver *s, size_t at)
   nut_free(s->rules->mem, none);
 }
 
+static void save_atom_rows(struct nut_image_writer *w, size_t at,
+                           const struct nut_atom_rows *rows)
+{
+  (void)nut_image_array(w, AT(at, struct nut_atom_rows, bits),
+                        rows->n * rows->words, sizeof *rows->bits);
+}
+
 static void save_engine(const struct saver *s, size_t at)
 {
   const struct nut_engine *engine = s->rules->engine;
@@ -299,9 +306,8 @@ static void save_engine(const struct saver *s, size_t at)
                         n_atoms + 2, sizeof *engine->first_keyed);
   (void)nut_image_array(s->w, AT(at, struct nut_engine, keyed),
                         engine->first_keyed[n_atoms], sizeof *engine->keyed);
-  (void)nut_image_array(s->w, AT(at, struct nut_engine, begins),
-                        engine->n_starts * engine->begins_words,
-                        sizeof *engine->begins);
+  save_atom_rows(s->w, AT(at, struct nut_engine, begins), &engine->begins);
+  save_atom_rows(s->w, AT(at, struct nut_engine, others), &engine->others);
   (void)nut_image_array(s->w, AT(at, struct nut_engine, always),
                         engine->n_always, sizeof *engine->always);
   save_codes(s, AT(at, struct nut_engine, encoded));

@@ -6,8 +6,9 @@
  * of bytes that may stand beside its literals and how many bytes of the match
  * come before it.  An alternation without such a set gives one need when each
  * branch does: the union of the branches' cheapest.  The cheapest is the key.
- * The others are not kept: to check them takes longer than the attempts that
- * they would save.
+ * Of the others one is kept that is of other elements and seldom near: where
+ * it is missing an attempt is saved.  To check yet another takes longer than
+ * the attempts that it would save.
  *
  * Needs are derived and not written in the rules: anchors typed by hand lost
  * matches whenever a pattern was changed without them.
@@ -200,6 +201,8 @@ static enum nut_status make_need(const struct row *row, size_t i, size_t end,
     need->cost += nut_frequency_of(row->frequencies, &need->literals[k]);
   }
   need->n_literals = set->len;
+  need->from = i;
+  need->end = end;
   measure_prefix(row, i, need);
   return NUT_OK;
 }
@@ -238,12 +241,73 @@ static double cost_of(const struct nut_needs *needs,
   return need->cost * (needs->exact_start ? BEHIND_START : BEHIND_UNKNOWN);
 }
 
-static void keep(struct nut_needs *out, const struct nut_need *need)
+/* The arena remembers when there was no memory. */
+static void keep(const struct row *row, struct nut_needs *out,
+                 const struct nut_need *need)
 {
+  if (row->depth == 0) {
+    out->all = nut_arena_grow(row->arena, out->all, out->n_all,
+                              &out->cap_all, sizeof *out->all);
+    if (!out->all)
+      return;
+    out->all[out->n_all++] = *need;
+  }
   if (out->found && cost_of(out, &out->key) <= cost_of(out, need))
     return;
   out->found = true;
   out->key = *need;
+}
+
+/* ---- another need ---- */
+
+/* A need that is met as often as not where it is looked for saves too little.
+ * Sentences are seldom longer than this from a match's beginning on. */
+#define OTHER_CHANCE_MAX 0.7
+#define REACH_MAX 120U
+
+/* How often the need is met by chance where a match would have it.  Costs are
+ * per 100,000 bytes. */
+static double chance_of(const struct nut_need *need)
+{
+  uint32_t reach = need->max_before - need->min_before + 1;
+  return need->cost * (reach < REACH_MAX ? reach : REACH_MAX) / 100000;
+}
+
+static bool shares_element(const struct nut_need *a, const struct nut_need *b)
+{
+  return a->from < b->end && b->from < a->end;
+}
+
+/* Literals inside words would be looked for at every letter. */
+static bool is_inside(const struct nut_need *need)
+{
+  for (size_t i = 0; i < need->n_literals; i++)
+    if ((need->literals[i].before & NUT_LETTER)
+        && nut_is_alpha(need->literals[i].text.bytes[0]))
+      return true;
+  return false;
+}
+
+/* Where the key is behind the start, the start is asked for already. */
+static bool is_other(const struct nut_needs *needs,
+                     const struct nut_need *need)
+{
+  return !shares_element(need, &needs->key) && !is_inside(need)
+         && !(needs->exact_start && needs->key.max_before > 0
+              && shares_element(need, &needs->start));
+}
+
+static void choose_other(struct nut_needs *out)
+{
+  double least = OTHER_CHANCE_MAX;
+  for (size_t i = 0; i < out->n_all; i++) {
+    double chance = chance_of(&out->all[i]);
+    if (chance >= least || !is_other(out, &out->all[i]))
+      continue;
+    least = chance;
+    out->has_other = true;
+    out->other = out->all[i];
+  }
 }
 
 /* A walk begins at no blank: a gap before a literal counts to what stands
@@ -373,6 +437,8 @@ static enum nut_status derive_branches(const struct row *row, size_t i,
   *found = *found && need->n_literals <= NUT_LITERALS_MAX;
   if (*found)
     add_prefix(row, i, need);
+  need->from = i;
+  need->end = i + 1;
   return NUT_OK;
 }
 
@@ -397,7 +463,7 @@ static enum nut_status derive_run(const struct row *row, size_t i,
     out->exact_start = true;
     out->start = need;
   }
-  keep(out, &need);
+  keep(row, out, &need);
   if (nut_literals_all_complete(&set))
     *next = end;
   return NUT_OK;
@@ -418,7 +484,7 @@ static enum nut_status derive_row(const struct row *row,
     if (status != NUT_OK)
       return status;
     if (found)
-      keep(out, &need);
+      keep(row, out, &need);
     i = next;
   }
   return row->arena->failed ? NUT_NOMEM : NUT_OK;
@@ -491,6 +557,8 @@ enum nut_status nut_needs_derive(struct nut_arena *arena,
   if (arena->failed)
     return NUT_NOMEM;
   enum nut_status status = derive_row(&row, out);
+  if (status == NUT_OK && !rule->window_paragraph)
+    choose_other(out);
   if (status == NUT_OK && out->found && rule->window_paragraph) {
     cut_to_words(&out->key);
     out->found = out->key.n_literals > 0;

@@ -1,8 +1,9 @@
 /* What a match of a rule must hold: its needs, derived from its pattern.
  *
  * A need is a set of literals of which every match holds one at a known part
- * of the pattern.  Two are kept: the key, which the scan looks for, and where
- * there is one the need at the match's start, which tells the places to try.
+ * of the pattern.  Three are kept: the key, which the scan looks for; where
+ * there is one the need at the match's start, which tells the places to try;
+ * and where one is rare enough another, without which a place is not tried.
  * A rule without a need runs over every sentence.  Derived once when rules
  * are loaded. */
 #ifndef NUT_SCAN_NEEDS_H
@@ -35,6 +36,8 @@ struct nut_need {
   uint32_t min_before;         /* bytes of the match before it */
   uint32_t max_before;
   struct nut_byte_set before;  /* what these bytes can be */
+  size_t from;                 /* elements of the pattern's row that it is of: */
+  size_t end;                  /* [from, end) */
 };
 
 struct nut_needs {
@@ -43,6 +46,12 @@ struct nut_needs {
   bool exact_start;
   struct nut_need start;       /* where exact_start: it begins each match */
   struct nut_byte_set first;   /* first bytes of a match */
+  bool has_other;
+  struct nut_need other;       /* of no element of the key or the start */
+  /* All of the row, while they are derived; the work arena's. */
+  struct nut_need *all;
+  size_t n_all;
+  size_t cap_all;
 };
 
 struct nut_frequencies;

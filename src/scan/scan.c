@@ -342,8 +342,36 @@ static enum nut_status can_begin(struct nut_scan *scan, const char *text,
     return NUT_NOMEM;
   const struct nut_hit *hits = scan->starts.ptr + begun->first;
   for (size_t i = 0; i < begun->len && !*can; i++)
-    *can = nut_engine_begins(scan->engine, plan->start, hits[i].atom);
+    *can = nut_atom_rows_has(&scan->engine->begins, plan->start,
+                             hits[i].atom);
   return NUT_OK;
+}
+
+/* Keys that are looked at for another need, before the place is tried anyhow:
+ * a bound on the work, however many keys a sentence has. */
+#define OTHERS_MAX 48
+
+/* Is the plan's other need met where a match that begins at `at` would have
+ * it?  From the key at hand the way to it is short. */
+static bool has_other(const struct nut_scan *scan,
+                      const struct nut_plan *plan, uint32_t at)
+{
+  const struct nut_hit *hits = scan->keys.ptr;
+  size_t i = scan->at_key;
+  uint32_t first = at + plan->other_min;
+  if (plan->other == NUT_NO_OTHER)
+    return true;
+  while (i > 0 && hits[i - 1].start >= first)
+    i--;
+  while (i < scan->keys.len && hits[i].start < first)
+    i++;
+  size_t end = i + OTHERS_MAX;
+  for (; i < scan->keys.len && hits[i].start - at <= plan->other_max; i++)
+    if (i == end
+        || nut_atom_rows_has(&scan->engine->others, plan->other,
+                             hits[i].atom))
+      return true;
+  return false;
 }
 
 /* Places from which the key is reached, those tried already left out. */
@@ -362,7 +390,7 @@ static enum nut_status try_before(struct nut_scan_job *job,
       break;
     uint32_t next = at;
     enum nut_status status = can_begin(job->scan, text, w, plan, at, &can);
-    if (status == NUT_OK && can)
+    if (status == NUT_OK && can && has_other(job->scan, plan, at))
       status = nut_attempt_at(job, w, rule, at, &next);
     if (status != NUT_OK)
       return status;
@@ -390,6 +418,8 @@ static enum nut_status try_key(struct nut_scan_job *job,
   if (plan->max_before > 0)
     return try_before(job, w, rule, key, &progress->from);
   progress->from = key + 1;
+  if (!has_other(scan, plan, key))
+    return NUT_OK;
   enum nut_status status = nut_attempt_at(job, w, rule, key, &from);
   if (from > key)
     progress->from = from;
@@ -420,6 +450,7 @@ static enum nut_status run_keyed(struct nut_scan_job *job,
   for (size_t i = 0; i < scan->keys.len; i++) {
     struct nut_hit hit = scan->keys.ptr[i];
     uint32_t k = engine->first_keyed[hit.atom];
+    scan->at_key = i;
     for (; k < engine->first_keyed[hit.atom + 1]; k++) {
       if ((only && only->index != engine->keyed[k])
           || (job->is_long && engine->plans[engine->keyed[k]].messages))

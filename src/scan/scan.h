@@ -83,6 +83,7 @@ struct nut_scan {
   pcre2_jit_stack *stack;
   uint32_t stamp;
   struct nut_hits keys;          /* of this sentence, in text order */
+  size_t at_key;                 /* the one whose rules are being tried */
   struct nut_hits starts;        /* of the places looked at so far */
   struct nut_hits met;           /* place and rule: keys of rules that see
                                     paragraphs */
