@@ -62,7 +62,7 @@
 
 /* Attempts of a rule before it is compiled to machine code, which costs as
  * much as some hundred attempts save. */
-#define NUT_JIT_AFTER 400
+#define NUT_JIT_AFTER 150
 
 /* Parentheses of a pattern, one in the other: PCRE2 10.42's own limit, which
  * programs that read exported patterns have too. */

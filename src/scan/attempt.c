@@ -108,8 +108,12 @@ static int match_at(struct nut_scan_job *job, const struct nut_window *w,
 {
   struct nut_scan *scan = job->scan;
   PCRE2_SPTR subject = (PCRE2_SPTR)job->article->shadow.ptr + w->subject;
-  int rc = pcre2_match(code, subject, w->end - w->subject, at - w->subject,
-                       MATCH_OPTIONS, scan->data, scan->context);
+  int rc = pcre2_jit_match(code, subject, w->end - w->subject,
+                           at - w->subject, PCRE2_NOTEMPTY, scan->data,
+                           scan->context);
+  if (rc == PCRE2_ERROR_JIT_BADOPTION) /* no machine code yet */
+    rc = pcre2_match(code, subject, w->end - w->subject, at - w->subject,
+                     MATCH_OPTIONS, scan->data, scan->context);
   if (rc != PCRE2_ERROR_MATCHLIMIT && rc != PCRE2_ERROR_JIT_STACKLIMIT)
     return rc;
   /* Interpreter and JIT reach the limit at different points; only the

@@ -36,8 +36,8 @@ struct nut_need {
   uint32_t min_before;         /* bytes of the match before it */
   uint32_t max_before;
   struct nut_byte_set before;  /* what these bytes can be */
-  size_t from;                 /* elements of the pattern's row that it is of: */
-  size_t end;                  /* [from, end) */
+  size_t from;                 /* of elements [from, end) of the */
+  size_t end;                  /* pattern's row */
 };
 
 struct nut_needs {
