@@ -52,8 +52,16 @@ static void add_length(struct nut_index *index, uint64_t beginning,
     lengths->any |= (unsigned char)(1U << (n - 1));
 }
 
-/* A key of one byte goes on with any second one.  Of a literal of eight bytes
- * and more the byte behind its key is its own or not at hand: not closed. */
+static void add_one(struct nut_index *index, unsigned char byte,
+                    const struct nut_need_literal *literal)
+{
+  for (unsigned kind = 0; kind < 8; kind++)
+    if (literal->before >> kind & 1)
+      index->ones[byte][kind] |= literal->after;
+}
+
+/* Of a literal of eight bytes and more the byte behind its key is its own or
+ * not at hand: not closed. */
 static void add_key(struct nut_index *index, uint64_t key,
                     const struct nut_need_literal *literal)
 {
@@ -61,10 +69,10 @@ static void add_key(struct nut_index *index, uint64_t key,
   bool closed = n < NUT_KEY_MAX && !(literal->after & NUT_LETTER);
   size_t at = nut_index_hash(key, NUT_KNOWN_BITS);
   index->known[at >> 6] |= 1ULL << (at & 63);
-  if (n >= 2)
+  if (n == 1)
+    add_one(index, (unsigned char)key, literal);
+  else
     add_length(index, key, n < 4 ? n : 4, n, closed);
-  for (uint64_t next = 0; n == 1 && next < 256; next++)
-    add_length(index, key | (next | 0x20) << 8, 2, n, closed);
 }
 
 /* Where literals have to be looked for so that this one is found.  A letter

@@ -46,9 +46,12 @@ struct nut_index_lengths {
 };
 
 struct nut_index {
-  /* By hash of the first two bytes (lengths 1 and 2), three (3) and four (all
+  /* By hash of the first two bytes (length 2), three (3) and four (all
      others). */
   struct nut_index_lengths lengths[3][1 << NUT_LENGTHS_BITS];
+  /* Of keys of one byte: the kinds that may follow it, by number of the kind
+     before it. */
+  unsigned char ones[256][8];
   /* Bits by hash of whole keys of five bytes or more. */
   uint64_t known[1 << (NUT_KNOWN_BITS - 6)];
   struct nut_index_slot *slots;
@@ -107,7 +110,8 @@ static inline unsigned nut_index_letters(uint64_t bytes)
   return (unsigned)((letters * 0x0102040810204080U) >> 56);
 }
 
-/* Lengths of keys that the eight bytes may begin with, as bits.  A key that
+/* Lengths of 2 and more of keys that the eight bytes may begin with, as bits.
+ * A key that
  * ends a word is one only where the word ends: "in" not in "into". */
 static inline unsigned nut_index_lengths(const struct nut_index *index,
                                          uint64_t bytes)
@@ -122,6 +126,14 @@ static inline unsigned nut_index_lengths(const struct nut_index *index,
     closed |= lengths->closed;
   }
   return any | (closed & ~(nut_index_letters(bytes) >> 1));
+}
+
+/* May the byte, folded, be a key of its own? */
+static inline bool nut_index_one(const struct nut_index *index,
+                                 unsigned char byte, unsigned before,
+                                 unsigned after)
+{
+  return index->ones[byte][__builtin_ctz(before)] & after;
 }
 
 /* May there be a slot of that key?  For most there is none, and this is

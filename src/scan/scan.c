@@ -128,66 +128,87 @@ static bool rest_agrees(const struct nut_index_entry *entry, const char *text)
   return true;
 }
 
-/* Is the entry's literal at `start`?  The sides are looked at here, so that
- * "arrest" with a word's edge and without one share a key. */
-static bool is_met(const struct search *search,
-                   const struct nut_index_entry *entry, uint32_t start,
-                   unsigned before)
+/* What stands at a place that is looked at: kinds of the bytes around it, and
+ * its first bytes. */
+struct place {
+  uint32_t start;
+  unsigned before;
+  uint64_t bytes; /* folded */
+};
+
+/* The kind of the n-th byte behind `start`. */
+static unsigned kind_behind(const struct search *search, uint32_t start,
+                            uint32_t n)
 {
-  const char *text = search->text + start;
-  uint32_t left = search->window->end - start;
-  if (!(entry->before & before) || entry->len > left
-      || (entry->capital && !nut_is_upper(*text)) || !rest_agrees(entry, text))
-    return false;
-  unsigned after =
-      entry->len < left
-          ? search->index->kinds[(unsigned char)text[entry->len]] : NUT_EDGE;
-  return entry->after & after;
+  uint32_t at = start + n;
+  return at < search->window->end
+             ? search->index->kinds[(unsigned char)search->text[at]]
+             : NUT_EDGE;
 }
 
-/* The atoms of a key that may stand at `start`. */
-static enum nut_status take(const struct search *search,
-                            const struct nut_index_slot *slot,
-                            uint32_t start)
+/* Is the entry's literal there?  The sides are looked at here, so that
+ * "arrest" with a word's edge and without one share a key. */
+static bool is_met(const struct search *search, const struct place *place,
+                   const struct nut_index_entry *entry)
 {
-  const struct nut_index *index = search->index;
-  const char *text = search->text;
-  unsigned before = start > search->window->subject
-                        ? index->kinds[(unsigned char)text[start - 1]]
-                        : NUT_EDGE;
+  const char *text = search->text + place->start;
+  uint32_t left = search->window->end - place->start;
+  if (!(entry->before & place->before) || entry->len > left
+      || (entry->capital && !nut_is_upper(*text)) || !rest_agrees(entry, text))
+    return false;
+  return entry->after & kind_behind(search, place->start, entry->len);
+}
+
+/* The atoms of a key that may stand there. */
+static enum nut_status take(const struct search *search,
+                            const struct place *place,
+                            const struct nut_index_slot *slot)
+{
   for (uint32_t i = slot->first; i < slot->first + slot->n; i++) {
-    const struct nut_index_entry *entry = &index->entries[i];
-    if (is_met(search, entry, start, before)
-        && add_hit(search->mem, search->out, start, entry->atom) != NUT_OK)
+    const struct nut_index_entry *entry = &search->index->entries[i];
+    if (is_met(search, place, entry)
+        && add_hit(search->mem, search->out, place->start, entry->atom)
+               != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;
 }
 
-/* The literals of the key lengths given (as bits) that begin at `start`. */
+/* The literals of the key lengths given (as bits) that begin there. */
 static enum nut_status find_lengths(const struct search *search,
-                                    uint64_t bytes, unsigned lengths,
-                                    uint32_t start)
+                                    const struct place *place,
+                                    unsigned lengths)
 {
   for (; lengths; lengths &= lengths - 1) {
     unsigned n = (unsigned)__builtin_ctz(lengths) + 1;
-    uint64_t key = nut_index_key(bytes, n);
+    uint64_t key = nut_index_key(place->bytes, n);
     if (!nut_index_knows(search->index, key))
       continue;
     const struct nut_index_slot *slot = nut_index_find(search->index, key);
-    if (slot && take(search, slot, start) != NUT_OK)
+    if (slot && take(search, place, slot) != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;
 }
 
-/* All literals that begin at `start`; most often none. */
-static inline enum nut_status find_at(const struct search *search,
-                                      uint32_t start)
+static unsigned kind_before(const struct search *search, uint32_t at)
 {
-  uint64_t bytes = bytes_at(search, start);
-  unsigned lengths = nut_index_lengths(search->index, bytes);
-  return lengths ? find_lengths(search, bytes, lengths, start) : NUT_OK;
+  return at > search->window->subject
+             ? search->index->kinds[(unsigned char)search->text[at - 1]]
+             : NUT_EDGE;
+}
+
+/* All literals that begin at `start`, behind a byte of that kind; most often
+ * none. */
+static inline enum nut_status find_at(const struct search *search,
+                                      uint32_t start, unsigned before)
+{
+  struct place place = { start, before, bytes_at(search, start) };
+  unsigned lengths = nut_index_lengths(search->index, place.bytes);
+  if (nut_index_one(search->index, (unsigned char)place.bytes, before,
+                    kind_behind(search, start, 1)))
+    lengths |= 1;
+  return lengths ? find_lengths(search, &place, lengths) : NUT_OK;
 }
 
 static unsigned char is_letter(unsigned char byte)
@@ -237,11 +258,10 @@ static enum nut_status find_key(const struct search *search, uint32_t at)
 {
   const struct nut_index *index = search->index;
   const unsigned char *text = (const unsigned char *)search->text;
-  unsigned before = at > search->window->subject
-                        ? index->kinds[text[at - 1]] : NUT_EDGE;
+  unsigned before = kind_before(search, at);
   bool start = (index->starts[before] & index->kinds[text[at]])
                || (before == NUT_LETTER && index->inside[text[at]]);
-  return start ? find_at(search, at) : NUT_OK;
+  return start ? find_at(search, at, before) : NUT_OK;
 }
 
 /* Before the window the kind is that of the byte there, which is no part of
@@ -296,7 +316,7 @@ static enum nut_status look_at(struct nut_scan *scan, const char *text,
     return NUT_OK;
   begun->stamp = scan->stamp;
   begun->first = (uint32_t)scan->starts.len;
-  enum nut_status status = find_at(&search, at);
+  enum nut_status status = find_at(&search, at, kind_before(&search, at));
   begun->len = (uint32_t)scan->starts.len - begun->first;
   return status;
 }
