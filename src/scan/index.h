@@ -145,12 +145,19 @@ static inline bool nut_index_knows(const struct nut_index *index,
   return index->known[at >> 6] >> (at & 63) & 1;
 }
 
+/* The slot at which the search for a key begins. */
+static inline size_t nut_index_slot_of(const struct nut_index *index,
+                                       uint64_t key)
+{
+  return nut_index_hash(key, index->slot_bits);
+}
+
 /* The key's slot, or NULL. */
 static inline const struct nut_index_slot *
 nut_index_find(const struct nut_index *index, uint64_t key)
 {
   size_t mask = ((size_t)1 << index->slot_bits) - 1;
-  size_t at = nut_index_hash(key, index->slot_bits);
+  size_t at = nut_index_slot_of(index, key);
   while (index->slots[at].key != key && index->slots[at].key)
     at = (at + 1) & mask;
   return index->slots[at].key ? &index->slots[at] : NULL;

@@ -99,6 +99,25 @@ static enum nut_status add_hit(const struct nut_mem *mem,
   return NUT_OK;
 }
 
+/* What stands at a place that is looked at: kinds of the bytes around it, and
+ * its first bytes. */
+struct place {
+  uint32_t start;
+  unsigned before;
+  uint64_t bytes; /* folded */
+};
+
+/* A key that may be there. */
+struct query {
+  struct place place;
+  uint64_t key;
+};
+
+/* The table of slots does not fit the near caches, and most of a lookup is to
+ * wait for it.  So the queries of several places are collected first, while
+ * their slots are fetched, and answered together. */
+#define QUERIES_MAX 64
+
 /* Text being searched, and where what is met goes. */
 struct search {
   const struct nut_mem *mem;
@@ -106,7 +125,21 @@ struct search {
   const char *text;
   const struct nut_window *window;
   struct nut_hits *out;
+  size_t n_queries;
+  struct query queries[QUERIES_MAX];
 };
+
+static void search_init(struct search *search, const struct nut_scan *scan,
+                        const struct nut_index *index, const char *text,
+                        const struct nut_window *w, struct nut_hits *out)
+{
+  search->mem = scan->engine->rules->mem;
+  search->index = index;
+  search->text = text;
+  search->window = w;
+  search->out = out;
+  search->n_queries = 0;
+}
 
 /* Near the window's end blanks stand for what is missing. */
 static uint64_t bytes_at(const struct search *search, uint32_t at)
@@ -127,14 +160,6 @@ static bool rest_agrees(const struct nut_index_entry *entry, const char *text)
       return false;
   return true;
 }
-
-/* What stands at a place that is looked at: kinds of the bytes around it, and
- * its first bytes. */
-struct place {
-  uint32_t start;
-  unsigned before;
-  uint64_t bytes; /* folded */
-};
 
 /* The kind of the n-th byte behind `start`. */
 static unsigned kind_behind(const struct search *search, uint32_t start,
@@ -174,21 +199,38 @@ static enum nut_status take(const struct search *search,
   return NUT_OK;
 }
 
-/* The literals of the key lengths given (as bits) that begin there. */
-static enum nut_status find_lengths(const struct search *search,
-                                    const struct place *place,
-                                    unsigned lengths)
+/* In the order in which they were asked. */
+static enum nut_status answer(struct search *search)
 {
+  const struct nut_index_slot *slots[QUERIES_MAX];
+  for (size_t i = 0; i < search->n_queries; i++) {
+    slots[i] = nut_index_find(search->index, search->queries[i].key);
+    if (slots[i])
+      __builtin_prefetch(&search->index->entries[slots[i]->first]);
+  }
+  for (size_t i = 0; i < search->n_queries; i++)
+    if (slots[i]
+        && take(search, &search->queries[i].place, slots[i]) != NUT_OK)
+      return NUT_NOMEM;
+  search->n_queries = 0;
+  return NUT_OK;
+}
+
+/* For the literals of the key lengths given (as bits) that begin there. */
+static enum nut_status ask(struct search *search, const struct place *place,
+                           unsigned lengths)
+{
+  const struct nut_index *index = search->index;
   for (; lengths; lengths &= lengths - 1) {
     unsigned n = (unsigned)__builtin_ctz(lengths) + 1;
     uint64_t key = nut_index_key(place->bytes, n);
-    if (!nut_index_knows(search->index, key))
+    if (!nut_index_knows(index, key))
       continue;
-    const struct nut_index_slot *slot = nut_index_find(search->index, key);
-    if (slot && take(search, place, slot) != NUT_OK)
-      return NUT_NOMEM;
+    __builtin_prefetch(&index->slots[nut_index_slot_of(index, key)]);
+    search->queries[search->n_queries++] = (struct query){ *place, key };
   }
-  return NUT_OK;
+  return search->n_queries + NUT_KEY_MAX > QUERIES_MAX ? answer(search)
+                                                       : NUT_OK;
 }
 
 static unsigned kind_before(const struct search *search, uint32_t at)
@@ -199,8 +241,8 @@ static unsigned kind_before(const struct search *search, uint32_t at)
 }
 
 /* All literals that begin at `start`, behind a byte of that kind; most often
- * none. */
-static inline enum nut_status find_at(const struct search *search,
+ * none.  They are there once `answer` is called. */
+static inline enum nut_status find_at(struct search *search,
                                       uint32_t start, unsigned before)
 {
   struct place place = { start, before, bytes_at(search, start) };
@@ -208,7 +250,7 @@ static inline enum nut_status find_at(const struct search *search,
   if (nut_index_one(search->index, (unsigned char)place.bytes, before,
                     kind_behind(search, start, 1)))
     lengths |= 1;
-  return lengths ? find_lengths(search, &place, lengths) : NUT_OK;
+  return lengths ? ask(search, &place, lengths) : NUT_OK;
 }
 
 static unsigned char is_letter(unsigned char byte)
@@ -254,7 +296,7 @@ static void mark_window(struct nut_scan *scan, const char *text,
 }
 
 /* A key that begins at `at`, a marked place. */
-static enum nut_status find_key(const struct search *search, uint32_t at)
+static enum nut_status find_key(struct search *search, uint32_t at)
 {
   const struct nut_index *index = search->index;
   const unsigned char *text = (const unsigned char *)search->text;
@@ -269,11 +311,10 @@ static enum nut_status find_key(const struct search *search, uint32_t at)
 static enum nut_status find_keys(struct nut_scan *scan, const char *text,
                                  const struct nut_window *w)
 {
-  const struct search search = { scan->engine->rules->mem,
-                                 &scan->engine->keys.index, text, w,
-                                 &scan->keys };
+  struct search search;
   const unsigned char *marks = scan->marks;
   size_t n = w->end - w->start;
+  search_init(&search, scan, &scan->engine->keys.index, text, w, &scan->keys);
   scan->keys.len = 0;
   mark_window(scan, text, w, search.index);
   for (size_t i = 0; i < n; i += NUT_KEY_MAX) {
@@ -284,7 +325,7 @@ static enum nut_status find_keys(struct nut_scan *scan, const char *text,
         return NUT_NOMEM;
     }
   }
-  return NUT_OK;
+  return answer(&search);
 }
 
 /* ---- where a rule is to be tried ---- */
@@ -307,16 +348,18 @@ static enum nut_status look_at(struct nut_scan *scan, const char *text,
                                const struct nut_window *w, uint32_t at,
                                const struct nut_begun **out)
 {
-  const struct search search = { scan->engine->rules->mem,
-                                 &scan->engine->starts.index, text, w,
-                                 &scan->starts };
+  struct search search;
   struct nut_begun *begun = &scan->begun[at - w->start];
   *out = begun;
   if (begun->stamp == scan->stamp)
     return NUT_OK;
   begun->stamp = scan->stamp;
   begun->first = (uint32_t)scan->starts.len;
+  search_init(&search, scan, &scan->engine->starts.index, text, w,
+              &scan->starts);
   enum nut_status status = find_at(&search, at, kind_before(&search, at));
+  if (status == NUT_OK)
+    status = answer(&search);
   begun->len = (uint32_t)scan->starts.len - begun->first;
   return status;
 }
