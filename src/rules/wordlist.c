@@ -405,6 +405,42 @@ static void tell_again(struct nut_diag *diag, struct nut_wordlist *list,
   nut_diag_note(diag, first->source, first->at, "the first one is here");
 }
 
+/* The bit of a text by its first two bytes, folded as a key's are; NO_BIT
+ * where that takes more than a look at them. */
+#define NO_BIT 256U
+
+static unsigned beginning(struct nut_slice text, bool match_case)
+{
+  unsigned bit = 0;
+  for (size_t i = 0; i < 2 && i < text.len; i++) {
+    unsigned char byte = (unsigned char)text.ptr[i];
+    if (byte >= 0x80)
+      return NO_BIT;
+    if (is_gap((char)byte))
+      byte = ' ';
+    else if (!match_case && nut_is_upper((char)byte))
+      byte |= 0x20;
+    bit = bit * 37 + byte;
+  }
+  return bit % NO_BIT;
+}
+
+/* A key that begins outside ASCII is no text's that does not. */
+static void add_beginning(struct nut_wordlist *list, struct nut_slice key)
+{
+  unsigned bit = beginning(key, list->match_case);
+  if (bit != NO_BIT)
+    list->beginnings[bit / 64] |= 1ULL << (bit % 64);
+}
+
+/* Most words that are asked for are in no list; for most of these the answer
+ * needs no key. */
+static bool may_have(const struct nut_wordlist *list, struct nut_slice text)
+{
+  unsigned bit = beginning(text, list->match_case);
+  return bit == NO_BIT || (list->beginnings[bit / 64] >> (bit % 64) & 1);
+}
+
 /* Of words with one key the one that counts is met first, by longer_first;
  * two of one earlier part are told only where no later part has the word. */
 enum nut_status nut_wordlist_finish(struct nut_arena *arena,
@@ -421,6 +457,7 @@ enum nut_status nut_wordlist_finish(struct nut_arena *arena,
       tell_again(diag, list, word, &list->words[first]);
     else if (!nut_map_put(&list->index, word->key, (uint32_t)i))
       return NUT_NOMEM;
+    add_beginning(list, word->key);
   }
   return NUT_OK;
 }
@@ -436,7 +473,8 @@ const struct nut_word *nut_wordlist_find(struct nut_arena *arena,
                                          struct nut_slice text)
 {
   struct nut_slice key;
-  if (!nut_wordlist_key(arena, text, list->match_case, &key))
+  if (!may_have(list, text)
+      || !nut_wordlist_key(arena, text, list->match_case, &key))
     return NULL;
   uint32_t at = nut_map_get(&list->index, key);
   return at == NUT_MAP_NONE ? NULL : &list->words[at];

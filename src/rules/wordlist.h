@@ -35,6 +35,7 @@ struct nut_wordlist {
   unsigned n_extensions;
   bool broken;           /* a mistake in it was reported */
   struct nut_map index;  /* key -> word */
+  uint64_t beginnings[4]; /* bits by the first two bytes of keys */
 };
 
 /* Read the entries of a list block; mistakes are reported. */
