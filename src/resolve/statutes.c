@@ -21,6 +21,7 @@
 #include "base/slice.h"
 #include "resolve/statute_cites.h"
 #include "resolve/statute_letters.h"
+#include "resolve/statute_parts.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 
@@ -205,11 +206,27 @@ static const struct nut_fact *first_of_match(const struct nut_fact_list *facts,
   return NULL;
 }
 
+/* A further section of the Act that the first of its match names; one with a
+ * number is a law of its own: "Pub. L. 96-164 and 97-12". */
+static bool is_further(const struct nut_fact_list *facts, size_t at)
+{
+  return facts->ptr[at].nth > 1
+         && !nut_has(&facts->ptr[at], NUT_STATUTE_NUMBER);
+}
+
+static void lend_to_further(struct walk *w, size_t at)
+{
+  struct nut_fact *fact = &w->facts->ptr[at];
+  lend_act(first_of_match(w->facts, at), fact);
+  if (at > 0 && fact[-1].match == fact->match)
+    nut_complete_section(w->resolve, &fact[-1], fact);
+}
+
 static void resolve_one(struct walk *w, size_t at)
 {
   struct nut_fact *fact = &w->facts->ptr[at];
-  if (fact->nth > 1)
-    lend_act(first_of_match(w->facts, at), fact);
+  if (is_further(w->facts, at))
+    lend_to_further(w, at);
   else if (nut_gives_letters(fact))
     lend_act(in_front(w, fact), fact);
   else if (nut_takes_letters(fact))
