@@ -24,23 +24,30 @@ static struct nut_slice without_article(struct nut_slice title)
              ? nut_slice_cut(title, 4, title.len) : title;
 }
 
-/* The text with its en dashes as hyphens and without blanks before a bracket
- * and beside a hyphen: numbers of laws and sections are printed both ways. */
+/* An en or em dash at the start, in bytes, or 0. */
+static size_t dash_len(struct nut_slice text)
+{
+  return nut_slice_starts(text, "\xe2\x80\x93")
+                 || nut_slice_starts(text, "\xe2\x80\x94")
+             ? 3 : 0;
+}
+
+/* The text with its dashes as hyphens and without blanks before a bracket and
+ * beside a hyphen: numbers of laws and sections are printed both ways. */
 static void add_even(struct nut_buf *buf, struct nut_slice text)
 {
-  static const char en_dash[] = "\xe2\x80\x93";
   char last = '\0';
   for (size_t i = 0; i < text.len; i++) {
     struct nut_slice rest = nut_slice_cut(text, i, text.len);
+    struct nut_slice next = nut_slice_cut(text, i + 1, text.len);
     if (text.ptr[i] == ' '
-        && (last == '-' || nut_slice_starts(rest, " (")
-            || nut_slice_starts(rest, " -")
-            || nut_slice_starts(rest, " \xe2\x80\x93")))
+        && (last == '-' || nut_slice_starts(next, "(")
+            || nut_slice_starts(next, "-") || dash_len(next)))
       continue;
-    bool dash = nut_slice_starts(rest, en_dash);
+    size_t dash = dash_len(rest);
     last = dash ? '-' : text.ptr[i];
     nut_buf_add_byte(buf, last);
-    i += dash ? sizeof en_dash - 2 : 0;
+    i += dash ? dash - 1 : 0;
   }
 }
 

@@ -206,18 +206,32 @@ static const struct nut_fact *first_of_match(const struct nut_fact_list *facts,
   return NULL;
 }
 
-/* A further section of the Act that the first of its match names; one with a
- * number is a law of its own: "Pub. L. 96-164 and 97-12". */
-static bool is_further(const struct nut_fact_list *facts, size_t at)
+/* "97-12" of "Pub. L. 96-164 and 97-12" is Pub. L. 97-12: a law of its own,
+ * by a number that takes the place of the first one's. */
+static void number_further(const struct nut_resolve *resolve,
+                           struct nut_fact *fact, struct nut_slice number)
 {
-  return facts->ptr[at].nth > 1
-         && !nut_has(&facts->ptr[at], NUT_STATUTE_NUMBER);
+  struct nut_slice first = nut_text_of(fact, NUT_STATUTE_TITLE);
+  struct nut_buf title;
+  size_t end = first.len;
+  while (end > 0 && first.ptr[end - 1] != ' ')
+    end--;
+  nut_buf_init(&title, resolve->arena->mem);
+  nut_buf_add(&title, nut_slice_cut(first, 0, end));
+  nut_buf_add(&title, number);
+  set_printed(resolve, fact, NUT_STATUTE_TITLE, &title);
+  nut_buf_drop(&title);
 }
 
-static void lend_to_further(struct walk *w, size_t at)
+/* A further section of the Act that the first of its match names, or a
+ * further law of its kind. */
+static void resolve_further(struct walk *w, size_t at)
 {
   struct nut_fact *fact = &w->facts->ptr[at];
+  struct nut_slice number = nut_text_of(fact, NUT_STATUTE_TITLE);
   lend_act(first_of_match(w->facts, at), fact);
+  if (nut_has(fact, NUT_STATUTE_NUMBER))
+    number_further(w->resolve, fact, number);
   if (at > 0 && fact[-1].match == fact->match)
     nut_complete_section(w->resolve, &fact[-1], fact);
 }
@@ -225,8 +239,8 @@ static void lend_to_further(struct walk *w, size_t at)
 static void resolve_one(struct walk *w, size_t at)
 {
   struct nut_fact *fact = &w->facts->ptr[at];
-  if (is_further(w->facts, at))
-    lend_to_further(w, at);
+  if (fact->nth > 1)
+    resolve_further(w, at);
   else if (nut_gives_letters(fact))
     lend_act(in_front(w, fact), fact);
   else if (nut_takes_letters(fact))
