@@ -24,6 +24,18 @@ static struct nut_date easter(int year)
   return (struct nut_date){ year, day / 31, day % 31 + 1 };
 }
 
+/* The Easter Sunday of the East, by the Julian calendar but in days of ours
+ * (Meeus, chapter 8, as well). */
+static struct nut_date julian_easter(int year)
+{
+  int d = (19 * (year % 19) + 15) % 30;
+  int e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
+  struct nut_date julian = { year, (d + e + 114) / 31,
+                             (d + e + 114) % 31 + 1 };
+  int behind = year / 100 - year / 400 - 2;
+  return nut_day_to_date(nut_day_from_date(julian) + behind);
+}
+
 /* The n-th weekday of a month; -1: its last. */
 static bool nth_weekday(int year, int month, int weekday, int nth,
                         struct nut_date *out)
@@ -53,7 +65,7 @@ static int read_int(struct nut_slice code, size_t *at)
 static bool from_easter(struct nut_slice code, int year, struct nut_date *out)
 {
   size_t at = 1;
-  *out = easter(year);
+  *out = code.ptr[0] == 'O' ? julian_easter(year) : easter(year);
   *out = nut_day_to_date(nut_day_from_date(*out) + read_int(code, &at));
   return true;
 }
@@ -85,29 +97,50 @@ static bool from_islamic(struct nut_slice code, int year,
   return false;
 }
 
+/* 11/4/4, perhaps with days behind or before: *at is at the first stroke. */
+static bool from_weekday(struct nut_slice code, size_t at, int year,
+                         int month, struct nut_date *out)
+{
+  at++;
+  int weekday = read_int(code, &at);
+  at++;
+  bool found = nth_weekday(year, month, weekday, read_int(code, &at), out);
+  if (found && at < code.len)
+    *out = nut_day_to_date(nut_day_from_date(*out) + read_int(code, &at));
+  return found;
+}
+
+/* 12-25, or 05-24/1, the last Monday up to that day. */
+static bool from_day(struct nut_slice code, size_t at, int year, int month,
+                     struct nut_date *out)
+{
+  at++;
+  *out = (struct nut_date){ year, month, read_int(code, &at) };
+  if (!nut_day_valid(*out))
+    return false;
+  if (at < code.len) {
+    at++;
+    int32_t day = nut_day_from_date(*out);
+    int behind = (nut_day_weekday(day) - read_int(code, &at) + 7) % 7;
+    *out = nut_day_to_date(day - behind);
+  }
+  return true;
+}
+
 bool nut_holiday_of_year(struct nut_slice code, int year,
                          struct nut_date *out)
 {
   size_t at = 0;
   if (year < 1 || year > 9998 || !code.len)
     return false;
-  if (code.ptr[0] == 'E')
+  if (code.ptr[0] == 'E' || code.ptr[0] == 'O')
     return from_easter(code, year, out);
   if (code.ptr[0] == 'H')
     return from_islamic(code, year, out);
   int month = read_int(code, &at);
-  if (at < code.len && code.ptr[at] == '/') {
-    at++;
-    int weekday = read_int(code, &at);
-    at++;
-    bool found = nth_weekday(year, month, weekday, read_int(code, &at), out);
-    if (found && at < code.len)
-      *out = nut_day_to_date(nut_day_from_date(*out) + read_int(code, &at));
-    return found;
-  }
-  at++;
-  *out = (struct nut_date){ year, month, read_int(code, &at) };
-  return nut_day_valid(*out);
+  if (at < code.len && code.ptr[at] == '/')
+    return from_weekday(code, at, year, month, out);
+  return from_day(code, at, year, month, out);
 }
 
 bool nut_holiday_nearest(struct nut_slice code, struct nut_date from,

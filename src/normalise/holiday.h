@@ -1,7 +1,9 @@
 /* Days of feasts and holidays, from short codes that rule lists give:
  *
  *   12-25    a day of each year
+ *   05-24/1  ISO weekday, on that day or the last one before it
  *   E-2      days before (-) or after (+) Easter Sunday of the West
+ *   O-2      the same of the Easter of the East
  *   11/4/4   month, ISO weekday, which one: the 4th Thursday of November;
  *            -1 is the last of the month, and +1 behind it the day after
  *   H10/1    month and day of the Islamic calendar, by its tables */
