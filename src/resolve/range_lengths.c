@@ -95,7 +95,8 @@ bool nut_range_join_length(struct nut_ranges *r,
   return true;
 }
 
-/* "1 year, 1 month, 21 days": P1Y1M21D. */
+/* "1 year, 1 month, 21 days": P1Y1M21D.  "The last 3 months and next 2 weeks"
+ * are two. */
 bool nut_range_join_lengths(struct nut_ranges *r,
                             struct nut_fact *a,
                             const struct nut_fact *b)
@@ -109,7 +110,7 @@ bool nut_range_join_lengths(struct nut_ranges *r,
       || nut_slice_eq(nut_text_of(a, NUT_DATE_UNIT),
                       nut_text_of(b, NUT_DATE_UNIT))
       || !nut_has(a, NUT_DATE_AMOUNT) || !nut_has(b, NUT_DATE_AMOUNT)
-      || !nut_intent_is_plan(&r->plan, a->sentence))
+      || nut_has(b, NUT_DATE_SHIFT) || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
   if (nut_slice_find(value, 'T', 0) != NUT_SLICE_NONE) {
     if (!nut_slice_starts(more, "PT"))

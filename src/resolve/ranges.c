@@ -354,7 +354,7 @@ static bool holds_between(const struct nut_ranges *r,
 }
 
 /* Do the two stand in one sentence with a word that joins them?  "and" joins
- * behind "between" only, which the match of both may have in it. */
+ * behind "between" only, which the first may have in it. */
 static bool is_joined(struct nut_ranges *r, const struct nut_fact *a,
                       const struct nut_fact *b, struct nut_slice open)
 {
@@ -362,7 +362,7 @@ static bool is_joined(struct nut_ranges *r, const struct nut_fact *a,
   if (!join.len || a->sentence != b->sentence
       || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
-  return !nut_slice_is(join, "between") || a->match == b->match
+  return !nut_slice_is(join, "between")
          || nut_slice_is(nut_range_says(r, r->words.open, open), "between")
          || holds_between(r, a);
 }
