@@ -207,10 +207,11 @@ static void share_week(const struct nut_fact *a, const struct nut_fact *b,
 {
   int32_t days = nut_day_from_date(until->date)
                  - nut_day_from_date(from->date);
+  int32_t weeks = days < 0 ? -((6 - days) / 7) : days / 7;
   if (is_bare_weekday(a) && nut_has(b, NUT_DATE_WEEKDAY)
-      && nut_slice_is(nut_text_of(b, NUT_DATE_UNIT), "week") && days > 0)
-    from->date = nut_day_to_date(nut_day_from_date(from->date)
-                                 + days / 7 * 7);
+      && nut_slice_is(nut_text_of(b, NUT_DATE_UNIT), "week"))
+    from->date =
+        nut_day_to_date(nut_day_from_date(from->date) + 7 * weeks);
 }
 
 /* "from now until 5pm": to the minute; "until 5" is the next one. */
@@ -233,7 +234,7 @@ static void share_now(const struct nut_ranges *r, const struct nut_fact *a,
 /* The ends that the other one leaves open: "from Friday to Monday" is the
  * Monday behind it, "from tomorrow to 9 May" that May; "from May to
  * September" is May of that September's year, as is that of "from May to
- * October 2020". */
+ * October 2020", and "from May 2020 to October" is that October. */
 static void share_calendar(const struct nut_fact *a,
                            const struct nut_fact *b,
                            struct nut_range_point *from,
@@ -243,6 +244,8 @@ static void share_calendar(const struct nut_fact *a,
   share_week(a, b, from, until);
   if (nut_has(b, NUT_DATE_YEAR) && lacks_year(a))
     move_years(from, until->date.year - from->date.year);
+  if (nut_has(a, NUT_DATE_YEAR) && lacks_year(b))
+    move_years(until, from->date.year - until->date.year);
   int32_t days = nut_day_from_date(from->date)
                  - nut_day_from_date(until->date);
   if (lacks_year(a) && lacks_year(b) && days < -DAYS_OF_YEAR)
