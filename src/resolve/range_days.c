@@ -72,7 +72,7 @@ bool nut_range_join_day(struct nut_ranges *r,
   struct nut_slice at = nut_range_between(r, day, clock);
   if (nut_range_is_clock(day) || nut_range_two_digits(value, 11) >= 0
       || !nut_range_is_time(clock) || nut_range_has_day(clock)
-      || nut_has(day, NUT_DATE_HOLIDAY)
+      || nut_has(day, NUT_DATE_HOLIDAY) || nut_has(day, NUT_DATE_LAST_DAY)
       || day->sentence != clock->sentence || value.len < 10
       || other.len < 10
       || !nut_slice_eq(nut_slice_cut(value, 0, 10),
@@ -307,7 +307,8 @@ bool nut_range_join_period(struct nut_ranges *r,
   struct nut_range_point whole;
   struct nut_range_point point;
   int32_t days = 0;
-  if ((!week && value.len != 7) || period->sentence != day->sentence
+  bool month = value.len == 7 && nut_is_digit(value.ptr[5]);
+  if ((!week && !month) || period->sentence != day->sentence
       || nut_has(period, NUT_DATE_MODIFIER)
       || !nut_range_point_of(r, period, false, &whole)
       || !nut_range_point_of(r, day, false, &point)

@@ -66,7 +66,7 @@ static bool end_of(const struct nut_range_point *from,
 }
 
 /* "2 weeks starting May 20th", "from 10am for 3 hours": from the day or time
- * until the length is over. */
+ * until the length is over.  "At 10am for 3 hours" says two things. */
 bool nut_range_join_length(struct nut_ranges *r,
                            struct nut_fact *a,
                            const struct nut_fact *b)
@@ -82,6 +82,7 @@ bool nut_range_join_length(struct nut_ranges *r,
   if (a->sentence != b->sentence || nut_is_length(start)
       || !nut_is_length(length)
       || !nut_slice_is(word, start == a ? "behind" : "before")
+      || (start == a && !open.len)
       || !nut_range_point_of(r, start, false, &from)
       || !end_of(&from, length, &until)
       || !nut_intent_is_plan(&r->plan, a->sentence))
@@ -95,8 +96,21 @@ bool nut_range_join_length(struct nut_ranges *r,
   return true;
 }
 
+/* Where the unit stands among all, the shortest first; -1: not among them. */
+static int size_of(const struct nut_fact *length)
+{
+  static const char *const units[] = {
+    "second", "minute", "hour", "day", "week", "month", "year", "decade"
+  };
+  struct nut_slice unit = nut_text_of(length, NUT_DATE_UNIT);
+  for (int i = 0; i < (int)(sizeof units / sizeof *units); i++)
+    if (nut_slice_is(unit, units[i]))
+      return i;
+  return -1;
+}
+
 /* "1 year, 1 month, 21 days": P1Y1M21D.  "The last 3 months and next 2 weeks"
- * are two. */
+ * are two, and so are "10 minutes and 2 hours". */
 bool nut_range_join_lengths(struct nut_ranges *r,
                             struct nut_fact *a,
                             const struct nut_fact *b)
@@ -107,8 +121,7 @@ bool nut_range_join_lengths(struct nut_ranges *r,
   size_t skip = 1;
   if (!nut_is_length(a) || !nut_is_length(b) || a->sentence != b->sentence
       || (join.len && !nut_range_says(r, r->words.more, join).len)
-      || nut_slice_eq(nut_text_of(a, NUT_DATE_UNIT),
-                      nut_text_of(b, NUT_DATE_UNIT))
+      || size_of(a) <= size_of(b)
       || !nut_has(a, NUT_DATE_AMOUNT) || !nut_has(b, NUT_DATE_AMOUNT)
       || nut_has(b, NUT_DATE_SHIFT) || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
