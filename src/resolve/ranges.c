@@ -232,7 +232,7 @@ static void share_now(const struct nut_ranges *r, const struct nut_fact *a,
 }
 
 /* The ends that the other one leaves open: "from Friday to Monday" is the
- * Monday behind it, "from tomorrow to 9 May" that May; "from May to
+ * Monday behind it, "from Friday to yesterday" the Friday before, "from tomorrow to 9 May" that May; "from May to
  * September" is May of that September's year, as is that of "from May to
  * October 2020", and "from May 2020 to October" is that October. */
 static void share_calendar(const struct nut_fact *a,
@@ -255,6 +255,9 @@ static void share_calendar(const struct nut_fact *a,
   if (nut_has(b, NUT_DATE_WEEKDAY) && !nut_has(b, NUT_DATE_MONTH)) {
     until->date = nut_day_to_date(nut_day_from_date(until->date)
                                   + (days + 6) / 7 * 7);
+  } else if (is_bare_weekday(a)) {
+    from->date = nut_day_to_date(nut_day_from_date(from->date)
+                                 - (days + 6) / 7 * 7);
   } else if (lacks_year(a)) {
     move_years(from, -1);
   } else if (lacks_year(b)) {
