@@ -214,10 +214,10 @@ static bool is_set(const struct nut_fact *fact)
   return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "set");
 }
 
-/* A weekday, or a day of each month. */
+/* A weekday, perhaps a part of it, or a day of each month. */
 static bool is_day_of_set(struct nut_slice value)
 {
-  return value.len == 10
+  return (value.len == 10 || (value.len > 10 && value.ptr[10] == 'T'))
          && (nut_slice_starts(value, "XXXX-WXX-")
              || (nut_slice_starts(value, "XXXX-XX-")
                  && nut_is_digit(value.ptr[8])));
@@ -245,7 +245,7 @@ bool nut_range_join_set(struct nut_ranges *r,
     return false;
   struct nut_slice time =
       time_in_part(r, clock, NUT_DATE_VALUE, time_of(value));
-  struct nut_slice day = nut_slice_cut(value, 0, named ? value.len : 0);
+  struct nut_slice day = nut_slice_cut(value, 0, named ? 10 : 0);
   uint32_t start = a->span.start;
   uint32_t end = b->span.end;
   if (clock == b)
