@@ -339,20 +339,29 @@ static bool is_long(const struct nut_timex *t)
              && !nut_timex_has(t, NUT_DATE_YEAR));
 }
 
+/* "Christmas last year" is of that year, "last Christmas" the nearest one. */
+static bool holiday_near(struct nut_timex *t, struct nut_slice code,
+                         struct nut_date *date)
+{
+  int shift = (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0);
+  if (!nut_timex_anchor_day(t, date))
+    return false;
+  if (nut_timex_unit_is(t, "year"))
+    return nut_holiday_of_year(code, date->year + shift, date);
+  return nut_holiday_nearest(code, *date, shift, t->anchor->tense, date);
+}
+
 /* The holiday of the year that is said, or of the one that brings it
- * nearest (see nearest_holiday). */
+ * nearest. */
 static void put_holiday(struct nut_timex *t)
 {
   struct nut_date date = { 0, 0, 0 };
   struct nut_slice code = nut_text_of(t->fact, NUT_DATE_HOLIDAY);
   bool known = nut_timex_has(t, NUT_DATE_YEAR);
   if (known)
-    t->possible = nut_holiday_of_year(
-        code, said_year(t), &date);
-  else if (nut_timex_anchor_day(t, &date))
-    known = nut_holiday_nearest(
-        code, date, (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0),
-        t->anchor->tense, &date);
+    t->possible = nut_holiday_of_year(code, said_year(t), &date);
+  else
+    known = holiday_near(t, code, &date);
   if (!known && is_weekday_beside(t)) {
     nut_buf_add_text(&t->out, "XXXX-WXX-");
     nut_buf_add_int(&t->out, nut_timex_int(t, NUT_DATE_WEEKDAY));
