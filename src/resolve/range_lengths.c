@@ -123,7 +123,8 @@ bool nut_range_join_lengths(struct nut_ranges *r,
       || (join.len && !nut_range_says(r, r->words.more, join).len)
       || size_of(a) <= size_of(b)
       || !nut_has(a, NUT_DATE_AMOUNT) || !nut_has(b, NUT_DATE_AMOUNT)
-      || nut_has(b, NUT_DATE_SHIFT) || !nut_intent_is_plan(&r->plan, a->sentence))
+      || nut_has(b, NUT_DATE_SHIFT)
+      || !nut_intent_is_plan(&r->plan, a->sentence))
     return false;
   if (nut_slice_find(value, 'T', 0) != NUT_SLICE_NONE) {
     if (!nut_slice_starts(more, "PT"))

@@ -232,9 +232,10 @@ static void share_now(const struct nut_ranges *r, const struct nut_fact *a,
 }
 
 /* The ends that the other one leaves open: "from Friday to Monday" is the
- * Monday behind it, "from Friday to yesterday" the Friday before, "from tomorrow to 9 May" that May; "from May to
- * September" is May of that September's year, as is that of "from May to
- * October 2020", and "from May 2020 to October" is that October. */
+ * Monday behind it, "from Friday to yesterday" the Friday before, "from
+ * tomorrow to 9 May" that May; "from May to September" is May of that
+ * September's year, as is that of "from May to October 2020", and "from May
+ * 2020 to October" is that October. */
 static void share_calendar(const struct nut_fact *a,
                            const struct nut_fact *b,
                            struct nut_range_point *from,
