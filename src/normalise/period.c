@@ -226,12 +226,14 @@ static bool of_days(const struct nut_fact *fact, struct period *out)
   return nut_day_valid(out->until);
 }
 
-/* "1965-71", "2015-2019". */
+/* "1965-71", "2015-2019", "1999-00". */
 static bool of_years(const struct nut_fact *fact, struct period *out)
 {
   int last = (int)nut_int_or(fact, NUT_DATE_LAST_YEAR, 0);
   if (last < 100)
     last += out->from.year - out->from.year % 100;
+  if (last + 99 == out->from.year)
+    last += 100;
   out->until = (struct nut_date){ last, 12, 31 };
   return last >= out->from.year && nut_day_valid(out->until);
 }
