@@ -61,14 +61,20 @@ static void take_story_day(const struct nut_fact *fact,
   own->basis = "anchored";
 }
 
+bool nut_anchor_is_ahead(const struct nut_anchor *anchor,
+                         struct nut_slice value)
+{
+  struct nut_date date;
+  return anchor->known && nut_period_start(value, &date)
+         && nut_day_from_date(date) > nut_day_from_date(anchor->date);
+}
+
 /* "a year earlier" behind "it hopes for more in 1990" is before today. */
 static bool looks_back_from_ahead(const struct nut_fact *fact,
                                   const struct nut_anchor *anchor)
 {
-  struct nut_date date;
-  return anchor->known && nut_int_or(fact, NUT_DATE_DIRECTION, 0) < 0
-         && nut_period_start(anchor->mention, &date)
-         && nut_day_from_date(date) > nut_day_from_date(anchor->date);
+  return nut_int_or(fact, NUT_DATE_DIRECTION, 0) < 0
+         && nut_anchor_is_ahead(anchor, anchor->mention);
 }
 
 bool nut_anchor_tells_year(const struct nut_anchor *anchor)
@@ -84,6 +90,21 @@ static bool takes_year(const struct nut_fact *fact,
 {
   return nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_YEAR)
          && !nut_has(fact, NUT_DATE_SHIFT) && nut_anchor_tells_year(anchor);
+}
+
+/* What "two days later" counts from: the date before or, where that is too
+ * coarse, the day of its year told shortly before ("on 3 May he fell; he would
+ * have been 20 in June, but died two days later"). */
+static struct nut_slice counted_from(const struct nut_anchor *anchor,
+                                     size_t digits)
+{
+  struct nut_slice mention = anchor->mention;
+  bool coarse = mention.len >= 4 && mention.len < digits;
+  bool same_year = coarse && anchor->day.len >= digits
+                   && nut_slice_eq(nut_slice_cut(anchor->day, 0, 4),
+                                   nut_slice_cut(mention, 0, 4));
+  same_year = same_year && !nut_anchor_is_ahead(anchor, anchor->day);
+  return same_year ? anchor->day : mention;
 }
 
 /* "two years later", "that day": from the date before.  One that is too
@@ -104,8 +125,8 @@ struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
     return own;
   if (looks_back_from_ahead(fact, anchor))
     return own;
-  own.known = anchor->mention.len >= digits
-              && nut_period_start(anchor->mention, &own.date);
+  struct nut_slice from = counted_from(anchor, digits);
+  own.known = from.len >= digits && nut_period_start(from, &own.date);
   own.basis = "anchored";
   return own;
 }

@@ -9,6 +9,10 @@
 struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
                                 const struct nut_anchor *anchor);
 
+/* Does the value begin behind the day of the article? */
+bool nut_anchor_is_ahead(const struct nut_anchor *anchor,
+                         struct nut_slice value);
+
 /* Does a month without a year take the one said shortly before? */
 bool nut_anchor_tells_year(const struct nut_anchor *anchor);
 

@@ -264,6 +264,17 @@ static int weekday_of_week(int today, int weekday, enum nut_tense tense)
   return tense == NUT_TENSE_PAST && days > 0 ? days - 7 : days;
 }
 
+/* Days back to a weekday that is nearer than the coming one. */
+#define DAYS_NEARER 3
+
+/* "on Friday" by itself: the last one, or the one that the verb tells. */
+static int weekday_of_tense(int back, enum nut_tense tense)
+{
+  bool ahead = tense == NUT_TENSE_FUTURE
+               || (tense == NUT_TENSE_EITHER && back > DAYS_NEARER);
+  return ahead && back ? 7 - back : -back;
+}
+
 /* How many days from the anchor.  "on Friday" is the last one up to it, or
  * the coming one of a verb that looks ahead; on a Friday it is that day.
  * "Friday of last week" is that week's, and so, to who plans, is "next
@@ -286,7 +297,7 @@ static int weekday_away(const struct nut_timex *t)
     return weekday_of_shift(today, weekday, shift);
   if (nut_timex_has(t, NUT_DATE_SHIFT))
     return weekday_of_week(today, weekday, t->anchor->tense);
-  return t->anchor->tense == NUT_TENSE_FUTURE && back ? 7 - back : -back;
+  return weekday_of_tense(back, t->anchor->tense);
 }
 
 static void put_weekday(struct nut_timex *t)

@@ -23,6 +23,7 @@
 #include "resolve/words.h"
 
 #include "base/slice.h"
+#include "normalise/anchor.h"
 #include "normalise/period.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
@@ -258,8 +259,12 @@ static bool is_recent(const struct nut_anchor *anchor,
   return age >= 0 && age <= QUARTER_AGE;
 }
 
-/* How many sentences later a clock time is still one of the day. */
+/* How many sentences later a clock time is still one of the day; of a day of
+ * the coming week, where a verb looks ahead ("kick-off is at 3pm"), it is for
+ * longer. */
 #define DAY_REACH 3
+#define DAY_AHEAD_REACH 12
+#define DAYS_AHEAD 7
 
 /* A quarter, and the sentence it was last said in. */
 struct quarter {
@@ -267,13 +272,23 @@ struct quarter {
   uint32_t sentence;
 };
 
+/* What was told on one side of today. */
+struct told {
+  struct nut_slice mention;
+  struct nut_slice day; /* the last whole day, and where it was said */
+  uint32_t sentence;
+};
+
 /* What the dates so far leave for the next one.  A report is about one
- * quarter, the first that it names; others are said in passing. */
+ * quarter, the first that it names; others are said in passing.  A court
+ * date, told between, is not the day on which somebody died at 11pm. */
 struct story {
   struct nut_anchor anchor;
   struct quarter reported;
   struct quarter aside;
-  uint32_t day_sentence;
+  struct told told[2]; /* what has been, and what is to come */
+  bool mention_ahead;  /* of which the last one is */
+  bool day_ahead;
   uint32_t year_sentence;
 };
 
@@ -287,8 +302,12 @@ static void forget(struct story *story, uint32_t sentence)
     story->anchor.quarter = story->aside.value;
   if (sentence > story->year_sentence)
     story->anchor.told_year = 0;
-  if (sentence > story->day_sentence + DAY_REACH)
-    story->anchor.day = none;
+  if (story->told[0].day.len
+      && sentence > story->told[0].sentence + DAY_REACH)
+    story->told[0].day = none;
+  if (story->told[1].day.len
+      && sentence > story->told[1].sentence + DAY_AHEAD_REACH)
+    story->told[1].day = none;
 }
 
 static void remember(struct story *story, const struct nut_fact *fact)
@@ -296,7 +315,10 @@ static void remember(struct story *story, const struct nut_fact *fact)
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
   if (!is_mention(value))
     return;
-  story->anchor.mention = value;
+  bool ahead = nut_anchor_is_ahead(&story->anchor, value);
+  struct told *told = &story->told[ahead];
+  told->mention = value;
+  story->mention_ahead = ahead;
   if (nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR)) {
     int64_t year = 0; /* of the value: "16" was written for 2016 */
     if (nut_slice_int(nut_slice_cut(value, 0, 4), &year))
@@ -308,8 +330,9 @@ static void remember(struct story *story, const struct nut_fact *fact)
   if (is_day(value)
       && (nut_has(fact, NUT_DATE_DAY)
           || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
-    story->anchor.day = value;
-    story->day_sentence = fact->sentence;
+    told->day = value;
+    told->sentence = fact->sentence;
+    story->day_ahead = ahead;
   }
   if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
       || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(&story->anchor, value))
@@ -336,6 +359,58 @@ static bool depends_on_tense(const struct nut_fact *fact)
     if (nut_has(fact, fields[i]))
       return true;
   return false;
+}
+
+/* "two days later", "that night", "at 11pm": they count from another date. */
+static bool depends_on_story(const struct nut_fact *fact)
+{
+  static const size_t days[] = {
+    NUT_DATE_WEEKDAY, NUT_DATE_MONTH, NUT_DATE_DAY, NUT_DATE_SHIFT,
+  };
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention"))
+    return true;
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+    if (nut_has(fact, days[i]))
+      return false;
+  return nut_has(fact, NUT_DATE_HOUR) || nut_has(fact, NUT_DATE_PART);
+}
+
+/* Is the day to come one of the coming week? */
+static bool is_soon(const struct nut_anchor *anchor, struct nut_slice day)
+{
+  struct nut_date date;
+  return nut_period_start(day, &date)
+         && nut_day_from_date(date) - nut_day_from_date(anchor->date)
+                <= DAYS_AHEAD;
+}
+
+/* Which day a clock time is of. */
+static bool is_of_day_ahead(const struct story *story, uint32_t sentence,
+                            enum nut_tense tense)
+{
+  const struct told *ahead = &story->told[1];
+  if (tense == NUT_TENSE_PAST || !ahead->day.len)
+    return false;
+  if (sentence <= ahead->sentence + DAY_REACH && story->day_ahead)
+    return true;
+  return tense == NUT_TENSE_FUTURE && !story->told[0].day.len
+         && is_soon(&story->anchor, ahead->day);
+}
+
+/* The day said last is the story's, for as long as it reaches; a verb tells
+ * on which side of today it lies. */
+static void take_told(struct nut_resolve *resolve, struct story *story,
+                      const struct nut_fact *fact)
+{
+  bool near = false;
+  bool asked = story->told[1].mention.len && depends_on_story(fact);
+  enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &near)
+                               : NUT_TENSE_UNKNOWN;
+  bool over = tense == NUT_TENSE_PAST && story->told[0].mention.len;
+  bool mention = story->mention_ahead && !over;
+  bool day = is_of_day_ahead(story, fact->sentence, tense);
+  story->anchor.mention = story->told[mention].mention;
+  story->anchor.day = story->told[day].day;
 }
 
 /* Units that have other values there. */
@@ -470,6 +545,8 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
     story.anchor.repeats = nut_is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
                            && comes_daily(facts->ptr, facts->len, i)
                            && !nut_intent_is_plan(&intent, fact->sentence);
+    if (nut_is_date(fact))
+      take_told(resolve, &story, fact);
     if (nut_is_date(fact)
         && !resolve_date(resolve, &intent, &story.anchor, fact))
       continue;

@@ -45,7 +45,14 @@ struct words {
   int front; /* step to the word in front: 1 before the date, -1 behind */
   bool possessive; /* the date is: "Friday's" */
   bool aim; /* an infinitive stands between the word looked at and the date */
+  bool first; /* the date opens its sentence: "In May", "But by Friday" */
 };
+
+/* Behind "In January, a week after the court's ruling" the verb is far. */
+static int words_most(const struct words *w)
+{
+  return w->front < 0 && w->first ? WORDS_MAX + FRONT : WORDS_MAX;
+}
 
 /* What the list says of a word or of its ending, or an empty slice.  Of
  * endings the two- and three-letter ones are asked for. */
@@ -180,11 +187,26 @@ static enum nut_tense of_effect(struct words *w, int i)
   return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-/* "is on Friday", "is playing on Friday", but not "is Friday's game". */
+/* "is on Friday", "is playing on Friday", "Friday is at 8pm", but not "is
+ * Friday's game". */
 static enum nut_tense of_present(struct words *w, int i)
 {
-  return is_near(w, i, 1) && !w->possessive ? NUT_TENSE_FUTURE
-                                            : NUT_TENSE_UNKNOWN;
+  bool starts = w->front < 0 && i == 0 && is_said(w, i, -1, "of time");
+  return (is_near(w, i, 1) || starts) && !w->possessive ? NUT_TENSE_FUTURE
+                                                        : NUT_TENSE_UNKNOWN;
+}
+
+/* "polls open", "they meet", "Smith and Jones meet": what stands before it is
+ * more than one. */
+static enum nut_tense of_plural(struct words *w, int i)
+{
+  if (w->front < 0 || i + 1 >= w->len)
+    return NUT_TENSE_UNKNOWN;
+  struct nut_slice word = w->word[i + 1];
+  bool many = (nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
+               && !nut_slice_ends(word, "'s") && !meaning(w->resolve, w->list, word).len)
+              || is_said(w, i, 1, "many") || is_said(w, i, 2, "and");
+  return many ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 /* "is playing", "is not playing". */
@@ -296,6 +318,7 @@ static const struct {
   enum nut_tense (*tense)(struct words *w, int i);
 } meanings[] = {
   { "past", of_past },
+  { "finite", of_past },
   { "was", of_past },
   { "been", of_past },
   { "pluperfect", of_past },
@@ -304,6 +327,7 @@ static const struct {
   { "future", of_future },
   { "may", of_may },
   { "third person", of_third_person },
+  { "plural", of_plural },
   { "effect", of_effect },
   { "able", of_able },
   { "would", of_would },
@@ -348,6 +372,22 @@ static bool is_pluperfect(struct words *w)
   return false;
 }
 
+/* "rose to 335 by Monday": a verb that is no participle tells what was. */
+static bool is_told(struct words *w)
+{
+  w->aim = false;
+  for (int i = 1; i < w->len && i < WORDS_MAX; i++)
+    if (of_word(w, i))
+      return is_said(w, i, 0, "finite") && !w->aim;
+  return false;
+}
+
+/* "by Friday" is ahead, unless the verb before it has been. */
+static enum nut_tense of_coming(struct words *w)
+{
+  return is_pluperfect(w) || is_told(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+}
+
 /* Words between the date and its own verb: "opened again in", at most. */
 #define NEAR 3
 
@@ -357,10 +397,11 @@ static enum nut_tense of_words(struct words *w, bool *near)
   w->aim = false;
   bool into = w->front > 0 && is_said(w, 0, 0, "into");
   if (w->front > 0 && is_said(w, 0, 0, "coming"))
-    return is_pluperfect(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
-  for (int i = 0; i < w->len && i < WORDS_MAX && !tense; i++) {
+    return of_coming(w);
+  for (int i = 0; i < w->len && i < words_most(w) && !tense; i++) {
     tense = of_word(w, i);
-    *near = is_near(w, i, NEAR - 1);
+    *near = is_near(w, i, NEAR - 1)
+            || (w->front < 0 && w->first && !is_said(w, i, 0, "speech"));
     if (into && !tense && !*near)
       tense = NUT_TENSE_FUTURE;
   }
@@ -379,12 +420,20 @@ static void take_before(struct words *w, uint32_t start, uint32_t at)
   }
 }
 
+/* Do no words but "in" and the like stand before the date? */
+static bool is_first(const struct words *w)
+{
+  bool in = is_said(w, 0, 0, "of time") || is_said(w, 0, 0, "coming");
+  return w->len == 0 || (in && (w->len == 1 || (w->len == 2
+                                              && is_said(w, 1, 0, "turn"))));
+}
+
 static void take_behind(struct words *w, uint32_t at, uint32_t end)
 {
   const char *text = w->resolve->article->shadow.ptr;
   struct nut_slice word = nut_word_behind(text, at, end);
   w->front = -1;
-  for (w->len = 0; w->len < WORDS_MAX && word.len; w->len++) {
+  for (w->len = 0; w->len < words_most(w) && word.len; w->len++) {
     w->word[w->len] = word;
     word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text), end);
   }
@@ -443,33 +492,73 @@ static enum nut_tense of_planned(struct words *w, const struct nut_fact *fact)
   return is_over_behind(w, behind) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
+/* "By Sunday 200 people had died": more than an ending has to tell it. */
+static bool is_over_by_then(const struct words *w)
+{
+  static const char *const verbs[] = { "pluperfect", "was", "been", "finite" };
+  for (int i = 0; i < w->len && i < WORDS_MAX; i++) {
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+      if (is_said(w, i, 0, verbs[k]))
+        return true;
+    if (is_said(w, i, 0, "speech") || is_said(w, i, 0, "future")
+        || is_said(w, i, 0, "able") || is_said(w, i, 0, "would"))
+      return false;
+  }
+  return false;
+}
+
+/* What looks ahead before the date, with the words behind it: "the talks set
+ * for Friday were put off" leaves open whether it has been. */
+static enum nut_tense of_ahead_of(const struct words *w,
+                                  const struct nut_fact *fact, bool near)
+{
+  if (w->first)
+    return is_over_by_then(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  bool was = near && nut_has(fact, NUT_DATE_WEEKDAY)
+             && !nut_has(fact, NUT_DATE_MONTH)
+             && (is_said(w, 0, 0, "was") || is_said(w, 0, 0, "pluperfect"));
+  return was ? NUT_TENSE_EITHER : NUT_TENSE_FUTURE;
+}
+
+/* Words that stand beside the date and tell by themselves. */
+static enum nut_tense of_beside(struct words *w, struct nut_span sentence,
+                                const struct nut_fact *fact, bool *near)
+{
+  struct nut_slice text = w->resolve->article->shadow;
+  w->possessive = nut_slice_starts(
+      nut_slice_cut(text, fact->span.end, text.len), "'s");
+  if (w->possessive) {
+    take_behind(w, fact->span.end + 2, sentence.end);
+    *near = has_happened(w);
+    if (*near)
+      return NUT_TENSE_PAST;
+  }
+  take_behind(w, fact->span.end, sentence.end);
+  if (is_said(w, 0, 0, "nears"))
+    return NUT_TENSE_FUTURE;
+  bool document = !w->possessive && is_of_document(w, fact->span.end);
+  return document ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+}
+
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
                             const struct nut_fact *fact, bool *near)
 {
-  struct nut_slice text = resolve->article->shadow;
   struct nut_span sentence = nut_sentence_of(resolve->article, fact);
   struct words w = { .resolve = resolve };
   w.list = nut_rules_wordlist(resolve->rules, "tense");
   *near = false;
   if (!w.list)
     return NUT_TENSE_UNKNOWN;
-  w.possessive = nut_slice_starts(
-      nut_slice_cut(text, fact->span.end, text.len), "'s");
-  if (w.possessive) {
-    take_behind(&w, fact->span.end + 2, sentence.end);
-    *near = has_happened(&w);
-    if (*near)
-      return NUT_TENSE_PAST;
-  }
-  take_behind(&w, fact->span.end, sentence.end);
-  if (is_said(&w, 0, 0, "nears"))
-    return NUT_TENSE_FUTURE;
-  if (!w.possessive && is_of_document(&w, fact->span.end))
-    return NUT_TENSE_PAST;
+  enum nut_tense tense = of_beside(&w, sentence, fact, near);
+  if (tense)
+    return tense;
   take_before(&w, sentence.start, fact->span.start);
-  enum nut_tense tense = of_words(&w, near);
-  if (tense && tense != NUT_TENSE_PLANNED)
+  w.first = is_first(&w);
+  tense = of_words(&w, near);
+  if (tense == NUT_TENSE_PAST)
     return tense;
   take_behind(&w, fact->span.end, sentence.end);
+  if (tense == NUT_TENSE_FUTURE)
+    return of_ahead_of(&w, fact, *near);
   return tense ? of_planned(&w, fact) : of_words(&w, near);
 }
