@@ -70,8 +70,8 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
   if (from->tense == NUT_TENSE_FUTURE)
     most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
   else if (from->tense == NUT_TENSE_PAST)
-    most = day ? MONTHS_AHEAD_OF_PAST_DAY
-               : from->tense_near ? 0 : MONTHS_AHEAD_OF_PAST;
+    most = from->verb >= (day ? NUT_VERB_OWN : NUT_VERB_NEAR) ? 0
+           : day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;
   if (ahead > most)
     return anchor->year - 1;
   return ahead < most - 11 ? anchor->year + 1 : anchor->year;

@@ -18,12 +18,19 @@ enum nut_tense {
   NUT_TENSE_EITHER,  /* "the talks set for Friday were put off" */
 };
 
+/* How close the word that tells it stands. */
+enum nut_verb {
+  NUT_VERB_FAR,
+  NUT_VERB_NEAR, /* beside the date */
+  NUT_VERB_OWN,  /* and is no participle: "died on 3 May", "On 3 May he died" */
+};
+
 struct nut_anchor {
   bool known;
   struct nut_date date;
   const char *basis; /* "publication", "dateline" or "anchored" */
   enum nut_tense tense;
-  bool tense_near;   /* the verb that tells stands beside the date */
+  enum nut_verb verb;
   int minute; /* of that day, at which it was published; -1: not known */
   bool plan; /* the sentence plans or asks: "in two weeks" is a day */
   bool repeats; /* a clock time is one of every day, not of one */

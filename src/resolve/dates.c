@@ -402,9 +402,9 @@ static bool is_of_day_ahead(const struct story *story, uint32_t sentence,
 static void take_told(struct nut_resolve *resolve, struct story *story,
                       const struct nut_fact *fact)
 {
-  bool near = false;
+  enum nut_verb verb;
   bool asked = story->told[1].mention.len && depends_on_story(fact);
-  enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &near)
+  enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &verb)
                                : NUT_TENSE_UNKNOWN;
   bool over = tense == NUT_TENSE_PAST && story->told[0].mention.len;
   bool mention = story->mention_ahead && !over;
@@ -469,7 +469,7 @@ static bool resolve_date(struct nut_resolve *resolve,
                  && nut_intent_is_plan(intent, fact->sentence);
   anchor->tense = NUT_TENSE_UNKNOWN;
   if (depends_on_tense(fact))
-    anchor->tense = nut_tense_of(resolve, fact, &anchor->tense_near);
+    anchor->tense = nut_tense_of(resolve, fact, &anchor->verb);
   /* "Book a room on Friday" has no verb that looks ahead. */
   if (anchor->tense == NUT_TENSE_UNKNOWN && nut_has(fact, NUT_DATE_WEEKDAY)
       && nut_intent_is_plan(intent, fact->sentence))

@@ -45,7 +45,8 @@ struct words {
   int front; /* step to the word in front: 1 before the date, -1 behind */
   bool possessive; /* the date is: "Friday's" */
   bool aim; /* an infinitive stands between the word looked at and the date */
-  bool first; /* the date opens its sentence: "In May", "But by Friday" */
+  bool first; /* the date opens its sentence */
+  bool in;    /* behind a word of time: "In May", "But by Friday" */
 };
 
 /* Behind "In January, a week after the court's ruling" the verb is far. */
@@ -391,7 +392,17 @@ static enum nut_tense of_coming(struct words *w)
 /* Words between the date and its own verb: "opened again in", at most. */
 #define NEAR 3
 
-static enum nut_tense of_words(struct words *w, bool *near)
+/* How close word i stands, which tells the tense. */
+static enum nut_verb closeness(const struct words *w, int i)
+{
+  if (w->front < 0 && w->first && !is_said(w, i, 0, "speech"))
+    return w->in ? NUT_VERB_OWN : NUT_VERB_NEAR;
+  if (!is_near(w, i, NEAR - 1))
+    return NUT_VERB_FAR;
+  return is_said(w, i, 0, "finite") ? NUT_VERB_OWN : NUT_VERB_NEAR;
+}
+
+static enum nut_tense of_words(struct words *w, enum nut_verb *verb)
 {
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   w->aim = false;
@@ -400,9 +411,8 @@ static enum nut_tense of_words(struct words *w, bool *near)
     return of_coming(w);
   for (int i = 0; i < w->len && i < words_most(w) && !tense; i++) {
     tense = of_word(w, i);
-    *near = is_near(w, i, NEAR - 1)
-            || (w->front < 0 && w->first && !is_said(w, i, 0, "speech"));
-    if (into && !tense && !*near)
+    *verb = closeness(w, i);
+    if (into && !tense && *verb == NUT_VERB_FAR)
       tense = NUT_TENSE_FUTURE;
   }
   return tense;
@@ -421,11 +431,11 @@ static void take_before(struct words *w, uint32_t start, uint32_t at)
 }
 
 /* Do no words but "in" and the like stand before the date? */
-static bool is_first(const struct words *w)
+static void see_first(struct words *w)
 {
-  bool in = is_said(w, 0, 0, "of time") || is_said(w, 0, 0, "coming");
-  return w->len == 0 || (in && (w->len == 1 || (w->len == 2
-                                              && is_said(w, 1, 0, "turn"))));
+  bool alone = w->len == 1 || (w->len == 2 && is_said(w, 1, 0, "turn"));
+  w->in = alone && (is_said(w, 0, 0, "of time") || is_said(w, 0, 0, "coming"));
+  w->first = w->len == 0 || w->in;
 }
 
 static void take_behind(struct words *w, uint32_t at, uint32_t end)
@@ -510,11 +520,12 @@ static bool is_over_by_then(const struct words *w)
 /* What looks ahead before the date, with the words behind it: "the talks set
  * for Friday were put off" leaves open whether it has been. */
 static enum nut_tense of_ahead_of(const struct words *w,
-                                  const struct nut_fact *fact, bool near)
+                                  const struct nut_fact *fact,
+                                  enum nut_verb verb)
 {
   if (w->first)
     return is_over_by_then(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
-  bool was = near && nut_has(fact, NUT_DATE_WEEKDAY)
+  bool was = verb != NUT_VERB_FAR && nut_has(fact, NUT_DATE_WEEKDAY)
              && !nut_has(fact, NUT_DATE_MONTH)
              && (is_said(w, 0, 0, "was") || is_said(w, 0, 0, "pluperfect"));
   return was ? NUT_TENSE_EITHER : NUT_TENSE_FUTURE;
@@ -522,16 +533,18 @@ static enum nut_tense of_ahead_of(const struct words *w,
 
 /* Words that stand beside the date and tell by themselves. */
 static enum nut_tense of_beside(struct words *w, struct nut_span sentence,
-                                const struct nut_fact *fact, bool *near)
+                                const struct nut_fact *fact,
+                                enum nut_verb *verb)
 {
   struct nut_slice text = w->resolve->article->shadow;
   w->possessive = nut_slice_starts(
       nut_slice_cut(text, fact->span.end, text.len), "'s");
   if (w->possessive) {
     take_behind(w, fact->span.end + 2, sentence.end);
-    *near = has_happened(w);
-    if (*near)
+    if (has_happened(w)) {
+      *verb = NUT_VERB_NEAR;
       return NUT_TENSE_PAST;
+    }
   }
   take_behind(w, fact->span.end, sentence.end);
   if (is_said(w, 0, 0, "nears"))
@@ -541,24 +554,25 @@ static enum nut_tense of_beside(struct words *w, struct nut_span sentence,
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
-                            const struct nut_fact *fact, bool *near)
+                            const struct nut_fact *fact,
+                            enum nut_verb *verb)
 {
   struct nut_span sentence = nut_sentence_of(resolve->article, fact);
   struct words w = { .resolve = resolve };
   w.list = nut_rules_wordlist(resolve->rules, "tense");
-  *near = false;
+  *verb = NUT_VERB_FAR;
   if (!w.list)
     return NUT_TENSE_UNKNOWN;
-  enum nut_tense tense = of_beside(&w, sentence, fact, near);
+  enum nut_tense tense = of_beside(&w, sentence, fact, verb);
   if (tense)
     return tense;
   take_before(&w, sentence.start, fact->span.start);
-  w.first = is_first(&w);
-  tense = of_words(&w, near);
+  see_first(&w);
+  tense = of_words(&w, verb);
   if (tense == NUT_TENSE_PAST)
     return tense;
   take_behind(&w, fact->span.end, sentence.end);
   if (tense == NUT_TENSE_FUTURE)
-    return of_ahead_of(&w, fact, *near);
-  return tense ? of_planned(&w, fact) : of_words(&w, near);
+    return of_ahead_of(&w, fact, *verb);
+  return tense ? of_planned(&w, fact) : of_words(&w, verb);
 }

@@ -7,8 +7,9 @@
 
 /* By the word nearest before the fact, in its sentence, that the list `tense`
  * has; else by the first behind it.  UNKNOWN without such a word or list.
- * near: the word stands close before the date, as its own verb does. */
+ * verb: how close the word stands. */
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
-                            const struct nut_fact *fact, bool *near);
+                            const struct nut_fact *fact,
+                            enum nut_verb *verb);
 
 #endif
