@@ -143,12 +143,13 @@ static enum nut_tense of_past(struct words *w, int i)
   return NUT_TENSE_PAST;
 }
 
-/* "to the talks" and "to Paris" are none. */
+/* "to the talks", "to Paris" and "to 20 by" are none. */
 static bool is_infinitive(const struct words *w, int i)
 {
   int k = i - w->front;
   return k >= 0 && k < w->len && !nut_is_upper(w->word[k].ptr[0])
-         && !is_said(w, i, -1, "clause");
+         && !is_said(w, i, -1, "clause") && !is_said(w, i, -1, "of time")
+         && !is_said(w, i, -1, "coming");
 }
 
 /* What looks ahead at an infinitive between it and the date only. */
@@ -197,16 +198,30 @@ static enum nut_tense of_present(struct words *w, int i)
                                                         : NUT_TENSE_UNKNOWN;
 }
 
-/* "polls open", "they meet", "Smith and Jones meet": what stands before it is
- * more than one. */
+/* "polls", but neither "press" nor "the bank's" nor a word of the list. */
+static bool is_plural_noun(const struct words *w, int i)
+{
+  if (i >= w->len)
+    return false;
+  struct nut_slice word = w->word[i];
+  return nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
+         && !nut_slice_ends(word, "'s")
+         && !meaning(w->resolve, w->list, word).len;
+}
+
+/* How far in front of a verb the noun may be that is more than one: "ministers
+ * of the alliance meet". */
+#define OF_REACH 4
+
+/* "polls open", "they meet", "Smith and Jones meet". */
 static enum nut_tense of_plural(struct words *w, int i)
 {
-  if (w->front < 0 || i + 1 >= w->len)
+  if (w->front < 0 || nut_is_upper(w->word[i].ptr[0]))
     return NUT_TENSE_UNKNOWN;
-  struct nut_slice word = w->word[i + 1];
-  bool many = (nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
-               && !nut_slice_ends(word, "'s") && !meaning(w->resolve, w->list, word).len)
-              || is_said(w, i, 1, "many") || is_said(w, i, 2, "and");
+  bool many = is_plural_noun(w, i + 1) || is_said(w, i, 1, "many")
+              || is_said(w, i, 2, "and");
+  for (int k = 2; k < OF_REACH; k++)
+    many = many || (is_said(w, i, k, "of") && is_plural_noun(w, i + k + 1));
   return many ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
