@@ -140,6 +140,14 @@ static bool is_clock_unit(const struct nut_timex *t)
          || nut_timex_unit_is(t, "hour");
 }
 
+/* "on Thursday ... the following weekend" is that of the same week. */
+static bool is_before_weekend(const struct nut_timex *t)
+{
+  return t->anchor->known
+         && nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "mention")
+         && nut_day_weekday(nut_timex_anchor_number(t)) < 6;
+}
+
 /* "this weekend", of what has happened, when none has begun this week. */
 static bool is_weekend_over(const struct nut_timex *t, int n)
 {
@@ -324,6 +332,8 @@ static void put_unit_away(struct nut_timex *t, int n)
   bool week = nut_timex_unit_is(t, "week");
   if (weekend && is_weekend_over(t, n))
     n = -1;
+  else if (weekend && n == 1 && is_before_weekend(t))
+    n = 0;
   if (!nut_timex_anchor_day(t, &date))
     nut_buf_add_text(&t->out, week ? "XXXX-WXX" : "XXXX");
   else if (week || weekend)

@@ -266,8 +266,11 @@ static bool is_recent(const struct nut_anchor *anchor,
 #define DAY_AHEAD_REACH 12
 #define DAYS_AHEAD 7
 
-/* A quarter, and the sentence it was last said in. */
-struct quarter {
+/* How many sentences later "that year" may be the one told. */
+#define YEAR_REACH 8
+
+/* A quarter or year, and the sentence it was last said in. */
+struct said {
   struct nut_slice value;
   uint32_t sentence;
 };
@@ -284,11 +287,13 @@ struct told {
  * date, told between, is not the day on which somebody died at 11pm. */
 struct story {
   struct nut_anchor anchor;
-  struct quarter reported;
-  struct quarter aside;
+  struct said reported;
+  struct said aside;
+  struct said year; /* told as such, and over */
   struct told told[2]; /* what has been, and what is to come */
-  bool mention_ahead;  /* of which the last one is */
   bool day_ahead;
+  bool mention_ahead;  /* of which the last one is */
+  bool year_told;      /* and whether it told its year */
   uint32_t year_sentence;
 };
 
@@ -310,6 +315,20 @@ static void forget(struct story *story, uint32_t sentence)
     story->told[1].day = none;
 }
 
+/* Of what was told with its year, one that is over. */
+static void remember_year(struct story *story, const struct nut_fact *fact,
+                          struct nut_slice value)
+{
+  struct nut_slice year = nut_slice_cut(value, 0, 4);
+  int number = 0;
+  story->year_told = nut_has(fact, NUT_DATE_YEAR) || value.len == 4;
+  if (!story->year_told || !nut_period_year(year, &number)
+      || number >= story->anchor.date.year)
+    return;
+  story->year.value = year;
+  story->year.sentence = fact->sentence;
+}
+
 static void remember(struct story *story, const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
@@ -325,6 +344,7 @@ static void remember(struct story *story, const struct nut_fact *fact)
       story->anchor.told_year = (int)year;
     story->year_sentence = fact->sentence;
   }
+  remember_year(story, fact, value);
   /* A clock time that took its day from the story does not move it; a date
    * that took its year does. */
   if (is_day(value)
@@ -337,7 +357,7 @@ static void remember(struct story *story, const struct nut_fact *fact)
   if (value.len != 7 || value.ptr[5] != 'Q' || value.ptr[6] == 'X'
       || nut_has(fact, NUT_DATE_ANCHOR) || !is_recent(&story->anchor, value))
     return;
-  const struct quarter said = { value, fact->sentence };
+  const struct said said = { value, fact->sentence };
   story->aside = said;
   if (!story->reported.value.len || nut_slice_eq(story->reported.value, value))
     story->reported = said;
@@ -397,6 +417,22 @@ static bool is_of_day_ahead(const struct story *story, uint32_t sentence,
          && is_soon(&story->anchor, ahead->day);
 }
 
+/* "in 1999 ... a court heard on Tuesday ... that year": of the year told, when
+ * the date between is of this year. */
+static bool is_of_told_year(const struct story *story,
+                            const struct nut_fact *fact)
+{
+  int year = 0;
+  struct nut_slice mention = story->anchor.mention;
+  return story->anchor.known && story->year.value.len
+         && fact->sentence <= story->year.sentence + YEAR_REACH
+         && nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "year")
+         && nut_int_or(fact, NUT_DATE_DIRECTION, 1) > 0
+         && nut_int_or(fact, NUT_DATE_SHIFT, 0) >= 0 && !story->year_told
+         && nut_period_year(nut_slice_cut(mention, 0, 4), &year)
+         && year == story->anchor.date.year;
+}
+
 /* The day said last is the story's, for as long as it reaches; a verb tells
  * on which side of today it lies. */
 static void take_told(struct nut_resolve *resolve, struct story *story,
@@ -410,6 +446,8 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
   bool mention = story->mention_ahead && !over;
   bool day = is_of_day_ahead(story, fact->sentence, tense);
   story->anchor.mention = story->told[mention].mention;
+  if (is_of_told_year(story, fact))
+    story->anchor.mention = story->year.value;
   story->anchor.day = story->told[day].day;
 }
 
