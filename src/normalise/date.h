@@ -22,7 +22,7 @@ enum nut_tense {
 enum nut_verb {
   NUT_VERB_FAR,
   NUT_VERB_NEAR, /* beside the date */
-  NUT_VERB_OWN,  /* and is no participle: "died on 3 May", "On 3 May he died" */
+  NUT_VERB_OWN,  /* no participle: "died on 3 May", "On 3 May he died" */
 };
 
 struct nut_anchor {

@@ -532,24 +532,50 @@ static bool is_range(const struct nut_resolve *resolve,
                              nut_text_between(resolve->article, a, b)).len;
 }
 
-/* "between 10pm on Friday and 2am on Saturday": a range's second weekday is
- * the next one behind its first. */
+/* "from 10pm on Friday to 2am on Saturday": the second weekday is the next
+ * one behind the first. */
+static bool is_weekday_before(const struct nut_fact *a,
+                              const struct nut_fact *b)
+{
+  if (!nut_has(a, NUT_DATE_WEEKDAY) || !nut_has(b, NUT_DATE_WEEKDAY))
+    return false;
+  struct nut_slice from = nut_text_of(a, NUT_DATE_VALUE);
+  struct nut_slice until = nut_text_of(b, NUT_DATE_VALUE);
+  return nut_slice_cmp(nut_slice_cut(until, 0, DAY_LEN),
+                       nut_slice_cut(from, 0, DAY_LEN)) < 0;
+}
+
+/* "from February until late March" are of one winter.  Where the first is
+ * ahead and the second is not, the first may be what is wrong. */
+static bool is_month_astray(const struct nut_anchor *anchor,
+                            const struct nut_fact *a,
+                            const struct nut_fact *b)
+{
+  struct nut_date from;
+  struct nut_date until;
+  if (!nut_has(a, NUT_DATE_MONTH) || !nut_has(b, NUT_DATE_MONTH)
+      || nut_has(b, NUT_DATE_YEAR)
+      || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &from)
+      || !nut_period_start(nut_text_of(b, NUT_DATE_VALUE), &until))
+    return false;
+  int months = 12 * (until.year - from.year) + until.month - from.month;
+  bool ahead = nut_anchor_is_ahead(anchor, nut_text_of(a, NUT_DATE_VALUE));
+  return (months < 0 && !ahead) || months >= 12;
+}
+
+/* A range ends behind its beginning, and soon. */
 static bool follow(const struct nut_resolve *resolve,
                    const struct nut_anchor *anchor, const struct nut_fact *a,
                    struct nut_fact *b)
 {
   struct nut_anchor first = *anchor;
-  if (!nut_is_date(a) || !nut_has(a, NUT_DATE_WEEKDAY)
-      || !nut_has(b, NUT_DATE_WEEKDAY) || nut_has(b, NUT_DATE_SHIFT)
-      || !is_range(resolve, a, b))
-    return true;
-  struct nut_slice from =
-      nut_slice_cut(nut_text_of(a, NUT_DATE_VALUE), 0, DAY_LEN);
-  struct nut_slice until =
-      nut_slice_cut(nut_text_of(b, NUT_DATE_VALUE), 0, DAY_LEN);
-  if (!nut_day_parse(from, &first.date) || nut_slice_cmp(until, from) >= 0)
+  if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
+      || (!is_weekday_before(a, b) && !is_month_astray(anchor, a, b))
+      || !is_range(resolve, a, b)
+      || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &first.date))
     return true;
   first.tense = NUT_TENSE_FUTURE;
+  first.told_year = 0;
   return nut_date_resolve(resolve->arena, b, &first);
 }
 

@@ -5,8 +5,11 @@
  *
  *   past, future   by themselves; "had planned to" is past all the same
  *   coming         ahead where it stands beside the date ("through January"),
- *                  but behind a pluperfect ("had left by Friday")
+ *                  but behind a pluperfect ("had left by Friday") or a finite
+ *                  verb ("rose to 30 by Friday")
+ *   until, due     ahead, but for "sat until Friday" and "died due to"
  *   third person   ahead, but no noun is ("begins on Friday", "a return")
+ *   plural         ahead behind a plural or one of `many` ("polls open")
  *   be             in front of a past word: "will be held" is ahead
  *   present        "is", "are": ahead beside the date ("is on Friday"), and
  *                  with a past word beside it ("is held on Friday")
@@ -21,7 +24,11 @@
  *   able, unable, not, would, been, pluperfect, progressive, than, caption,
  *   after, clause, of time   what these functions make of them
  *
- * and words that begin with * stand for endings ("*ed").  No parsing: the verb
+ * "By Friday 30 had died" and "In May, two years on, he left" go by the verb
+ * behind them, however far; "the talks planned for Friday were put off" leaves
+ * open on which side of today it lies, so it is the nearer day.
+ *
+ * And words that begin with * stand for endings ("*ed").  No parsing: the verb
  * that governs a date in news stands a few words before it, and where it does
  * not, most sentences have one tense.  At most WORDS_MAX words are looked at
  * on each side. */
@@ -121,7 +128,16 @@ static enum nut_tense of_future(struct words *w, int i)
               || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
   if (over)
     return NUT_TENSE_PAST;
-  return is_said(w, i, 1, "was") ? NUT_TENSE_PLANNED : NUT_TENSE_FUTURE;
+  bool then = is_said(w, i, 1, "was") || is_said(w, i, 1, "first");
+  return then ? NUT_TENSE_PLANNED : NUT_TENSE_FUTURE;
+}
+
+/* "due to open", but "died due to cold". */
+static enum nut_tense of_due(struct words *w, int i)
+{
+  bool cause = is_said(w, i, -1, "infinitive")
+               && (is_said(w, i, 1, "past") || is_said(w, i, 1, "finite"));
+  return cause ? NUT_TENSE_UNKNOWN : of_future(w, i);
 }
 
 /* "had been seen", "could not be reached"; "is held", "will be held", "had
@@ -131,7 +147,7 @@ static enum nut_tense of_past(struct words *w, int i)
   if (is_base_form(w, i))
     return NUT_TENSE_UNKNOWN;
   if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
-      && is_said(w, i, 3, "future"))
+      && (is_said(w, i, 3, "future") || is_said(w, i, 3, "due")))
     return of_future(w, i + 3);
   if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
       && is_said(w, i, 3, "pluperfect"))
@@ -263,10 +279,20 @@ static enum nut_tense of_up(struct words *w, int i)
   return run ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-/* "following the release", but not "the following". */
+/* Is the word one of what is over when a day is said of it? */
+static bool is_past_event(const struct words *w, int i)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(w->resolve->rules, "past_event");
+  return i >= 0 && i < w->len
+         && nut_word_meaning(w->resolve, list, w->word[i]).len > 0;
+}
+
+/* "following the release", "following victory", but not "the following". */
 static enum nut_tense of_following(struct words *w, int i)
 {
-  bool over = is_said(w, i, -1, "clause") && !is_said(w, i, 1, "clause");
+  bool over = (is_said(w, i, -1, "clause") || is_past_event(w, i - w->front))
+              && !is_said(w, i, 1, "clause");
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
@@ -322,6 +348,8 @@ static enum nut_tense of_infinitive(struct words *w, int i)
   return NUT_TENSE_UNKNOWN;
 }
 
+static enum nut_tense of_until(struct words *w, int i);
+
 static enum nut_tense of_what_was(struct words *w, int i)
 {
   (void)w;
@@ -341,6 +369,8 @@ static const struct {
   { "ahead", of_ahead },
   { "aim", of_aim },
   { "future", of_future },
+  { "due", of_due },
+  { "until", of_until },
   { "may", of_may },
   { "third person", of_third_person },
   { "plural", of_plural },
@@ -396,6 +426,14 @@ static bool is_told(struct words *w)
     if (of_word(w, i))
       return is_said(w, i, 0, "finite") && !w->aim;
   return false;
+}
+
+/* "shut until Friday", but "wore it until Friday" and "up until Friday". */
+static enum nut_tense of_until(struct words *w, int i)
+{
+  if (is_said(w, i, 1, "up"))
+    return NUT_TENSE_UNKNOWN;
+  return is_near(w, i, 0) && is_told(w) ? NUT_TENSE_PAST : of_future(w, i);
 }
 
 /* "by Friday" is ahead, unless the verb before it has been. */
@@ -470,10 +508,8 @@ static void take_behind(struct words *w, uint32_t at, uint32_t end)
 /* "Wednesday's ruling" has been, whatever is to be done about it. */
 static bool has_happened(const struct words *w)
 {
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(w->resolve->rules, "past_event");
   for (int i = 0; i < w->len && i < NOUN_REACH; i++)
-    if (nut_word_meaning(w->resolve, list, w->word[i]).len)
+    if (is_past_event(w, i))
       return true;
   return false;
 }
