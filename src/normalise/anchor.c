@@ -107,19 +107,27 @@ static struct nut_slice counted_from(const struct nut_anchor *anchor,
   return same_year ? anchor->day : mention;
 }
 
+/* As many digits of YYYY-MM-DD as have to be told. */
+static size_t digits_needed(const struct nut_fact *fact)
+{
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade")
+      || nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_SEASON))
+    return 4;
+  return nut_slice_is(unit, "month") ? 7 : 10;
+}
+
 /* "two years later", "that day": from the date before.  One that is too
  * coarse ("that day", after "in 1999") cannot be counted from. */
 struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
                                 const struct nut_anchor *anchor)
 {
   struct nut_anchor own = *anchor;
-  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
-  size_t digits = nut_slice_is(unit, "month") ? 7 : 10;
+  size_t digits = digits_needed(fact);
+  int64_t away = nut_int_or(fact, NUT_DATE_SHIFT, 0);
   take_story_day(fact, &own);
   if (takes_year(fact, anchor))
     own.basis = "anchored";
-  if (nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
-    digits = 4;
   if (!nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")
       || !anchor->mention.len || anchor->plan)
     return own;
@@ -127,6 +135,8 @@ struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
     return own;
   struct nut_slice from = counted_from(anchor, digits);
   own.known = from.len >= digits && nut_period_start(from, &own.date);
+  if (from.len == 4)
+    own.date.month = away > 0 ? 12 : 1; /* "in 2021 ... the next May": 2022 */
   own.basis = "anchored";
   return own;
 }
