@@ -337,13 +337,15 @@ static enum nut_tense of_able(struct words *w, int i)
   return is_said(w, i, -1, "not") ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
-/* "is to appear"; else the words in front of it tell. */
+/* "is to appear", "was to appear"; else the words in front of it tell. */
 static enum nut_tense of_infinitive(struct words *w, int i)
 {
   if (!is_infinitive(w, i))
     return NUT_TENSE_UNKNOWN;
   if (is_said(w, i, 1, "present"))
     return NUT_TENSE_FUTURE;
+  if (is_said(w, i, 1, "was"))
+    return NUT_TENSE_PLANNED;
   w->aim = true;
   return NUT_TENSE_UNKNOWN;
 }
