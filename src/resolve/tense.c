@@ -7,7 +7,8 @@
  *   coming         ahead where it stands beside the date ("through January"),
  *                  but behind a pluperfect ("had left by Friday") or a finite
  *                  verb ("rose to 30 by Friday")
- *   until, due     ahead, but for "sat until Friday" and "died due to"
+ *   until, due, going   ahead, but for "sat until Friday", "died due to" and
+ *                  "for going ahead"
  *   third person   ahead, but no noun is ("begins on Friday", "a return")
  *   plural         ahead behind a plural or one of `many` ("polls open")
  *   be             in front of a past word: "will be held" is ahead
@@ -130,6 +131,14 @@ static enum nut_tense of_future(struct words *w, int i)
     return NUT_TENSE_PAST;
   bool then = is_said(w, i, 1, "was") || is_said(w, i, 1, "first");
   return then ? NUT_TENSE_PLANNED : NUT_TENSE_FUTURE;
+}
+
+/* "is going ahead", "going to open", but "blamed for going ahead". */
+static enum nut_tense of_going(struct words *w, int i)
+{
+  bool ahead = is_said(w, i, -1, "infinitive") || is_said(w, i, 1, "present")
+               || is_said(w, i, 1, "was") || is_said(w, i, 1, "not");
+  return ahead ? of_future(w, i) : NUT_TENSE_UNKNOWN;
 }
 
 /* "due to open", but "died due to cold". */
@@ -372,6 +381,7 @@ static const struct {
   { "aim", of_aim },
   { "future", of_future },
   { "due", of_due },
+  { "going", of_going },
   { "until", of_until },
   { "may", of_may },
   { "third person", of_third_person },
