@@ -64,13 +64,16 @@ static int words_most(const struct words *w)
 }
 
 /* What the list says of a word or of its ending, or an empty slice.  Of
- * endings the two- and three-letter ones are asked for. */
+ * endings the two- and three-letter ones are asked for, and not of names
+ * ("United", "Mohammed"). */
 static struct nut_slice meaning(const struct nut_resolve *resolve,
                                 const struct nut_wordlist *list,
                                 struct nut_slice word)
 {
   char ending[8] = "*";
   struct nut_slice says = nut_word_meaning(resolve, list, word);
+  if (nut_is_upper(word.ptr[0]))
+    return says;
   for (size_t n = 3; !says.len && n >= 2; n--) {
     if (word.len < n + 2)
       continue;
