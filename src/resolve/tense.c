@@ -152,8 +152,8 @@ static enum nut_tense of_due(struct words *w, int i)
   return cause ? NUT_TENSE_UNKNOWN : of_future(w, i);
 }
 
-/* "had been seen", "could not be reached"; "is held", "will be held", "had
- * been due to be held", "had to be held". */
+/* "had been seen", "could not be reached"; "is held", "is being held", "will
+ * be held", "had been due to be held", "had to be held". */
 static enum nut_tense of_past(struct words *w, int i)
 {
   if (is_base_form(w, i))
@@ -168,7 +168,8 @@ static enum nut_tense of_past(struct words *w, int i)
     return was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
   if (is_said(w, i, 1, "present") && is_near(w, i, 1))
     return NUT_TENSE_FUTURE;
-  return NUT_TENSE_PAST;
+  bool on = is_said(w, i, 1, "being") && is_said(w, i, 2, "present");
+  return on && is_near(w, i, 1) ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
 }
 
 /* "to the talks", "to Paris" and "to 20 by" are none. */
