@@ -123,6 +123,14 @@ static bool is_base_form(const struct words *w, int i)
          || is_said(w, i, 1, "not");
 }
 
+/* "the French-led force", but "they self-isolated". */
+static bool is_behind_hyphen(const struct words *w, int i)
+{
+  const char *word = w->word[i].ptr;
+  return word > w->resolve->article->shadow.ptr && word[-1] == '-'
+         && !is_said(w, i, 1, "prefix");
+}
+
 /* "had planned", "had been scheduled", "was due", "better than expected". */
 static enum nut_tense of_future(struct words *w, int i)
 {
@@ -156,7 +164,7 @@ static enum nut_tense of_due(struct words *w, int i)
  * be held", "had been due to be held", "had to be held". */
 static enum nut_tense of_past(struct words *w, int i)
 {
-  if (is_base_form(w, i))
+  if (is_base_form(w, i) || is_behind_hyphen(w, i))
     return NUT_TENSE_UNKNOWN;
   if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
       && (is_said(w, i, 3, "future") || is_said(w, i, 3, "due")))
@@ -181,10 +189,19 @@ static bool is_infinitive(const struct words *w, int i)
          && !is_said(w, i, -1, "coming");
 }
 
-/* What looks ahead at an infinitive between it and the date only. */
+/* How far in front of an aim its verb may be: "signed a new deal to". */
+#define AIM_REACH 3
+
+/* What looks ahead at an infinitive between it and the date only; "they signed
+ * a deal to free him on Friday" leaves open what was on Friday. */
 static enum nut_tense of_aim(struct words *w, int i)
 {
-  return w->aim ? of_future(w, i) : NUT_TENSE_UNKNOWN;
+  if (!w->aim)
+    return NUT_TENSE_UNKNOWN;
+  for (int step = 1; step <= AIM_REACH; step++)
+    if (is_said(w, i, step, "past") || is_said(w, i, step, "finite"))
+      return NUT_TENSE_EITHER;
+  return of_future(w, i);
 }
 
 static enum nut_tense of_ahead(struct words *w, int i)
@@ -559,13 +576,16 @@ static bool is_over_behind(struct words *w, struct nut_slice behind)
 
 /* What "was due on Friday" is to come, unless words behind say that it is
  * over; "was due on 29 May" may be either. */
-static enum nut_tense of_planned(struct words *w, const struct nut_fact *fact)
+static enum nut_tense of_planned(struct words *w, const struct nut_fact *fact,
+                                 enum nut_tense tense)
 {
   struct nut_slice text = w->resolve->article->shadow;
   struct nut_slice behind = nut_slice_cut(text, fact->span.end, text.len);
 
   if (nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_SEASON))
     return NUT_TENSE_UNKNOWN;
+  if (tense == NUT_TENSE_EITHER)
+    return tense;
   return is_over_behind(w, behind) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
@@ -641,5 +661,5 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   take_behind(&w, fact->span.end, sentence.end);
   if (tense == NUT_TENSE_FUTURE)
     return of_ahead_of(&w, fact, *verb);
-  return tense ? of_planned(&w, fact) : of_words(&w, verb);
+  return tense ? of_planned(&w, fact, tense) : of_words(&w, verb);
 }
