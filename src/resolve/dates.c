@@ -443,7 +443,9 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
   enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &verb)
                                : NUT_TENSE_UNKNOWN;
   bool over = tense == NUT_TENSE_PAST && story->told[0].mention.len;
-  bool mention = story->mention_ahead && !over;
+  bool ahead = tense == NUT_TENSE_FUTURE && story->told[1].day.len
+               && fact->sentence <= story->told[1].sentence + DAY_REACH;
+  bool mention = (story->mention_ahead && !over) || ahead;
   bool day = is_of_day_ahead(story, fact->sentence, tense);
   story->anchor.mention = story->told[mention].mention;
   if (is_of_told_year(story, fact))

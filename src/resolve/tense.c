@@ -235,11 +235,13 @@ static enum nut_tense of_effect(struct words *w, int i)
   return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-/* "is on Friday", "is playing on Friday", "Friday is at 8pm", but not "is
- * Friday's game". */
+/* "is on Friday", "is playing on Friday", "the match on Friday is at 8pm",
+ * "Friday is a holiday", but not "is Friday's game". */
 static enum nut_tense of_present(struct words *w, int i)
 {
-  bool starts = w->front < 0 && i == 0 && is_said(w, i, -1, "of time");
+  bool alone = w->first && !w->in;
+  bool starts = w->front < 0 && i == 0
+                && (alone || is_said(w, i, -1, "of time"));
   return (is_near(w, i, 1) || starts) && !w->possessive ? NUT_TENSE_FUTURE
                                                         : NUT_TENSE_UNKNOWN;
 }
@@ -618,6 +620,14 @@ static enum nut_tense of_ahead_of(const struct words *w,
   return was ? NUT_TENSE_EITHER : NUT_TENSE_FUTURE;
 }
 
+/* "called a meeting for Friday", "tips for Friday's races": on which side of
+ * today is open. */
+static bool is_set_for(const struct words *w, const struct nut_fact *fact)
+{
+  return w->front > 0 && is_said(w, 0, 0, "for")
+         && nut_has(fact, NUT_DATE_WEEKDAY) && !nut_has(fact, NUT_DATE_MONTH);
+}
+
 /* Words that stand beside the date and tell by themselves. */
 static enum nut_tense of_beside(struct words *w, struct nut_span sentence,
                                 const struct nut_fact *fact,
@@ -656,7 +666,10 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   take_before(&w, sentence.start, fact->span.start);
   see_first(&w);
   tense = of_words(&w, verb);
-  if (tense == NUT_TENSE_PAST)
+  bool past = tense == NUT_TENSE_PAST;
+  if ((past || !tense) && is_set_for(&w, fact))
+    return NUT_TENSE_EITHER;
+  if (past)
     return tense;
   take_behind(&w, fact->span.end, sentence.end);
   if (tense == NUT_TENSE_FUTURE)
