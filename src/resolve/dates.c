@@ -565,15 +565,28 @@ static bool is_month_astray(const struct nut_anchor *anchor,
   return (months < 0 && !ahead) || months >= 12;
 }
 
+/* "late Tuesday or early Wednesday", where no verb looks back. */
+static bool is_joined(const struct nut_resolve *resolve,
+                      const struct nut_anchor *anchor,
+                      const struct nut_fact *a, const struct nut_fact *b)
+{
+  struct nut_slice between = nut_text_between(resolve->article, a, b);
+  return a->sentence == b->sentence && !nut_has(a, NUT_DATE_SHIFT)
+         && anchor->tense != NUT_TENSE_PAST
+         && (nut_slice_is(between, "and") || nut_slice_is(between, "or"));
+}
+
 /* A range ends behind its beginning, and soon. */
 static bool follow(const struct nut_resolve *resolve,
                    const struct nut_anchor *anchor, const struct nut_fact *a,
                    struct nut_fact *b)
 {
   struct nut_anchor first = *anchor;
+  bool weekday = is_weekday_before(a, b);
   if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
-      || (!is_weekday_before(a, b) && !is_month_astray(anchor, a, b))
-      || !is_range(resolve, a, b)
+      || (!weekday && !is_month_astray(anchor, a, b))
+      || !(is_range(resolve, a, b)
+           || (weekday && is_joined(resolve, anchor, a, b)))
       || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &first.date))
     return true;
   first.tense = NUT_TENSE_FUTURE;

@@ -209,6 +209,12 @@ static enum nut_tense of_ahead(struct words *w, int i)
   return w->aim ? of_future(w, i) : of_past(w, i);
 }
 
+/* "set for release on Friday", "set to open", but "set out on Friday". */
+static enum nut_tense of_set(struct words *w, int i)
+{
+  return is_said(w, i, -1, "for") ? of_future(w, i) : of_ahead(w, i);
+}
+
 static enum nut_tense of_speech(struct words *w, int i)
 {
   bool own = w->front < 0 || is_near(w, i, 0) || is_said(w, i, -1, "coming")
@@ -402,6 +408,7 @@ static const struct {
   { "pluperfect", of_past },
   { "ahead", of_ahead },
   { "aim", of_aim },
+  { "set", of_set },
   { "future", of_future },
   { "due", of_due },
   { "going", of_going },
@@ -624,7 +631,7 @@ static enum nut_tense of_ahead_of(const struct words *w,
  * today is open. */
 static bool is_set_for(const struct words *w, const struct nut_fact *fact)
 {
-  return w->front > 0 && is_said(w, 0, 0, "for")
+  return is_said(w, 0, 0, "for")
          && nut_has(fact, NUT_DATE_WEEKDAY) && !nut_has(fact, NUT_DATE_MONTH);
 }
 
