@@ -55,6 +55,7 @@ struct words {
   bool aim; /* an infinitive stands between the word looked at and the date */
   bool first; /* the date opens its sentence */
   bool in;    /* behind a word of time: "In May", "But by Friday" */
+  int told;   /* the word that told the tense, or -1 */
 };
 
 /* Behind "In January, a week after the court's ruling" the verb is far. */
@@ -501,11 +502,13 @@ static enum nut_tense of_words(struct words *w, enum nut_verb *verb)
 {
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   w->aim = false;
+  w->told = -1;
   bool into = w->front > 0 && is_said(w, 0, 0, "into");
   if (w->front > 0 && is_said(w, 0, 0, "coming"))
     return of_coming(w);
   for (int i = 0; i < w->len && i < words_most(w) && !tense; i++) {
     tense = of_word(w, i);
+    w->told = tense ? i : -1;
     *verb = closeness(w, i);
     if (into && !tense && *verb == NUT_VERB_FAR)
       tense = NUT_TENSE_FUTURE;
@@ -627,6 +630,40 @@ static enum nut_tense of_ahead_of(const struct words *w,
   return was ? NUT_TENSE_EITHER : NUT_TENSE_FUTURE;
 }
 
+/* Weekday of the day before the article, said without more: on Wednesday,
+ * "on Tuesday" is hardly the coming one. */
+static bool is_yesterday(const struct words *w, const struct nut_fact *fact)
+{
+  const struct nut_anchor *anchor = &w->resolve->anchor;
+  int64_t weekday = nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
+  if (!anchor->known || !weekday || nut_has(fact, NUT_DATE_MONTH)
+      || nut_has(fact, NUT_DATE_SHIFT))
+    return false;
+  int32_t before = nut_day_from_date(anchor->date) - 1;
+  return nut_day_weekday(before) == (int)weekday;
+}
+
+/* How far in front of the word that looks ahead one may stand that leaves no
+ * doubt: "will be held", "are expected to be held". */
+#define SURE_REACH 4
+
+/* Does a word look ahead that does so in the past too: "ahead of Tuesday's
+ * debate", "planning to march on Tuesday"? */
+static bool is_doubtful(const struct words *w)
+{
+  static const char *const weak[] = { "would", "able", "in front", "up",
+                                      "aim", "ahead", "past", "finite",
+                                      "future" };
+  const struct nut_wordlist *sure =
+      nut_rules_wordlist(w->resolve->rules, "tense_sure");
+  bool doubt = false;
+  for (size_t i = 0; i < sizeof weak / sizeof *weak; i++)
+    doubt = doubt || is_said(w, w->told, 0, weak[i]);
+  for (int i = w->told; doubt && i < w->len && i < w->told + SURE_REACH; i++)
+    doubt = !nut_word_meaning(w->resolve, sure, w->word[i]).len;
+  return doubt;
+}
+
 /* "called a meeting for Friday", "tips for Friday's races": on which side of
  * today is open. */
 static bool is_set_for(const struct words *w, const struct nut_fact *fact)
@@ -678,6 +715,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
     return NUT_TENSE_EITHER;
   if (past)
     return tense;
+  if (tense == NUT_TENSE_FUTURE && is_yesterday(&w, fact) && is_doubtful(&w))
+    return NUT_TENSE_PAST;
   take_behind(&w, fact->span.end, sentence.end);
   if (tense == NUT_TENSE_FUTURE)
     return of_ahead_of(&w, fact, *verb);
