@@ -631,7 +631,8 @@ static enum nut_tense of_ahead_of(const struct words *w,
 }
 
 /* Weekday of the day before the article, said without more: on Wednesday,
- * "on Tuesday" is hardly the coming one. */
+ * "on Tuesday" is hardly the coming one, nor is it on Thursday in "decided to
+ * leave on Tuesday". */
 static bool is_yesterday(const struct words *w, const struct nut_fact *fact)
 {
   const struct nut_anchor *anchor = &w->resolve->anchor;
@@ -640,12 +641,14 @@ static bool is_yesterday(const struct words *w, const struct nut_fact *fact)
       || nut_has(fact, NUT_DATE_SHIFT))
     return false;
   int32_t before = nut_day_from_date(anchor->date) - 1;
-  return nut_day_weekday(before) == (int)weekday;
+  bool aim = is_said(w, w->told, 0, "aim") || is_said(w, w->told, 0, "ahead");
+  return nut_day_weekday(before) == (int)weekday
+         || (aim && nut_day_weekday(before - 1) == (int)weekday);
 }
 
 /* How far in front of the word that looks ahead one may stand that leaves no
  * doubt: "will be held", "are expected to be held". */
-#define SURE_REACH 4
+#define SURE_REACH 5
 
 /* Does a word look ahead that does so in the past too: "ahead of Tuesday's
  * debate", "planning to march on Tuesday"? */
