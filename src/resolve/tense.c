@@ -718,7 +718,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
     return NUT_TENSE_EITHER;
   if (past)
     return tense;
-  if (tense == NUT_TENSE_FUTURE && is_yesterday(&w, fact) && is_doubtful(&w))
+  if (tense && is_yesterday(&w, fact)
+      && (tense == NUT_TENSE_PLANNED || is_doubtful(&w)))
     return NUT_TENSE_PAST;
   take_behind(&w, fact->span.end, sentence.end);
   if (tense == NUT_TENSE_FUTURE)
