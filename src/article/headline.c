@@ -101,11 +101,11 @@ static size_t word_length(const struct reader *r)
 }
 
 /* Bytes above ASCII pass, so a name with an umlaut is in capitals.  A single
- * letter ("A") says nothing. */
+ * letter ("A") says nothing, and what has a digit ("Q1") is no place. */
 static bool is_all_capitals(struct nut_slice word)
 {
   for (size_t i = 0; i < word.len; i++)
-    if (nut_is_lower(word.ptr[i]))
+    if (nut_is_lower(word.ptr[i]) || nut_is_digit(word.ptr[i]))
       return false;
   return word.len >= 2;
 }
@@ -231,6 +231,14 @@ static bool opens_sentence(struct reader *r, enum dash dash)
          || byte_at(r, 0) == '$' || byte_at(r, 0) == '\xC2';
 }
 
+/* "Monday -- Friday", "Lunch -- Friday at noon": a note, too short for a
+ * story.  A place in capitals, or an agency, tells one of any length. */
+static bool is_note(const struct reader *r)
+{
+  size_t left = r->text.len > r->at ? r->text.len - r->at : 0;
+  return !r->agency && !r->caps && left > 0 && left < NUT_DATELINE_STORY;
+}
+
 /* Read words, numbers, commas and brackets up to what is none of them.  Limits
  * are checked at each step, so that a paragraph of capitals costs no more than
  * a dateline would. */
@@ -279,7 +287,7 @@ nut_dateline_find(struct nut_slice text, struct nut_span paragraph,
   if (dash == NO_DASH || !is_enough(&r, dash, strict))
     return none;
   skip_blanks(&r);
-  if (!opens_sentence(&r, dash))
+  if (!opens_sentence(&r, dash) || is_note(&r))
     return none;
   return (struct nut_dateline){
     { paragraph.start, (uint32_t)r.end }, (uint32_t)r.at
