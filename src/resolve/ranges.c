@@ -200,10 +200,11 @@ static bool is_bare_weekday(const struct nut_fact *fact)
          && !nut_has(fact, NUT_DATE_UNIT);
 }
 
-/* "Monday to Wednesday of next week": both are of that week. */
+/* "Monday to Wednesday of next week": both are of that week, and "Friday
+ * through Sunday" of one. */
 static void share_week(const struct nut_fact *a, const struct nut_fact *b,
                        struct nut_range_point *from,
-                       const struct nut_range_point *until)
+                       struct nut_range_point *until)
 {
   int32_t days = nut_day_from_date(until->date)
                  - nut_day_from_date(from->date);
@@ -212,6 +213,9 @@ static void share_week(const struct nut_fact *a, const struct nut_fact *b,
       && nut_slice_is(nut_text_of(b, NUT_DATE_UNIT), "week"))
     from->date =
         nut_day_to_date(nut_day_from_date(from->date) + 7 * weeks);
+  if (is_bare_weekday(a) && is_bare_weekday(b) && days > 7)
+    until->date = nut_day_to_date(nut_day_from_date(until->date)
+                                  - (days - 1) / 7 * 7);
 }
 
 /* "from now until 5pm": to the minute; "until 5" is the next one. */
