@@ -232,11 +232,13 @@ static bool opens_sentence(struct reader *r, enum dash dash)
 }
 
 /* "Monday -- Friday", "Lunch -- Friday at noon": a note, too short for a
- * story.  A place in capitals, or an agency, tells one of any length. */
+ * story and without its full stop.  A place in capitals, or an agency, tells
+ * one of any length. */
 static bool is_note(const struct reader *r)
 {
-  size_t left = r->text.len > r->at ? r->text.len - r->at : 0;
-  return !r->agency && !r->caps && left > 0 && left < NUT_DATELINE_STORY;
+  struct nut_slice left = nut_slice_cut(r->text, r->at, r->text.len);
+  return !r->agency && !r->caps && left.len > 0
+         && left.len < NUT_DATELINE_STORY && !nut_ends_sentence(left);
 }
 
 /* Read words, numbers, commas and brackets up to what is none of them.  Limits

@@ -109,7 +109,8 @@
 #define NUT_DATELINE_NUMBERS 2
 #define NUT_DATELINE_PARAGRAPHS 6
 
-/* What follows a dateline is a sentence; what is shorter is part of a note. */
+/* What follows a dateline is a sentence; what is shorter, and ends with no
+ * full stop, is part of a note. */
 #define NUT_DATELINE_STORY 32
 
 /* A word that is looked up as an abbreviation or sentence opener. */
