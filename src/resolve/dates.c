@@ -500,6 +500,18 @@ static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
   return false;
 }
 
+/* The weekday of the next day, said without a verb that tells: "Tuesday: rain
+ * in the west" is hardly about last week. */
+static bool is_tomorrow(const struct nut_anchor *anchor,
+                        const struct nut_fact *fact)
+{
+  int64_t weekday = nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
+  int32_t next = nut_day_from_date(anchor->date) + 1;
+  return anchor->known && !nut_has(fact, NUT_DATE_MONTH)
+         && !nut_has(fact, NUT_DATE_SHIFT)
+         && nut_day_weekday(next) == (int)weekday;
+}
+
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_intent *intent,
@@ -512,7 +524,8 @@ static bool resolve_date(struct nut_resolve *resolve,
     anchor->tense = nut_tense_of(resolve, fact, &anchor->verb);
   /* "Book a room on Friday" has no verb that looks ahead. */
   if (anchor->tense == NUT_TENSE_UNKNOWN && nut_has(fact, NUT_DATE_WEEKDAY)
-      && nut_intent_is_plan(intent, fact->sentence))
+      && (is_tomorrow(&resolve->anchor, fact)
+          || nut_intent_is_plan(intent, fact->sentence)))
     anchor->tense = NUT_TENSE_FUTURE;
   return nut_date_resolve(resolve->arena, fact, anchor);
 }
@@ -576,6 +589,19 @@ static bool is_joined(const struct nut_resolve *resolve,
          && (nut_slice_is(between, "and") || nut_slice_is(between, "or"));
 }
 
+/* "Saturday: rain.  Sunday: snow": the day behind one that is ahead. */
+static bool is_listed(const struct nut_anchor *anchor,
+                      const struct nut_fact *a, const struct nut_fact *b)
+{
+  struct nut_date date;
+  return anchor->tense == NUT_TENSE_UNKNOWN
+         && b->sentence <= a->sentence + 1 && !nut_has(a, NUT_DATE_SHIFT)
+         && nut_anchor_is_ahead(anchor, nut_text_of(a, NUT_DATE_VALUE))
+         && nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &date)
+         && nut_day_weekday(nut_day_from_date(date) + 1)
+                == (int)nut_int_or(b, NUT_DATE_WEEKDAY, 0);
+}
+
 /* A range ends behind its beginning, and soon. */
 static bool follow(const struct nut_resolve *resolve,
                    const struct nut_anchor *anchor, const struct nut_fact *a,
@@ -586,7 +612,8 @@ static bool follow(const struct nut_resolve *resolve,
   if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
       || (!weekday && !is_month_astray(anchor, a, b))
       || !(is_range(resolve, a, b)
-           || (weekday && is_joined(resolve, anchor, a, b)))
+           || (weekday && (is_joined(resolve, anchor, a, b)
+                           || is_listed(anchor, a, b))))
       || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &first.date))
     return true;
   first.tense = NUT_TENSE_FUTURE;
@@ -610,6 +637,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
 {
   struct nut_intent intent;
+  const struct nut_fact *before = NULL; /* the date */
   size_t kept = 0;
   nut_intent_init(&intent, resolve);
   if (!resolve->anchor.known)
@@ -629,12 +657,14 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
     if (nut_is_date(fact)
         && !resolve_date(resolve, &intent, &story.anchor, fact))
       continue;
-    if (nut_is_date(fact) && kept > 0
-        && !follow(resolve, &story.anchor, &facts->ptr[kept - 1], fact))
+    if (nut_is_date(fact) && before
+        && !follow(resolve, &story.anchor, before, fact))
       continue;
-    if (nut_is_date(fact))
-      remember(&story, fact);
     facts->ptr[kept++] = *fact;
+    if (!nut_is_date(fact))
+      continue;
+    before = &facts->ptr[kept - 1];
+    remember(&story, before);
   }
   facts->len = kept;
   if (resolve->arena->failed)
