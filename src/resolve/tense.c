@@ -416,6 +416,7 @@ static const struct {
   { "until", of_until },
   { "may", of_may },
   { "third person", of_third_person },
+  { "in pictures", of_third_person },
   { "plural", of_plural },
   { "effect", of_effect },
   { "able", of_able },
@@ -656,7 +657,7 @@ static bool is_doubtful(const struct words *w)
 {
   static const char *const weak[] = { "would", "able", "in front", "up",
                                       "aim", "ahead", "past", "finite",
-                                      "future" };
+                                      "future", "until", "in pictures" };
   const struct nut_wordlist *sure =
       nut_rules_wordlist(w->resolve->rules, "tense_sure");
   bool doubt = false;
