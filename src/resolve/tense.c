@@ -298,6 +298,17 @@ static enum nut_tense of_coming_soon(struct words *w, int i)
   return is_present_of(w, i) ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
+/* "they met back in March", but not "she will be back in March". */
+static enum nut_tense of_back(struct words *w, int i)
+{
+  static const char *const verbs[] = { "be", "comes", "present", "plural",
+                                       "past", "finite" };
+  bool then = w->front > 0 && i == 1 && is_said(w, 0, 0, "of time");
+  for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+    then = then && !is_said(w, i, 1, verbs[k]);
+  return then ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+}
+
 /* "since" beside the date. */
 static enum nut_tense of_since(struct words *w, int i)
 {
@@ -430,6 +441,7 @@ static const struct {
   { "caption", of_what_was },
   { "unable", of_what_was },
   { "since", of_since },
+  { "back", of_back },
   { "in front", of_in_front },
   { "up", of_up },
   { "following", of_following },
@@ -466,18 +478,34 @@ static bool is_pluperfect(struct words *w)
 static bool is_told(struct words *w)
 {
   w->aim = false;
-  for (int i = 1; i < w->len && i < WORDS_MAX; i++)
-    if (of_word(w, i))
-      return is_said(w, i, 0, "finite") && !w->aim;
+  for (int i = 1; i < w->len && i < WORDS_MAX; i++) {
+    enum nut_tense tense = of_word(w, i);
+    if (tense)
+      return tense == NUT_TENSE_PAST && is_said(w, i, 0, "finite") && !w->aim;
+  }
   return false;
 }
 
-/* "shut until Friday", but "wore it until Friday" and "up until Friday". */
+/* How far before the date the denial may stand. */
+#define DENIAL_REACH 8
+
+/* "did not know until Monday". */
+static bool did_not(const struct words *w)
+{
+  bool not = false;
+  for (int i = 1; i < w->len && i <= DENIAL_REACH && !not; i++)
+    not = is_said(w, i, 0, "not") && is_said(w, i, 1, "finite");
+  return not;
+}
+
+/* "shut until Friday", but "wore it until Friday", "did not know until Friday"
+ * and "up until Friday". */
 static enum nut_tense of_until(struct words *w, int i)
 {
   if (is_said(w, i, 1, "up"))
     return NUT_TENSE_UNKNOWN;
-  return is_near(w, i, 0) && is_told(w) ? NUT_TENSE_PAST : of_future(w, i);
+  bool past = is_near(w, i, 0) && (is_told(w) || did_not(w));
+  return past ? NUT_TENSE_PAST : of_future(w, i);
 }
 
 /* "by Friday" is ahead, unless the verb before it has been. */
@@ -610,6 +638,8 @@ static bool is_over_by_then(const struct words *w)
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
       if (is_said(w, i, 0, verbs[k]))
         return true;
+    if (is_said(w, i, 0, "past") && is_said(w, i, -1, "clause"))
+      return true; /* "it reached the coast" */
     if (is_said(w, i, 0, "speech") || is_said(w, i, 0, "future")
         || is_said(w, i, 0, "able") || is_said(w, i, 0, "would"))
       return false;
