@@ -4,7 +4,8 @@
  * signs begin (find_keys).  Then, key by key in text order, for each rule that
  * has it: go back as far as the pattern allows, and try the rule at each place
  * there where a match can begin (run_rule).  Whether it can is asked of a
- * second index, that of the starts, place by place and once for each.
+ * second index, that of the starts, place by place and once for each, and of
+ * the keys met around it, where the rule has another need.
  *
  * Look-ups where words begin rather than an Aho-Corasick automaton over every
  * byte: nearly all literals begin a word, and most words begin none.  Each
@@ -16,8 +17,9 @@
  * met in order too: one number, how far it has come, keeps each from being
  * tried twice and matches from overlapping.
  *
- * Cost: about half of it is find_keys, which every byte goes through, the rest
- * attempts.  Captures, values and overlaps are left to the later stages. */
+ * Cost: a third of it is finding keys and starts, which every word goes
+ * through, the rest attempts.  Captures, values and overlaps are left to the
+ * later stages. */
 #include "scan/scan.h"
 
 #include "base/alloc.h"
