@@ -583,10 +583,12 @@ static bool is_joined(const struct nut_resolve *resolve,
                       const struct nut_anchor *anchor,
                       const struct nut_fact *a, const struct nut_fact *b)
 {
+  const struct nut_wordlist *joints =
+      nut_rules_wordlist(resolve->rules, "date_joint");
   struct nut_slice between = nut_text_between(resolve->article, a, b);
   return a->sentence == b->sentence && !nut_has(a, NUT_DATE_SHIFT)
          && anchor->tense != NUT_TENSE_PAST
-         && (nut_slice_is(between, "and") || nut_slice_is(between, "or"));
+         && nut_word_meaning(resolve, joints, between).len;
 }
 
 /* "Saturday: rain.  Sunday: snow": the day behind one that is ahead. */
