@@ -721,6 +721,13 @@ bool nut_is_length(const struct nut_fact *fact)
   return nut_slice_is(nut_text_of(fact, NUT_DATE_KIND), "duration");
 }
 
+bool nut_is_bare_weekday(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_WEEKDAY) && !nut_has(fact, NUT_DATE_MONTH)
+         && !nut_has(fact, NUT_DATE_DAY) && !nut_has(fact, NUT_DATE_SHIFT)
+         && !nut_has(fact, NUT_DATE_UNIT);
+}
+
 bool nut_date_repeats(const struct nut_fact *fact)
 {
   return nut_has(fact, NUT_DATE_HOUR)

@@ -44,6 +44,8 @@ struct nut_anchor {
 /* Of the kind date; and, of those, a length of time. */
 bool nut_is_date(const struct nut_fact *fact);
 bool nut_is_length(const struct nut_fact *fact);
+/* "Friday", "on Friday at 8pm": a weekday, and no week, month or day. */
+bool nut_is_bare_weekday(const struct nut_fact *fact);
 
 /* Fill in value, kind and basis.  false when the date cannot be. */
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,

@@ -507,8 +507,7 @@ static bool is_tomorrow(const struct nut_anchor *anchor,
 {
   int64_t weekday = nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
   int32_t next = nut_day_from_date(anchor->date) + 1;
-  return anchor->known && !nut_has(fact, NUT_DATE_MONTH)
-         && !nut_has(fact, NUT_DATE_SHIFT)
+  return anchor->known && nut_is_bare_weekday(fact)
          && nut_day_weekday(next) == (int)weekday;
 }
 

@@ -193,13 +193,6 @@ static void share_month(const struct nut_fact *a, const struct nut_fact *b,
 /* Two months of no year are of the same one, or of two that follow. */
 #define DAYS_OF_YEAR 366
 
-static bool is_bare_weekday(const struct nut_fact *fact)
-{
-  return nut_has(fact, NUT_DATE_WEEKDAY) && !nut_has(fact, NUT_DATE_MONTH)
-         && !nut_has(fact, NUT_DATE_DAY) && !nut_has(fact, NUT_DATE_SHIFT)
-         && !nut_has(fact, NUT_DATE_UNIT);
-}
-
 /* "Monday to Wednesday of next week": both are of that week, and "Friday
  * through Sunday" of one. */
 static void share_week(const struct nut_fact *a, const struct nut_fact *b,
@@ -209,11 +202,11 @@ static void share_week(const struct nut_fact *a, const struct nut_fact *b,
   int32_t days = nut_day_from_date(until->date)
                  - nut_day_from_date(from->date);
   int32_t weeks = days < 0 ? -((6 - days) / 7) : days / 7;
-  if (is_bare_weekday(a) && nut_has(b, NUT_DATE_WEEKDAY)
+  if (nut_is_bare_weekday(a) && nut_has(b, NUT_DATE_WEEKDAY)
       && nut_slice_is(nut_text_of(b, NUT_DATE_UNIT), "week"))
     from->date =
         nut_day_to_date(nut_day_from_date(from->date) + 7 * weeks);
-  if (is_bare_weekday(a) && is_bare_weekday(b) && days > 7)
+  if (nut_is_bare_weekday(a) && nut_is_bare_weekday(b) && days > 7)
     until->date = nut_day_to_date(nut_day_from_date(until->date)
                                   - (days - 1) / 7 * 7);
 }
@@ -260,7 +253,7 @@ static void share_calendar(const struct nut_fact *a,
   if (nut_has(b, NUT_DATE_WEEKDAY) && !nut_has(b, NUT_DATE_MONTH)) {
     until->date = nut_day_to_date(nut_day_from_date(until->date)
                                   + (days + 6) / 7 * 7);
-  } else if (is_bare_weekday(a)) {
+  } else if (nut_is_bare_weekday(a)) {
     from->date = nut_day_to_date(nut_day_from_date(from->date)
                                  - (days + 6) / 7 * 7);
   } else if (lacks_year(a)) {

@@ -668,8 +668,7 @@ static bool is_yesterday(const struct words *w, const struct nut_fact *fact)
 {
   const struct nut_anchor *anchor = &w->resolve->anchor;
   int64_t weekday = nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
-  if (!anchor->known || !weekday || nut_has(fact, NUT_DATE_MONTH)
-      || nut_has(fact, NUT_DATE_SHIFT))
+  if (!anchor->known || !nut_is_bare_weekday(fact))
     return false;
   int32_t before = nut_day_from_date(anchor->date) - 1;
   bool aim = is_said(w, w->told, 0, "aim") || is_said(w, w->told, 0, "ahead");

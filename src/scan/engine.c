@@ -108,15 +108,15 @@ static enum nut_status make_plan(struct builder *b,
   struct nut_needs needs;
   nut_arena_reset(&b->scratch);
   if (rule->gazetteer) { /* no pattern: it is not tried at all */
-    *plan = (struct nut_plan){ .everywhere = true, .start = NUT_NO_START,
-                               .other = NUT_NO_OTHER };
+    *plan = (struct nut_plan){ .everywhere = true, .start = NUT_NO_ROW,
+                               .other = NUT_NO_ROW };
     return NUT_OK;
   }
   if (nut_needs_derive(&b->scratch, &b->engine->arena, &b->frequencies, rule,
                        &needs) != NUT_OK)
     return NUT_NOMEM;
-  *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_START,
-                             .other = NUT_NO_OTHER,
+  *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_ROW,
+                             .other = NUT_NO_ROW,
                              .messages = nut_rule_of_messages(rule),
                              .edges_open = rule->edges_open,
                              .anywhere = rule->edges_open

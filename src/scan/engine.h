@@ -15,8 +15,7 @@
 #include <stdatomic.h>
 
 /* No row of the engine's table of starts, or of others. */
-#define NUT_NO_START UINT32_MAX
-#define NUT_NO_OTHER UINT32_MAX
+#define NUT_NO_ROW UINT32_MAX
 
 struct nut_plan {
   bool everywhere;  /* no need: every sentence, every byte of `first` */

@@ -400,7 +400,7 @@ static enum nut_status can_begin(struct nut_scan *scan, const char *text,
                 && (kinds[(unsigned char)text[at - 1]] & WORD);
   *can = (byte & 0xC0) != 0x80 && nut_byte_set_has(&plan->first, byte)
          && !inside;
-  if (!*can || plan->start == NUT_NO_START)
+  if (!*can || plan->start == NUT_NO_ROW)
     return NUT_OK;
   *can = false;
   if (look_at(scan, text, w, at, &begun) != NUT_OK)
@@ -424,7 +424,7 @@ static bool has_other(const struct nut_scan *scan,
   const struct nut_hit *hits = scan->keys.ptr;
   size_t i = scan->at_key;
   uint32_t first = at + plan->other_min;
-  if (plan->other == NUT_NO_OTHER)
+  if (plan->other == NUT_NO_ROW)
     return true;
   while (i > 0 && hits[i - 1].start >= first)
     i--;
