@@ -64,6 +64,17 @@
  * much as some hundred attempts save. */
 #define NUT_JIT_AFTER 150
 
+/* Bytes of text that an automaton looks at before PCRE2 is asked: nearly all
+ * places that fail do so within them, and further on its states are seldom met
+ * twice. */
+#define NUT_DFA_DEPTH 40
+
+/* What the automata of one scan may grow to, some 30 MB; with 6,000 articles
+ * the shipped rules come to a half of it. */
+#define NUT_DFA_STATES_MAX 250000
+#define NUT_DFA_RESTS_MAX 250000
+#define NUT_DFA_ITEMS_MAX 2000000
+
 /* Parentheses of a pattern, one in the other: PCRE2 10.42's own limit, which
  * programs that read exported patterns have too. */
 #define NUT_BRACKETS_MAX 250

@@ -1,6 +1,7 @@
 /* One rule at one place: the only file of the scan that calls pcre2_match.
  *
- * The scan proposes places, PCRE2 decides.  The code is compiled with
+ * The scan proposes places, an automaton (scan/dfa.h) refuses most of those
+ * where the rule does not match, PCRE2 decides.  The code is compiled with
  * PCRE2_ANCHORED and tried place by place: an unanchored search would look at
  * every byte in between again, and JIT does not take the anchor as an option
  * of a match.  A proposed place that does not match costs one attempt, never a
@@ -154,6 +155,20 @@ static bool is_too_much(struct nut_scan_job *job, const struct nut_window *w,
   return progress->work > NUT_WORK_MAX;
 }
 
+/* PCRE2 ran into a limit.  Had the automaton refused the place, it would not
+ * have: whether it was asked (it may be full, or not worth it) must not
+ * show. */
+static enum nut_status end_work(struct nut_scan_job *job,
+                                const struct nut_window *w, size_t rule,
+                                uint32_t at, uint32_t *next)
+{
+  if (!nut_dfa_may_match_anew(&job->scan->dfa, rule,
+                              job->article->shadow.ptr, at, w->end))
+    return NUT_OK;
+  *next = w->end;
+  return breach(job, rule);
+}
+
 enum nut_status nut_attempt_at(struct nut_scan_job *job,
                                const struct nut_window *w, size_t rule,
                                uint32_t at, uint32_t *next)
@@ -164,6 +179,9 @@ enum nut_status nut_attempt_at(struct nut_scan_job *job,
   if (is_too_much(job, w, rule, at))
     return breach(job, rule);
   *next = at;
+  if (!nut_dfa_may_match(&job->scan->dfa, rule, job->article->shadow.ptr, at,
+                         w->end))
+    return NUT_OK;
   const pcre2_code *code = nut_engine_code(job->scan->engine, rule);
   if (!code)
     return NUT_NOMEM;
@@ -172,10 +190,8 @@ enum nut_status nut_attempt_at(struct nut_scan_job *job,
     return NUT_OK;
   if (rc == PCRE2_ERROR_NOMEMORY)
     return NUT_NOMEM;
-  if (rc < 0) {
-    *next = w->end;
-    return breach(job, rule);
-  }
+  if (rc < 0)
+    return end_work(job, w, rule, at, next);
   enum nut_status status = add_match(job, w, rule, next);
   /* A fact captured in a lookbehind may end before the place; the search must
      move on all the same. */

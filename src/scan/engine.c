@@ -36,6 +36,7 @@ struct builder {
   struct nut_engine *engine;
   struct nut_arena scratch; /* of one rule's derivation */
   struct nut_frequencies frequencies;
+  struct nut_outliner outliner;
   struct pool keys;
   struct pool starts;
 };
@@ -99,21 +100,34 @@ static enum nut_status share(struct pool *pool, const struct nut_need *need,
   return nut_map_put(&pool->index, key, *number) ? NUT_OK : NUT_NOMEM;
 }
 
-/* Scratch is emptied for each rule: a syntax tree with its literals is many
- * times as large as the needs that are kept of it. */
+/* What the rule's pattern tells of its matches.  Scratch is emptied for each
+ * rule: a syntax tree with its literals is many times as large as what is kept
+ * of it. */
+static enum nut_status read_pattern(struct builder *b,
+                                    const struct nut_rule *rule,
+                                    struct nut_needs *needs)
+{
+  nut_arena_reset(&b->scratch);
+  struct nut_node *root =
+      nut_syntax_parse(&b->scratch, rule->pattern, rule->match_case);
+  if (!root
+      || nut_outliner_add(&b->outliner, rule->index, root) != NUT_OK)
+    return NUT_NOMEM;
+  return nut_needs_derive(&b->scratch, &b->engine->arena, &b->frequencies,
+                          rule, root, needs);
+}
+
 static enum nut_status make_plan(struct builder *b,
                                  const struct nut_rule *rule,
                                  struct nut_plan *plan)
 {
   struct nut_needs needs;
-  nut_arena_reset(&b->scratch);
   if (rule->gazetteer) { /* no pattern: it is not tried at all */
     *plan = (struct nut_plan){ .everywhere = true, .start = NUT_NO_ROW,
                                .other = NUT_NO_ROW };
     return NUT_OK;
   }
-  if (nut_needs_derive(&b->scratch, &b->engine->arena, &b->frequencies, rule,
-                       &needs) != NUT_OK)
+  if (read_pattern(b, rule, &needs) != NUT_OK)
     return NUT_NOMEM;
   *plan = (struct nut_plan){ .first = needs.first, .start = NUT_NO_ROW,
                              .other = NUT_NO_ROW,
@@ -247,8 +261,12 @@ static enum nut_status make_plans(struct builder *b)
   enum nut_status status =
       nut_frequencies_read(&figures, &rules->tables[NUT_TABLE_WORD_FREQUENCY],
                            &b->frequencies);
+  if (status == NUT_OK)
+    status = nut_outliner_init(&b->outliner, &b->engine->arena,
+                               rules->n_rules, &b->engine->outlines);
   for (size_t i = 0; status == NUT_OK && i < rules->n_rules; i++)
     status = make_plan(b, &rules->rules[i], &b->engine->plans[i]);
+  nut_outliner_drop(&b->outliner);
   nut_arena_drop(&b->scratch);
   nut_arena_drop(&figures);
   return status;

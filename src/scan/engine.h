@@ -11,6 +11,7 @@
 
 #include "rules/ruleset.h"
 #include "scan/atoms.h"
+#include "scan/outline.h"
 
 #include <stdatomic.h>
 
@@ -73,6 +74,7 @@ struct nut_engine {
   struct nut_atom_rows others; /* a row for each need among the keys */
   uint32_t *always;            /* rules without a need */
   size_t n_always;
+  struct nut_outlines outlines;
   struct nut_code *codes;      /* one for each rule */
   /* Codes as pcre2_serialize_encode gives them, or NULL; from an image. */
   const struct nut_slice *encoded;

@@ -290,6 +290,23 @@ static void save_atom_rows(struct nut_image_writer *w, size_t at,
                         rows->n * rows->words, sizeof *rows->bits);
 }
 
+static void save_outlines(struct nut_image_writer *w, size_t at,
+                          const struct nut_outlines *outlines, size_t n_rules)
+{
+  (void)nut_image_array(w, AT(at, struct nut_outlines, terms),
+                        outlines->n_terms, sizeof *outlines->terms);
+  (void)nut_image_array(w, AT(at, struct nut_outlines, kids),
+                        outlines->n_kids, sizeof *outlines->kids);
+  (void)nut_image_array(w, AT(at, struct nut_outlines, bytes),
+                        outlines->n_bytes, 1);
+  (void)nut_image_array(w, AT(at, struct nut_outlines, sets),
+                        outlines->n_sets, sizeof *outlines->sets);
+  (void)nut_image_array(w, AT(at, struct nut_outlines, roots), n_rules,
+                        sizeof *outlines->roots);
+  (void)nut_image_array(w, AT(at, struct nut_outlines, alphabets), n_rules,
+                        sizeof *outlines->alphabets);
+}
+
 static void save_engine(const struct saver *s, size_t at)
 {
   const struct nut_engine *engine = s->rules->engine;
@@ -310,6 +327,8 @@ static void save_engine(const struct saver *s, size_t at)
   save_atom_rows(s->w, AT(at, struct nut_engine, others), &engine->others);
   (void)nut_image_array(s->w, AT(at, struct nut_engine, always),
                         engine->n_always, sizeof *engine->always);
+  save_outlines(s->w, AT(at, struct nut_engine, outlines), &engine->outlines,
+                n_rules);
   save_codes(s, AT(at, struct nut_engine, encoded));
 }
 

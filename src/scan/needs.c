@@ -532,6 +532,7 @@ enum nut_status nut_needs_derive(struct nut_arena *arena,
                                  struct nut_arena *keep,
                                  const struct nut_frequencies *frequencies,
                                  const struct nut_rule *rule,
+                                 struct nut_node *root,
                                  struct nut_needs *out)
 {
   /* Anything may stand beside a match, but the edges of a rule forbid a word
@@ -544,12 +545,8 @@ enum nut_status nut_needs_derive(struct nut_arena *arena,
                      .frequencies = frequencies,
                      .before = { NUT_ANY_KIND, word },
                      .after = { NUT_ANY_KIND, word } };
-  struct nut_node *root =
-      nut_syntax_parse(arena, rule->pattern, rule->match_case);
   make_kind_sets(&kinds);
   *out = (struct nut_needs){ 0 };
-  if (!root)
-    return NUT_NOMEM;
   out->first = root->first;
   if (root->min_len == 0)
     return NUT_OK;

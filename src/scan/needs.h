@@ -56,11 +56,12 @@ struct nut_needs {
 
 struct nut_frequencies;
 
-/* The literals of the needs go to `keep`; `arena` is for work and may be
- * reset afterwards. */
+/* Of the rule's syntax tree.  The literals of the needs go to `keep`; `arena`
+ * is for work and may be reset afterwards. */
 NUT_CHECK enum nut_status
 nut_needs_derive(struct nut_arena *arena, struct nut_arena *keep,
                  const struct nut_frequencies *frequencies,
-                 const struct nut_rule *rule, struct nut_needs *out);
+                 const struct nut_rule *rule, struct nut_node *root,
+                 struct nut_needs *out);
 
 #endif

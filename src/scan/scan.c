@@ -17,7 +17,7 @@
  * met in order too: one number, how far it has come, keeps each from being
  * tried twice and matches from overlapping.
  *
- * Cost: a third of it is finding keys and starts, which every word goes
+ * Cost: a half of it is finding keys and starts, which every word goes
  * through, the rest attempts.  Captures, values and overlaps are left to the
  * later stages. */
 #include "scan/scan.h"
@@ -59,7 +59,9 @@ enum nut_status nut_scan_init(struct nut_scan *scan,
       nut_new(rules->mem, (rules->n_rules + 1) * sizeof *scan->progress);
   scan->breaches = nut_new(rules->mem, rules->n_rules + 1);
   if (scan->progress && scan->breaches
-      && init_pcre2(scan, rules->general) == NUT_OK)
+      && init_pcre2(scan, rules->general) == NUT_OK
+      && nut_dfa_init(&scan->dfa, rules->mem, &engine->outlines,
+                      rules->n_rules) == NUT_OK)
     return NUT_OK;
   nut_scan_drop(scan);
   return NUT_NOMEM;
@@ -81,6 +83,7 @@ void nut_scan_drop(struct nut_scan *scan)
   nut_free(mem, scan->begun);
   nut_free(mem, scan->progress);
   nut_free(mem, scan->breaches);
+  nut_dfa_drop(&scan->dfa);
   *scan = (struct nut_scan){ 0 };
 }
 

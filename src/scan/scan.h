@@ -13,6 +13,7 @@
 #define NUT_SCAN_SCAN_H
 
 #include "article/article.h"
+#include "scan/dfa.h"
 #include "scan/engine.h"
 
 /* One match of a rule.  groups[g] is the g-th group's span of the shadow, or
@@ -81,6 +82,7 @@ struct nut_scan {
   pcre2_match_data *data;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
+  struct nut_dfa dfa;
   uint32_t stamp;
   struct nut_hits keys;          /* of this sentence, in text order */
   size_t at_key;                 /* the one whose rules are being tried */
