@@ -246,6 +246,37 @@ static enum nut_status make_lexicon(struct nut_arena *arena,
   return status;
 }
 
+static void take_atoms(const struct nut_atom_list *list, bool *taken)
+{
+  for (size_t i = 0; i < list->len; i++)
+    taken[list->ptr[i]] = true;
+}
+
+/* Half of the date rules are for messages, and so are many keys. */
+static enum nut_status make_long_keys(struct nut_engine *engine)
+{
+  struct nut_arena *arena = &engine->arena;
+  const struct nut_atoms *atoms = &engine->keys.atoms;
+  bool *taken = nut_arena_alloc(arena, atoms->n_atoms + 1);
+  struct nut_index_literal *literals =
+      nut_arena_alloc(arena, (atoms->n_literals + 1) * sizeof *literals);
+  size_t n = 0;
+  if (!taken || !literals)
+    return NUT_NOMEM;
+  for (size_t i = 0; i < engine->rules->n_rules; i++) {
+    const struct nut_plan *plan = &engine->plans[i];
+    if (plan->everywhere || plan->messages)
+      continue;
+    take_atoms(&atoms->of_need[plan->key], taken);
+    if (plan->other != NUT_NO_ROW)
+      take_atoms(&atoms->of_need[plan->other], taken);
+  }
+  for (size_t i = 0; i < atoms->n_literals; i++)
+    if (taken[atoms->literals[i].atom])
+      literals[n++] = atoms->literals[i];
+  return nut_index_build(arena, literals, n, &engine->long_keys);
+}
+
 static void pool_init(struct pool *pool, struct nut_arena *arena)
 {
   *pool = (struct pool){ .arena = arena };
@@ -289,6 +320,8 @@ static enum nut_status build(struct nut_engine *engine)
   nut_map_drop(&b.starts.index);
   if (status == NUT_OK)
     status = make_lexicon(arena, &b.keys, &engine->keys);
+  if (status == NUT_OK)
+    status = make_long_keys(engine);
   if (status == NUT_OK)
     status = make_lexicon(arena, &b.starts, &engine->starts);
   if (status == NUT_OK)

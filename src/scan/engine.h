@@ -67,6 +67,9 @@ struct nut_engine {
   struct nut_arena arena;
   struct nut_plan *plans;      /* one for each rule */
   struct nut_lexicon keys;     /* looked for in every sentence */
+  /* The same without what only rules of messages ask for: of articles that are
+     longer than a message. */
+  struct nut_index long_keys;
   uint32_t *first_keyed;       /* [atom], n_atoms + 1 of them */
   uint32_t *keyed;             /* rules by the atoms of their key */
   struct nut_lexicon starts;   /* looked for where a match might begin */

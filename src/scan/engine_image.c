@@ -235,18 +235,22 @@ static void save_tables(const struct saver *s, size_t at)
   }
 }
 
+static void save_index(struct nut_image_writer *w, size_t at,
+                       const struct nut_index *index)
+{
+  (void)nut_image_array(w, AT(at, struct nut_index, slots),
+                        (size_t)1 << index->slot_bits, sizeof *index->slots);
+  (void)nut_image_array(w, AT(at, struct nut_index, entries),
+                        index->n_entries, sizeof *index->entries);
+}
+
 /* Only the index is used after an engine is made. */
 static void save_lexicon(struct nut_image_writer *w, size_t at,
                          const struct nut_lexicon *lexicon)
 {
-  const struct nut_index *index = &lexicon->index;
-  size_t to = AT(at, struct nut_lexicon, index);
   CLEAR(w, at, struct nut_lexicon, atoms.literals);
   CLEAR(w, at, struct nut_lexicon, atoms.of_need);
-  (void)nut_image_array(w, AT(to, struct nut_index, slots),
-                        (size_t)1 << index->slot_bits, sizeof *index->slots);
-  (void)nut_image_array(w, AT(to, struct nut_index, entries),
-                        index->n_entries, sizeof *index->entries);
+  save_index(w, AT(at, struct nut_lexicon, index), &lexicon->index);
 }
 
 /* PCRE2's own form of a rule's code; an empty slice when there is none. */
@@ -318,6 +322,7 @@ static void save_engine(const struct saver *s, size_t at)
   (void)nut_image_array(s->w, AT(at, struct nut_engine, plans), n_rules,
                         sizeof *engine->plans);
   save_lexicon(s->w, AT(at, struct nut_engine, keys), &engine->keys);
+  save_index(s->w, AT(at, struct nut_engine, long_keys), &engine->long_keys);
   save_lexicon(s->w, AT(at, struct nut_engine, starts), &engine->starts);
   (void)nut_image_array(s->w, AT(at, struct nut_engine, first_keyed),
                         n_atoms + 2, sizeof *engine->first_keyed);

@@ -319,7 +319,7 @@ static enum nut_status find_keys(struct nut_scan *scan, const char *text,
   struct search search;
   const unsigned char *marks = scan->marks;
   size_t n = w->end - w->start;
-  search_init(&search, scan, &scan->engine->keys.index, text, w, &scan->keys);
+  search_init(&search, scan, scan->key_index, text, w, &scan->keys);
   scan->keys.len = 0;
   mark_window(scan, text, w, search.index);
   for (size_t i = 0; i < n; i += NUT_KEY_MAX) {
@@ -619,7 +619,7 @@ static enum nut_status run_met(struct nut_scan_job *job,
     return NUT_OK;
   enum nut_status status = begin_window(scan, w);
   if (status == NUT_OK)
-    mark_window(scan, job->article->shadow.ptr, w, &scan->engine->keys.index);
+    mark_window(scan, job->article->shadow.ptr, w, scan->key_index);
   for (; status == NUT_OK && *next < scan->met.len
          && hits[*next].start < w->end; (*next)++)
     status = try_key(job, w, hits[*next].atom, hits[*next].start);
@@ -664,6 +664,8 @@ enum nut_status nut_scan_run(struct nut_scan *scan, struct nut_arena *arena,
   memset(scan->breaches, 0, scan->engine->rules->n_rules);
   scan->clock.attempts = 0;
   scan->met.len = 0;
+  scan->key_index = job.is_long ? &scan->engine->long_keys
+                                : &scan->engine->keys.index;
   if (scan->clock.now)
     scan->clock.deadline = scan->clock.now() + scan->clock.budget;
   enum nut_status status = run_sentences(&job, only);

@@ -84,6 +84,7 @@ struct nut_scan {
   pcre2_jit_stack *stack;
   struct nut_dfa dfa;
   uint32_t stamp;
+  const struct nut_index *key_index; /* for this article */
   struct nut_hits keys;          /* of this sentence, in text order */
   size_t at_key;                 /* the one whose rules are being tried */
   struct nut_hits starts;        /* of the places looked at so far */
