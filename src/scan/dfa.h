@@ -32,7 +32,7 @@ struct nut_dfa_state {
 };
 
 /* Steps of most states; those of others are a row of the table of rows. */
-#define NUT_DFA_STEPS 8
+#define NUT_DFA_STEPS 5
 
 /* Where a state goes, by classes of bytes, as far as it is known. */
 struct nut_dfa_node {
