@@ -11,6 +11,8 @@
  * and no check of the value is needed. */
 #include "base/utf.h"
 
+#include "base/slice.h"
+
 #include <utf8proc.h>
 
 static bool is_tail(unsigned char byte)
@@ -112,6 +114,12 @@ size_t nut_utf_fold(struct nut_slice text, char *out, size_t cap)
   for (size_t at = 0; at < text.len && len + 4 <= cap;) {
     uint32_t code = 0;
     size_t bad = 0;
+    char c = text.ptr[at];
+    if ((unsigned char)c < 0x80) { /* nearly all there is */
+      out[len++] = nut_is_upper(c) ? (char)(c | 0x20) : c;
+      at++;
+      continue;
+    }
     struct nut_slice rest = { text.ptr + at, text.len - at };
     size_t step = nut_utf_decode(rest, &code, &bad);
     if (step == 0) {
