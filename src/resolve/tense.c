@@ -21,7 +21,8 @@
  *   speech         past where its own words are of the date ("said on
  *                  Friday"); behind "said the talks on Friday" it tells
  *                  nothing
- *   aim            as ahead, else nothing ("a bid to win on Friday")
+ *   aim, wish      as ahead, else nothing ("a bid to win on Friday")
+ *   allowed        as ahead behind a present word ("are allowed to open")
  *   able, unable, not, would, been, pluperfect, progressive, than, caption,
  *   after, clause, of time   what these functions make of them
  *
@@ -101,8 +102,7 @@ static bool is_near(const struct words *w, int i, int most)
   return w->front > 0 && i <= most;
 }
 
-/* "could not be reached", "none of his three sons could be reached": so it
- * was. */
+/* "could not be reached", "none of his three sons could be reached". */
 static bool was_unable(const struct words *w, int i)
 {
   bool none = false;
@@ -165,7 +165,8 @@ static enum nut_tense of_due(struct words *w, int i)
  * be held", "had been due to be held", "had to be held". */
 static enum nut_tense of_past(struct words *w, int i)
 {
-  if (is_base_form(w, i) || is_behind_hyphen(w, i))
+  if (is_base_form(w, i) || is_behind_hyphen(w, i)
+      || is_said(w, i, 1, "get"))
     return NUT_TENSE_UNKNOWN;
   if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
       && (is_said(w, i, 3, "future") || is_said(w, i, 3, "due")))
@@ -238,7 +239,7 @@ static enum nut_tense of_third_person(struct words *w, int i)
 static enum nut_tense of_effect(struct words *w, int i)
 {
   bool comes = is_said(w, i, 1, "into") && is_said(w, i, 2, "comes")
-               && !is_said(w, i, 3, "past") && !is_said(w, i, 3, "pluperfect");
+               && !is_said(w, i, 3, "has") && !is_said(w, i, 3, "pluperfect");
   return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
@@ -287,9 +288,30 @@ static bool is_present_of(const struct words *w, int i)
          || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
 }
 
+/* How far before the date the verb may stand whose aim is of that day. */
+#define OWN_AIM_REACH 4
+
+/* "is playing on Friday", "is looking to open in June", "are getting married
+ * in June". */
 static enum nut_tense of_progressive(struct words *w, int i)
 {
-  return is_present_of(w, i) ? of_present(w, i) : NUT_TENSE_UNKNOWN;
+  if (!is_present_of(w, i))
+    return NUT_TENSE_UNKNOWN;
+  bool own = (w->aim && is_near(w, i, OWN_AIM_REACH))
+             || (is_said(w, i, 0, "get") && is_near(w, i, 2));
+  return own ? NUT_TENSE_FUTURE : of_present(w, i);
+}
+
+/* "has to open", but "has opened". */
+static enum nut_tense of_has(struct words *w, int i)
+{
+  return is_said(w, i, -1, "infinitive") ? of_future(w, i) : of_past(w, i);
+}
+
+/* "are allowed to open in June", but "was allowed to leave in June". */
+static enum nut_tense of_allowed(struct words *w, int i)
+{
+  return w->aim && is_present_of(w, i) ? NUT_TENSE_FUTURE : of_past(w, i);
 }
 
 /* "is returning", however far from it. */
@@ -302,7 +324,7 @@ static enum nut_tense of_coming_soon(struct words *w, int i)
 static enum nut_tense of_back(struct words *w, int i)
 {
   static const char *const verbs[] = { "be", "comes", "present", "plural",
-                                       "past", "finite" };
+                                       "past", "finite", "going" };
   bool then = w->front > 0 && i == 1 && is_said(w, 0, 0, "of time");
   for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
     then = then && !is_said(w, i, 1, verbs[k]);
@@ -372,7 +394,7 @@ static enum nut_tense of_incident(struct words *w, int i)
 static enum nut_tense of_may(struct words *w, int i)
 {
   bool name = nut_is_upper(w->word[i].ptr[0]);
-  return name || is_said(w, i, -1, "past") ? NUT_TENSE_UNKNOWN
+  return name || is_said(w, i, -1, "has") ? NUT_TENSE_UNKNOWN
                                            : NUT_TENSE_FUTURE;
 }
 
@@ -420,6 +442,7 @@ static const struct {
   { "pluperfect", of_past },
   { "ahead", of_ahead },
   { "aim", of_aim },
+  { "wish", of_aim },
   { "set", of_set },
   { "future", of_future },
   { "due", of_due },
@@ -436,10 +459,14 @@ static const struct {
   { "present", of_present },
   { "progressive", of_progressive },
   { "coming soon", of_coming_soon },
+  { "get", of_progressive },
+  { "has", of_has },
+  { "allowed", of_allowed },
   { "incident", of_incident },
   { "infinitive", of_infinitive },
   { "caption", of_what_was },
   { "unable", of_what_was },
+  { "denied", of_what_was },
   { "since", of_since },
   { "back", of_back },
   { "in front", of_in_front },
@@ -474,14 +501,16 @@ static bool is_pluperfect(struct words *w)
   return false;
 }
 
-/* "rose to 335 by Monday": a verb that is no participle tells what was. */
+/* "rose to 335 by Monday", "kept fighting until": a verb, no participle. */
 static bool is_told(struct words *w)
 {
   w->aim = false;
   for (int i = 1; i < w->len && i < WORDS_MAX; i++) {
     enum nut_tense tense = of_word(w, i);
+    bool kept = is_said(w, i, -1, "progressive") && !is_said(w, i, 1, "has");
     if (tense)
-      return tense == NUT_TENSE_PAST && is_said(w, i, 0, "finite") && !w->aim;
+      return tense == NUT_TENSE_PAST && !w->aim
+             && (kept || is_said(w, i, 0, "finite"));
   }
   return false;
 }
@@ -489,13 +518,21 @@ static bool is_told(struct words *w)
 /* How far before the date the denial may stand. */
 #define DENIAL_REACH 8
 
-/* "did not know until Monday". */
+/* "did not know until Monday", "was not seen until Monday", but "was not
+ * ready until Monday", "was not due to be known until Monday". */
 static bool did_not(const struct words *w)
 {
-  bool not = false;
-  for (int i = 1; i < w->len && i <= DENIAL_REACH && !not; i++)
-    not = is_said(w, i, 0, "not") && is_said(w, i, 1, "finite");
-  return not;
+  for (int i = 1; i < w->len && i <= DENIAL_REACH; i++) {
+    bool not = is_said(w, i, 0, "not");
+    bool was = (not && is_said(w, i, 1, "was")) || is_said(w, i, 0, "was not");
+    bool done = is_said(w, i, -1, "past") || is_said(w, i, -1, "caption");
+    if ((not && is_said(w, i, 1, "finite")) || (was && done)
+        || is_said(w, i, 0, "denied"))
+      return true;
+    if (is_said(w, i, 0, "future") || is_said(w, i, 0, "due"))
+      return false;
+  }
+  return false;
 }
 
 /* "shut until Friday", but "wore it until Friday", "did not know until Friday"
@@ -588,14 +625,16 @@ static bool has_happened(const struct words *w)
   return false;
 }
 
-/* "from its July guidance": it was written in July. */
-static bool is_of_document(const struct words *w, uint32_t end)
+/* "from its July guidance", "the March killing": it was written or happened
+ * in that month. */
+static bool is_of_past_thing(const struct words *w, uint32_t end)
 {
   const struct nut_wordlist *list =
       nut_rules_wordlist(w->resolve->rules, "past_document");
   const char *next = w->resolve->article->shadow.ptr + end + 1;
   return w->len > 0 && w->word[0].ptr == next
-         && nut_word_meaning(w->resolve, list, w->word[0]).len > 0;
+         && (is_said(w, 0, 0, "incident")
+             || nut_word_meaning(w->resolve, list, w->word[0]).len > 0);
 }
 
 /* Do the words behind the date look back ("but was put off")?  Behind a comma
@@ -697,12 +736,16 @@ static bool is_doubtful(const struct words *w)
   return doubt;
 }
 
-/* "called a meeting for Friday", "tips for Friday's races": on which side of
- * today is open. */
-static bool is_set_for(const struct words *w, const struct nut_fact *fact)
+/* "called a meeting for Friday", "tips for Friday's races", "police want to
+ * hear of a van on Friday": on which side of today is open. */
+static bool is_open(const struct words *w, const struct nut_fact *fact,
+                    enum nut_tense tense)
 {
-  return is_said(w, 0, 0, "for")
-         && nut_has(fact, NUT_DATE_WEEKDAY) && !nut_has(fact, NUT_DATE_MONTH);
+  bool open = tense == NUT_TENSE_FUTURE && is_said(w, w->told, 0, "wish");
+  if (tense == NUT_TENSE_PAST || tense == NUT_TENSE_UNKNOWN)
+    open = is_said(w, 0, 0, "for");
+  return open && nut_has(fact, NUT_DATE_WEEKDAY)
+         && !nut_has(fact, NUT_DATE_MONTH);
 }
 
 /* Words that stand beside the date and tell by themselves. */
@@ -723,8 +766,8 @@ static enum nut_tense of_beside(struct words *w, struct nut_span sentence,
   take_behind(w, fact->span.end, sentence.end);
   if (is_said(w, 0, 0, "nears"))
     return NUT_TENSE_FUTURE;
-  bool document = !w->possessive && is_of_document(w, fact->span.end);
-  return document ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+  bool past = !w->possessive && is_of_past_thing(w, fact->span.end);
+  return past ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
@@ -743,10 +786,9 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   take_before(&w, sentence.start, fact->span.start);
   see_first(&w);
   tense = of_words(&w, verb);
-  bool past = tense == NUT_TENSE_PAST;
-  if ((past || !tense) && is_set_for(&w, fact))
+  if (is_open(&w, fact, tense))
     return NUT_TENSE_EITHER;
-  if (past)
+  if (tense == NUT_TENSE_PAST)
     return tense;
   if (tense && is_yesterday(&w, fact)
       && (tense == NUT_TENSE_PLANNED || is_doubtful(&w)))
