@@ -346,9 +346,9 @@ static void remember(struct story *story, const struct nut_fact *fact)
   }
   remember_year(story, fact, value);
   /* A clock time that took its day from the story does not move it; a date
-   * that took its year does. */
+   * that took its year does, and so does "the next day". */
   if (is_day(value)
-      && (nut_has(fact, NUT_DATE_DAY)
+      && (nut_has(fact, NUT_DATE_DAY) || nut_has(fact, NUT_DATE_ANCHOR)
           || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
     told->day = value;
     told->sentence = fact->sentence;
