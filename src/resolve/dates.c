@@ -329,6 +329,13 @@ static void remember_year(struct story *story, const struct nut_fact *fact,
   story->year.sentence = fact->sentence;
 }
 
+/* "the next day", "that night": where the story goes on.  "He died two days
+ * later" tells of what came of it. */
+static bool is_beside_mention(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_ANCHOR) && nut_has(fact, NUT_DATE_SHIFT);
+}
+
 static void remember(struct story *story, const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
@@ -348,7 +355,7 @@ static void remember(struct story *story, const struct nut_fact *fact)
   /* A clock time that took its day from the story does not move it; a date
    * that took its year does, and so does "the next day". */
   if (is_day(value)
-      && (nut_has(fact, NUT_DATE_DAY) || nut_has(fact, NUT_DATE_ANCHOR)
+      && (nut_has(fact, NUT_DATE_DAY) || is_beside_mention(fact)
           || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
     told->day = value;
     told->sentence = fact->sentence;
