@@ -693,6 +693,17 @@ static void finish(struct nut_timex *t, struct nut_arena *arena,
   nut_period_set(arena, fact, t->anchor);
 }
 
+/* The lower bound of a length, beside its value. */
+static void set_shortest(struct nut_timex *t, struct nut_arena *arena,
+                         struct nut_fact *fact)
+{
+  nut_buf_clear(&t->out);
+  nut_timex_put_shortest(t);
+  struct nut_slice value = nut_arena_copy(arena, nut_buf_slice(&t->out));
+  if (value.len && nut_is_length(fact))
+    fact->values[NUT_DATE_SHORTEST] = nut_value_text(value);
+}
+
 /* false: no such date.  Lack of memory is the arena's to tell; possible is
  * returned as it is then. */
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
@@ -707,6 +718,8 @@ bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
     arena->failed = true;
   else if (t.possible)
     finish(&t, arena, fact);
+  if (t.possible && nut_timex_has(&t, NUT_DATE_LEAST))
+    set_shortest(&t, arena, fact);
   nut_buf_drop(&t.out);
   return t.possible;
 }

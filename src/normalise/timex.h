@@ -57,4 +57,7 @@ void nut_timex_put_shifted_day(struct nut_timex *t, int days);
 
 void nut_timex_put_unit(struct nut_timex *t);
 
+/* P51M of "51 to 63 months", or nothing. */
+void nut_timex_put_shortest(struct nut_timex *t);
+
 #endif

@@ -105,6 +105,19 @@ static void put_duration(struct nut_timex *t)
   put_amount(t, NUT_DATE_REST, rest);
 }
 
+void nut_timex_put_shortest(struct nut_timex *t)
+{
+  const struct nut_value *values = t->fact->values;
+  const struct unit *unit = unit_of(nut_text_of(t->fact, NUT_DATE_UNIT));
+  if (!unit || !nut_timex_has(t, NUT_DATE_LEAST)
+      || !nut_timex_has(t, NUT_DATE_AMOUNT)
+      || nut_decimal_cmp(&values[NUT_DATE_LEAST].as.num,
+                         &values[NUT_DATE_AMOUNT].as.num) >= 0)
+    return;
+  nut_buf_add_text(&t->out, unit->time ? "PT" : "P");
+  put_amount(t, NUT_DATE_LEAST, unit);
+}
+
 /* The calendar month, quarter, year, decade or century n away.  A decade
  * and a century are prefixes of the year, so 199 is 1990 to 1999. */
 static void put_months_away(struct nut_timex *t, int n)
