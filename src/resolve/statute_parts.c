@@ -4,6 +4,7 @@
  *   552(b)(1), (3)            552(b)(3)
  *   841(a)(1) and (b)(1)(C)   841(b)(1)(C)
  *   924(c)(1)(A)(i)-(iii)     924(c)(1)(A)(iii)
+ *   1081-83, 1910.1-.9        1083, 1910.9
  *
  * Ranks are told by their signs: letters, numbers, capitals, small Roman
  * numerals.  An "i" may be either of two; as the outermost it is a letter. */
@@ -66,17 +67,40 @@ static size_t part_above(struct nut_slice before, struct nut_slice bracket)
   return before.len;
 }
 
+/* Without the hyphen or dash it begins with. */
+static struct nut_slice behind_dash(struct nut_slice part)
+{
+  static const char *const dashes[] = { "-", "–" };
+  for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+    if (nut_slice_starts(part, dashes[i]))
+      return nut_slice_cut(part, nut_slice_of(dashes[i]).len, part.len);
+  return part;
+}
+
+/* How much of the first of a range the last one leaves out: its first digits,
+ * or what stands before its point. */
+static size_t left_out(struct nut_slice whole, struct nut_slice part)
+{
+  size_t point = nut_slice_find(whole, '.', 0);
+  if (nut_slice_starts(part, ".") && point != NUT_SLICE_NONE)
+    return point;
+  return whole.len > part.len ? whole.len - part.len : 0;
+}
+
 void nut_complete_section(const struct nut_resolve *resolve,
                           const struct nut_fact *before,
                           struct nut_fact *fact)
 {
-  struct nut_slice part = nut_text_of(fact, NUT_STATUTE_SECTION);
+  struct nut_slice said = nut_text_of(fact, NUT_STATUTE_SECTION);
   struct nut_slice whole = nut_text_of(before, NUT_STATUTE_SECTION);
+  struct nut_slice part = behind_dash(said);
+  bool last = part.len < said.len;
   struct nut_buf buf;
-  if (!nut_slice_starts(part, "("))
+  if (!last && !nut_slice_starts(part, "("))
     return;
   nut_buf_init(&buf, resolve->arena->mem);
-  nut_buf_add(&buf, nut_slice_cut(whole, 0, part_above(whole, part)));
+  nut_buf_add(&buf, nut_slice_cut(whole, 0, last ? left_out(whole, part)
+                                                 : part_above(whole, part)));
   nut_buf_add(&buf, part);
   fact->values[NUT_STATUTE_SECTION] = nut_value_text(
       nut_arena_copy(resolve->arena, nut_buf_slice(&buf)));
