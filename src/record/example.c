@@ -307,7 +307,8 @@ static void check_no(struct trial *t)
 
 /* ---- rejects emit nothing: their matches are looked at ---- */
 
-/* The extent of a reject is its capture's where it has one, else the match. */
+/* The extent of a reject is its capture's where it has one, else the match.
+ * Of several alternatives one has taken part. */
 static enum nut_status reject_matches(struct trial *t, bool *marked,
                                       bool *any)
 {
@@ -319,9 +320,11 @@ static enum nut_status reject_matches(struct trial *t, bool *marked,
   *any = status == NUT_OK && matches.len > 0;
   *marked = e->n_marks == 0 && *any;
   for (size_t i = 0; status == NUT_OK && i < matches.len; i++) {
-    struct nut_span span = matches.ptr[i].groups[0];
+    const struct nut_span *groups = matches.ptr[i].groups;
+    struct nut_span span = groups[0];
     for (size_t c = 0; c < t->rule->n_captures; c++)
-      span = matches.ptr[i].groups[t->rule->captures[c].group];
+      if (groups[t->rule->captures[c].group].start != NUT_NO_GROUP)
+        span = groups[t->rule->captures[c].group];
     span = nut_article_text_span(t->record.article, span);
     if (e->n_marks && span.start == e->marks[0].start
         && span.end == e->marks[0].end)
