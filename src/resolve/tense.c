@@ -22,7 +22,6 @@
  *                  Friday"); behind "said the talks on Friday" it tells
  *                  nothing
  *   aim, wish      as ahead, else nothing ("a bid to win on Friday")
- *   allowed        as ahead behind a present word ("are allowed to open")
  *   able, unable, not, would, been, pluperfect, progressive, than, caption,
  *   after, clause, of time   what these functions make of them
  *
@@ -165,8 +164,7 @@ static enum nut_tense of_due(struct words *w, int i)
  * be held", "had been due to be held", "had to be held". */
 static enum nut_tense of_past(struct words *w, int i)
 {
-  if (is_base_form(w, i) || is_behind_hyphen(w, i)
-      || is_said(w, i, 1, "get"))
+  if (is_base_form(w, i) || is_behind_hyphen(w, i) || is_said(w, i, 1, "get"))
     return NUT_TENSE_UNKNOWN;
   if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
       && (is_said(w, i, 3, "future") || is_said(w, i, 3, "due")))
@@ -302,10 +300,12 @@ static enum nut_tense of_progressive(struct words *w, int i)
   return own ? NUT_TENSE_FUTURE : of_present(w, i);
 }
 
-/* "has to open", but "has opened". */
+/* "has to open", "is about to open", but "has opened". */
 static enum nut_tense of_has(struct words *w, int i)
 {
-  return is_said(w, i, -1, "infinitive") ? of_future(w, i) : of_past(w, i);
+  if (is_said(w, i, -1, "infinitive"))
+    return of_future(w, i);
+  return is_said(w, i, 0, "has") ? of_past(w, i) : NUT_TENSE_UNKNOWN;
 }
 
 /* "are allowed to open in June", but "was allowed to leave in June". */
@@ -461,6 +461,7 @@ static const struct {
   { "coming soon", of_coming_soon },
   { "get", of_progressive },
   { "has", of_has },
+  { "about", of_has },
   { "allowed", of_allowed },
   { "incident", of_incident },
   { "infinitive", of_infinitive },
@@ -524,10 +525,9 @@ static bool did_not(const struct words *w)
 {
   for (int i = 1; i < w->len && i <= DENIAL_REACH; i++) {
     bool not = is_said(w, i, 0, "not");
-    bool was = (not && is_said(w, i, 1, "was")) || is_said(w, i, 0, "was not");
     bool done = is_said(w, i, -1, "past") || is_said(w, i, -1, "caption");
-    if ((not && is_said(w, i, 1, "finite")) || (was && done)
-        || is_said(w, i, 0, "denied"))
+    if ((not && is_said(w, i, 1, "finite")) || is_said(w, i, 0, "denied")
+        || (not && is_said(w, i, 1, "was") && done))
       return true;
     if (is_said(w, i, 0, "future") || is_said(w, i, 0, "due"))
       return false;
@@ -736,16 +736,18 @@ static bool is_doubtful(const struct words *w)
   return doubt;
 }
 
-/* "called a meeting for Friday", "tips for Friday's races", "police want to
- * hear of a van on Friday": on which side of today is open. */
-static bool is_open(const struct words *w, const struct nut_fact *fact,
-                    enum nut_tense tense)
+/* "called a meeting for Friday", "tips for Friday's races": on which side of
+ * today is open.  "Police want to hear of a van on Friday" tells nothing. */
+static enum nut_tense of_weekday(const struct words *w,
+                                 const struct nut_fact *fact,
+                                 enum nut_tense tense)
 {
-  bool open = tense == NUT_TENSE_FUTURE && is_said(w, w->told, 0, "wish");
-  if (tense == NUT_TENSE_PAST || tense == NUT_TENSE_UNKNOWN)
-    open = is_said(w, 0, 0, "for");
-  return open && nut_has(fact, NUT_DATE_WEEKDAY)
-         && !nut_has(fact, NUT_DATE_MONTH);
+  if (!nut_has(fact, NUT_DATE_WEEKDAY) || nut_has(fact, NUT_DATE_MONTH))
+    return tense;
+  if (tense == NUT_TENSE_FUTURE)
+    return is_said(w, w->told, 0, "wish") ? NUT_TENSE_UNKNOWN : tense;
+  bool set = is_said(w, 0, 0, "for") && tense != NUT_TENSE_PLANNED;
+  return set ? NUT_TENSE_EITHER : tense;
 }
 
 /* Words that stand beside the date and tell by themselves. */
@@ -785,10 +787,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
     return tense;
   take_before(&w, sentence.start, fact->span.start);
   see_first(&w);
-  tense = of_words(&w, verb);
-  if (is_open(&w, fact, tense))
-    return NUT_TENSE_EITHER;
-  if (tense == NUT_TENSE_PAST)
+  tense = of_weekday(&w, fact, of_words(&w, verb));
+  if (tense == NUT_TENSE_PAST || tense == NUT_TENSE_EITHER)
     return tense;
   if (tense && is_yesterday(&w, fact)
       && (tense == NUT_TENSE_PLANNED || is_doubtful(&w)))
