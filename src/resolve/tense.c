@@ -633,7 +633,7 @@ static bool is_of_past_thing(const struct words *w, uint32_t end)
       nut_rules_wordlist(w->resolve->rules, "past_document");
   const char *next = w->resolve->article->shadow.ptr + end + 1;
   return w->len > 0 && w->word[0].ptr == next
-         && (is_said(w, 0, 0, "incident")
+         && (is_said(w, 0, 0, "incident") || is_past_event(w, 0)
              || nut_word_meaning(w->resolve, list, w->word[0]).len > 0);
 }
 
