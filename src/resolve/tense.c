@@ -189,14 +189,17 @@ static bool is_infinitive(const struct words *w, int i)
          && !is_said(w, i, -1, "coming");
 }
 
-/* How far in front of an aim its verb may be: "signed a new deal to". */
+/* How far in front of an aim its verb may be: "signed a new deal to"; and how
+ * far before the date one whose aim is of that day. */
 #define AIM_REACH 3
+#define OWN_AIM_REACH 4
 
 /* What looks ahead at an infinitive between it and the date only; "they signed
  * a deal to free him on Friday" leaves open what was on Friday. */
 static enum nut_tense of_aim(struct words *w, int i)
 {
-  if (!w->aim)
+  bool far = is_said(w, i, 0, "wish") && !is_near(w, i, OWN_AIM_REACH);
+  if (!w->aim || far)
     return NUT_TENSE_UNKNOWN;
   for (int step = 1; step <= AIM_REACH; step++)
     if (is_said(w, i, step, "past") || is_said(w, i, step, "finite"))
@@ -285,9 +288,6 @@ static bool is_present_of(const struct words *w, int i)
   return is_said(w, i, 1, "present")
          || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
 }
-
-/* How far before the date the verb may stand whose aim is of that day. */
-#define OWN_AIM_REACH 4
 
 /* "is playing on Friday", "is looking to open in June", "are getting married
  * in June". */
