@@ -186,6 +186,7 @@ static struct nut_literals find(struct nut_arena *arena,
 {
   switch (node->type) {
   case NUT_NODE_EMPTY:
+  case NUT_NODE_AHEAD:
     return single(arena, true);
   case NUT_NODE_ANY:
     return single(arena, false);

@@ -2,7 +2,8 @@
  *
  * A term is built from its kids up, written down as a string of bytes, and
  * looked up by it: so each is there once, and equal ones have one number.
- * Terms that do nothing (what is empty in a row, a row of one) are left out.
+ * Terms that do nothing (what is empty in a row, a row of one) are left out;
+ * what a pattern looks for ahead at its end is kept as if it were matched.
  *
  * Cost: linear in the trees, once for a rule set.  The trees' recursion is as
  * deep as parentheses nest (NUT_BRACKETS_MAX). */
@@ -135,7 +136,7 @@ static uint32_t of_bytes(struct nut_outliner *o, struct nut_term *term,
 /* ---- terms ---- */
 
 static uint32_t outline_of(struct nut_outliner *o,
-                           const struct nut_node *node);
+                           const struct nut_node *node, bool last);
 
 static uint32_t of_set(struct nut_outliner *o, struct nut_term *term,
                        const struct nut_node *node)
@@ -145,48 +146,124 @@ static uint32_t of_set(struct nut_outliner *o, struct nut_term *term,
   for (size_t i = 0; i < n; i++)
     (void)nut_utf_encode(node->codes[i], bytes + i * NUT_CODE_MAX);
   term->open = node->open;
+  term->first = add_set(o, &node->first);
   return of_bytes(o, term, (struct nut_slice){ bytes, n * NUT_CODE_MAX });
 }
 
-/* Of a row those that are not empty; of alternatives all. */
+static uint32_t of_text(struct nut_outliner *o, struct nut_term *term,
+                        const struct nut_node *node)
+{
+  term->match_case = node->match_case;
+  term->first = add_set(o, &node->first);
+  return of_bytes(o, term, node->text);
+}
+
+/* What a row or alternatives can begin with, and whether they may be empty:
+ * of the terms, as these have more in them than the nodes. */
+static void derive(struct nut_outliner *o, struct nut_term *term,
+                   const uint32_t *kids, size_t n)
+{
+  struct nut_byte_set first = { { 0 } };
+  bool row = term->type == NUT_NODE_CAT;
+  term->nullable = row;
+  for (size_t i = 0; i < n && !o->arena->failed; i++) {
+    const struct nut_term *kid = &o->out->terms[kids[i]];
+    if (term->nullable || !row)
+      nut_byte_set_add(&first, &o->out->sets[kid->first]);
+    term->nullable = row ? term->nullable && kid->nullable
+                         : term->nullable || kid->nullable;
+  }
+  term->first = add_set(o, &first);
+}
+
+/* Of a row: behind which kid nothing is matched any more. */
+static size_t end_of(const struct nut_node *row)
+{
+  size_t end = row->n_kids;
+  while (end > 0 && row->kids[end - 1]->max_len == 0)
+    end--;
+  return end;
+}
+
+/* What is looked for ahead at the end of all that is matched follows it as if
+ * it were matched; or NULL. */
+static const struct nut_node *looked_for(const struct nut_node *row,
+                                         bool last)
+{
+  for (size_t i = end_of(row); last && i < row->n_kids; i++)
+    if (row->kids[i]->type == NUT_NODE_AHEAD)
+      return row->kids[i]->kids[0];
+  return NULL;
+}
+
+/* Those that are not empty. */
 static uint32_t of_row(struct nut_outliner *o, struct nut_term *term,
-                       const struct nut_node *node)
+                       const struct nut_node *node, bool last)
 {
   uint32_t *kids = nut_arena_alloc(&o->work, (node->n_kids + 1)
                                                  * sizeof *kids);
+  const struct nut_node *ahead = looked_for(node, last);
+  size_t end = end_of(node);
   size_t n = 0;
-  for (size_t i = 0; kids && i < node->n_kids; i++)
-    if (node->type == NUT_NODE_ALT || node->kids[i]->max_len > 0)
-      kids[n++] = outline_of(o, node->kids[i]);
-  return kids && n == 1 ? kids[0] : of_kids(o, term, kids, kids ? n : 0);
+  for (size_t i = 0; kids && i < end; i++)
+    if (node->kids[i]->max_len > 0)
+      kids[n++] = outline_of(o, node->kids[i],
+                             last && !ahead && i + 1 == end);
+  if (kids && ahead)
+    kids[n++] = outline_of(o, ahead, true);
+  derive(o, term, kids, n);
+  return n == 1 ? kids[0] : of_kids(o, term, kids, n);
 }
 
-static uint32_t outline_of(struct nut_outliner *o,
-                           const struct nut_node *node)
+static uint32_t of_alternatives(struct nut_outliner *o, struct nut_term *term,
+                                const struct nut_node *node, bool last)
 {
-  struct nut_term term = { .type = (unsigned char)node->type,
-                           .nullable = node->nullable,
-                           .first = add_set(o, &node->first),
-                           .min = node->min, .max = node->max };
-  uint32_t kid = 0;
+  uint32_t *kids = nut_arena_alloc(&o->work, (node->n_kids + 1)
+                                                 * sizeof *kids);
+  size_t n = kids ? node->n_kids : 0;
+  for (size_t i = 0; i < n; i++)
+    kids[i] = outline_of(o, node->kids[i], last);
+  derive(o, term, kids, n);
+  return n == 1 ? kids[0] : of_kids(o, term, kids, n);
+}
+
+static uint32_t of_repeat(struct nut_outliner *o, struct nut_term *term,
+                          const struct nut_node *node, bool last)
+{
+  uint32_t kid = outline_of(o, node->kids[0], last && node->max <= 1);
+  term->min = node->min;
+  term->max = node->max;
+  derive(o, term, &kid, 1);
+  term->nullable = term->nullable || node->min == 0;
+  return of_kids(o, term, &kid, 1);
+}
+
+/* `last`: nothing is matched behind the node. */
+static uint32_t outline_of(struct nut_outliner *o,
+                           const struct nut_node *node, bool last)
+{
+  struct nut_term term = { .type = (unsigned char)node->type };
   switch (node->type) {
   case NUT_NODE_SET:
     return of_set(o, &term, node);
   case NUT_NODE_TEXT:
-    term.match_case = node->match_case;
-    return of_bytes(o, &term, node->text);
+    return of_text(o, &term, node);
   case NUT_NODE_REPEAT:
-    kid = outline_of(o, node->kids[0]);
-    return of_kids(o, &term, &kid, 1);
-  case NUT_NODE_EMPTY: /* a row of none */
-    term.type = NUT_NODE_CAT;
-    return of_kids(o, &term, NULL, 0);
-  case NUT_NODE_CAT:
+    return of_repeat(o, &term, node, last);
   case NUT_NODE_ALT:
-    return of_row(o, &term, node);
+    return of_alternatives(o, &term, node, last);
+  case NUT_NODE_CAT:
+    return of_row(o, &term, node, last);
+  case NUT_NODE_EMPTY:
+  case NUT_NODE_AHEAD: /* a row of none */
+    term.type = NUT_NODE_CAT;
+    term.nullable = true;
+    break;
   case NUT_NODE_ANY:
+    term.nullable = true;
     break;
   }
+  term.first = add_set(o, &node->first);
   return of_kids(o, &term, NULL, 0);
 }
 
@@ -320,7 +397,7 @@ enum nut_status nut_outliner_add(struct nut_outliner *outliner, size_t rule,
   if (root->type == NUT_NODE_ANY || root->nullable)
     return NUT_OK;
   struct nut_outlines *out = outliner->out;
-  out->roots[rule] = outline_of(outliner, root);
+  out->roots[rule] = outline_of(outliner, root, true);
   if (!outliner->arena->failed && !outliner->work.failed)
     make_alphabet(outliner, out->roots[rule], &out->alphabets[rule]);
   bool failed = outliner->arena->failed || outliner->work.failed

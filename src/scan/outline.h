@@ -1,10 +1,10 @@
 /* The regular part of all patterns, as one table of terms.
  *
- * An outline is a pattern without its lookarounds, edges, captures and order
- * of attempts: whatever the pattern matches in a shadow text, its outline
- * matches too.  Automata (scan/dfa.h) run on it.  Equal terms are one term, in
- * whichever rules they stand: what many rules say of numbers and nouns is
- * there once.
+ * An outline is a pattern without its lookarounds (but one at its end that
+ * looks ahead), edges, captures and order of attempts: whatever the pattern
+ * matches in a shadow text, its outline matches too.  Automata (scan/dfa.h)
+ * run on it.  Equal terms are one term, in whichever rules they stand: what
+ * many rules say of numbers and nouns is there once.
  *
  * Only numbers refer from one table to another, no pointers.  Built once;
  * memory is the arena's that the builder was given. */

@@ -8,8 +8,9 @@
  *
  * It does not judge: PCRE2 has taken the pattern, or will refuse it by itself.
  * So mistakes are read over, and each doubt is settled to the wider side:
- * lookarounds and edges are empty, both branches of a condition possible, a
- * back reference makes the whole pattern unknown.
+ * lookarounds and edges are empty (what is looked for ahead can be asked of),
+ * both branches of a condition possible, a back reference makes the whole
+ * pattern unknown.
  *
  * Invariants: sets are folded where the pattern is caseless, and hold bytes of
  * the shadow (UTF-8). The recursion is as deep as parentheses nest, which
@@ -413,18 +414,30 @@ static struct nut_node *read_conditional(struct parser *p)
   return node;
 }
 
-/* A lookaround is read for its end only: what it sees is not in the match. */
+/* What a lookaround sees is not in the match; of one that looks ahead for
+ * something it is kept. */
+static struct nut_node *look(struct parser *p, bool ahead,
+                             struct nut_node *seen)
+{
+  struct nut_node *node =
+      new_node(p, ahead ? NUT_NODE_AHEAD : NUT_NODE_EMPTY);
+  if (ahead)
+    add_kid(p, node, seen);
+  return node;
+}
+
 static struct nut_node *read_group(struct parser *p)
 {
   bool before = p->match_case;
-  bool look = looking_at(p, "(?=") || looking_at(p, "(?!")
-              || looking_at(p, "(?<=") || looking_at(p, "(?<!");
+  bool ahead = looking_at(p, "(?=");
+  bool looks = ahead || looking_at(p, "(?!") || looking_at(p, "(?<=")
+               || looking_at(p, "(?<!");
   struct nut_node *node = NULL;
   if (looking_at(p, "(?(")) {
     p->at += 2;
     return read_conditional(p);
   }
-  if (looking_at(p, "(?:") || looking_at(p, "(?>") || look) {
+  if (looking_at(p, "(?:") || looking_at(p, "(?>") || looks) {
     p->at += looking_at(p, "(?<") ? 4 : 3;
   } else if (looking_at(p, "(?")) {
     p->at += 2;
@@ -435,7 +448,7 @@ static struct nut_node *read_group(struct parser *p)
   node = read_alternatives(p);
   skip_close(p);
   p->match_case = before;
-  return look ? new_node(p, NUT_NODE_EMPTY) : node;
+  return looks ? look(p, ahead, node) : node;
 }
 
 static struct nut_node *read_backslash(struct parser *p)
@@ -734,6 +747,7 @@ static void attributes(struct nut_node *node)
     attributes(node->kids[i]);
   switch (node->type) {
   case NUT_NODE_EMPTY:
+  case NUT_NODE_AHEAD:
     node->nullable = true;
     break;
   case NUT_NODE_ANY:

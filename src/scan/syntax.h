@@ -13,6 +13,7 @@
 
 enum nut_node_type {
   NUT_NODE_EMPTY,  /* matches without consuming: edges, lookarounds, ^ */
+  NUT_NODE_AHEAD,  /* so does (?= ...), whose kid says what it sees */
   NUT_NODE_ANY,    /* anything, of any length */
   NUT_NODE_SET,    /* one character of a set */
   NUT_NODE_TEXT,   /* ASCII letters and digits, one after the other */

@@ -100,6 +100,25 @@ static void texts(void)
   unit_end();
 }
 
+static void ends(void)
+{
+  unit_begin("what is looked for at the end has to follow");
+  CHECK(may("12(?=\\x20men)", "12 men"));
+  CHECK(refuses("12(?=\\x20men)", "12 women"));
+  CHECK(refuses("(?:12(?!a)(?=\\x20men)|13)", "12 women"));
+  CHECK(may("(?:12(?=\\x20men)|13)", "13 women"));
+  CHECK(may("a(?:b(?=c))?", "ad"));
+  CHECK(refuses("a(?:b?(?=c))", "ad"));
+  CHECK(may("a(?:b?(?=c))", "ac"));
+  unit_end();
+  unit_begin("what is looked for before the end is let through");
+  CHECK(may("(?:12(?=b)|13)a", "12a"));
+  CHECK(may("12(?=b)a?", "12a"));
+  CHECK(may("(?:12(?=b)){2}", "1212"));
+  CHECK(may("(?:12(?=b))(?=1)", "121"));
+  unit_end();
+}
+
 static void leniency(void)
 {
   unit_begin("what is only looked at is let through");
@@ -269,6 +288,7 @@ static void bounds(void)
 int main(void)
 {
   texts();
+  ends();
   leniency();
   random_patterns();
   bounds();
