@@ -3,7 +3,9 @@
  *
  * Of several Acts of one title that of the year said is meant, else that of
  * the article's region, else the first of the table.  A jurisdiction that
- * the text says stays.
+ * the text says stays.  Countries that share their titles (a list of the
+ * rules) have a Mental Health Act each: in an article of one of them that of
+ * another is not meant, unless its year is said.
  *
  *   Hunting Act 2004 ... section 4 of the 2004 Act   Hunting Act, 2004, 4
  *   Hunting Act 2004 ... section 4 of the Act        Hunting Act, 2004, 4
@@ -22,6 +24,7 @@
 #include "resolve/statute_cites.h"
 #include "resolve/statute_letters.h"
 #include "resolve/statute_parts.h"
+#include "resolve/words.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 
@@ -56,6 +59,29 @@ static const struct nut_row *find_act(const struct nut_resolve *resolve,
       local = row;
   }
   return local ? local : first;
+}
+
+/* Are a country's titles those of others too? */
+static bool shares_titles(const struct nut_resolve *resolve,
+                          struct nut_slice country)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(resolve->rules, "shared_titles");
+  return nut_word_meaning(resolve, list, nut_slice_cut(country, 0, 2)).len;
+}
+
+/* Of an Act that another country has, too, is the row the one that is meant?
+ * Its year would say so. */
+static bool is_meant(const struct nut_resolve *resolve,
+                     const struct nut_row *row, int64_t year)
+{
+  struct nut_slice jurisdiction = row->cells[JURISDICTION];
+  int64_t enacted = 0;
+  bool dated = nut_slice_int(row->cells[YEAR], &enacted) && enacted == year;
+  return dated || !resolve->region.len
+         || lies_in(jurisdiction, resolve->region)
+         || !shares_titles(resolve, resolve->region)
+         || !shares_titles(resolve, jurisdiction);
 }
 
 /* What the text said stays; the table only adds. */
@@ -105,7 +131,7 @@ static void look_up(const struct nut_resolve *resolve, struct nut_fact *fact)
   const struct nut_row *row = find_act(
       resolve, nut_text_of(fact, NUT_STATUTE_TITLE), year);
   int64_t enacted = 0;
-  if (row)
+  if (row && is_meant(resolve, row, year))
     fill(fact, NUT_STATUTE_JURISDICTION, row->cells[JURISDICTION]);
   if (row && nut_slice_int(row->cells[YEAR], &enacted) && enacted == year)
     fill(fact, NUT_STATUTE_CHAPTER, row->cells[CHAPTER]);
