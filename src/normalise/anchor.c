@@ -89,7 +89,8 @@ static bool takes_year(const struct nut_fact *fact,
                        const struct nut_anchor *anchor)
 {
   return nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_YEAR)
-         && !nut_has(fact, NUT_DATE_SHIFT) && nut_anchor_tells_year(anchor);
+         && !nut_has(fact, NUT_DATE_SHIFT)
+         && (anchor->apposed_year || nut_anchor_tells_year(anchor));
 }
 
 /* What "two days later" counts from: the date before or, where that is too

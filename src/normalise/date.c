@@ -65,6 +65,8 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
   const struct nut_date *anchor = &from->date;
   int ahead = month - anchor->month;
   int most = MONTHS_AHEAD;
+  if (from->apposed_year)
+    return from->apposed_year;
   if (nut_anchor_tells_year(from))
     return from->told_year;
   if (from->tense == NUT_TENSE_FUTURE)
@@ -198,19 +200,27 @@ static int first_month(const struct nut_timex *t)
 
 /* So many months from its beginning a season is well over: in September
  * "the summer" is still the one that was. */
-#define SEASON_MONTHS 5
+#define SEASON_MONTHS 4
+
+/* "last autumn" is over: in October it is last year's, so the last month of a
+ * season counts; "next autumn" has not begun. */
+static int month_of_season(const struct nut_timex *t, int first)
+{
+  bool back = nut_timex_int(t, NUT_DATE_SHIFT) < 0
+              && !nut_timex_has(t, NUT_DATE_UNIT);
+  return back && first < 12 ? first + 2 : first;
+}
 
 /* A part of a year that is said without it is one that has begun, unless a
  * verb looks ahead: in January "the fourth quarter" is last year's. */
 static int part_year(const struct nut_timex *t, const struct nut_date *date)
 {
   int month = first_month(t);
+  bool season = nut_timex_has(t, NUT_DATE_SEASON);
   if (nut_timex_has(t, NUT_DATE_SHIFT))
-    return nut_timex_has(t, NUT_DATE_SEASON)
-               ? shifted_year(t, date, month)
-               : date->year + nut_timex_int(t, NUT_DATE_SHIFT);
-  int over = nut_timex_has(t, NUT_DATE_SEASON) ? SEASON_MONTHS - 1
-                                              : REPORTED_MONTHS;
+    return season ? shifted_year(t, date, month_of_season(t, month))
+                  : date->year + nut_timex_int(t, NUT_DATE_SHIFT);
+  int over = season ? SEASON_MONTHS - 1 : REPORTED_MONTHS;
   if (t->anchor->tense == NUT_TENSE_FUTURE)
     return month + over < date->month ? date->year + 1 : date->year;
   return month > date->month ? date->year - 1 : date->year;

@@ -36,9 +36,12 @@ struct nut_anchor {
   bool repeats; /* a clock time is one of every day, not of one */
   bool month_first; /* 9/8/2021 is of September, as in the US */
   int told_year; /* said shortly before, or 0 */
+  int apposed_year; /* of the date before that this one says anew, or 0 */
   struct nut_slice mention; /* the value of the date before, or empty */
   struct nut_slice day; /* of the whole day shortly before, or empty */
   struct nut_slice quarter; /* of the quarter before: "2021-Q3", or empty */
+  struct nut_slice part; /* of the month or half-year before in the same
+                            sentence, and no quarter behind it, or empty */
 };
 
 /* Of the kind date; and, of those, a length of time. */

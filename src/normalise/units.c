@@ -402,12 +402,13 @@ static void put_distance(struct nut_timex *t)
     nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
 }
 
-/* "a year earlier", where the talk is of a quarter: the same one a year
- * before. */
+/* "a year earlier", where the talk is of a quarter, or the sentence of a
+ * month: the same one a year before. */
 static bool put_quarter_away(struct nut_timex *t)
 {
   int64_t amount = 0;
-  struct nut_slice quarter = t->anchor->quarter;
+  bool part = nut_timex_has(t, NUT_DATE_ANCHOR) && t->anchor->part.len;
+  struct nut_slice quarter = part ? t->anchor->part : t->anchor->quarter;
   struct nut_slice year = nut_slice_cut(quarter, 0, 4);
   int number = 0;
   if (!quarter.len || !nut_timex_unit_is(t, "year")

@@ -18,6 +18,8 @@
  * refused what cannot be in any year; here goes what cannot be in the one
  * found ("29 February", in 2021).  Linear in facts, but for brackets, where
  * each deictic date looks for the next date. */
+#include "resolve/apposed.h"
+#include "resolve/headings.h"
 #include "resolve/intent.h"
 #include "resolve/tense.h"
 #include "resolve/words.h"
@@ -233,6 +235,28 @@ static enum nut_status take_brackets(struct nut_resolve *resolve,
   return NUT_OK;
 }
 
+/* Does a list of the rules know the word before a date? */
+static bool is_behind(const struct nut_resolve *resolve,
+                      const struct nut_fact *fact, const char *list)
+{
+  uint32_t start = nut_sentence_of(resolve->article, fact).start;
+  struct nut_slice word = nut_word_before(resolve->article->shadow.ptr, start,
+                                          fact->span.start);
+  return word.len
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules, list),
+                             word).len;
+}
+
+/* "since July 3", "a verdict of July 3": a day said in passing, of which no
+ * clock time behind it is.  Weekdays and times are of the news. */
+static bool is_aside(const struct nut_resolve *resolve,
+                     const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_HOUR)
+         && is_behind(resolve, fact, "day_aside");
+}
+
 /* A value from which others can be counted: a year, month, day or quarter,
  * with or without a time. */
 static bool is_mention(struct nut_slice value)
@@ -295,6 +319,8 @@ struct story {
   bool mention_ahead;  /* of which the last one is */
   bool year_told;      /* and whether it told its year */
   uint32_t year_sentence;
+  uint32_t part_sentence; /* of anchor.part */
+  struct nut_headings headings;
 };
 
 static void forget(struct story *story, uint32_t sentence)
@@ -307,6 +333,8 @@ static void forget(struct story *story, uint32_t sentence)
     story->anchor.quarter = story->aside.value;
   if (sentence > story->year_sentence)
     story->anchor.told_year = 0;
+  if (sentence > story->part_sentence)
+    story->anchor.part = none;
   if (story->told[0].day.len
       && sentence > story->told[0].sentence + DAY_REACH)
     story->told[0].day = none;
@@ -329,6 +357,48 @@ static void remember_year(struct story *story, const struct nut_fact *fact,
   story->year.sentence = fact->sentence;
 }
 
+/* "In 2019, the vote fell on April 11": the year that opens a sentence. */
+static bool opens_with_year(const struct nut_resolve *resolve,
+                            const struct nut_fact *fact)
+{
+  const struct nut_wordlist *words =
+      nut_rules_wordlist(resolve->rules, "year_opens");
+  struct nut_slice before = nut_slice_trim(nut_slice_cut(
+      resolve->article->shadow,
+      nut_sentence_of(resolve->article, fact).start, fact->span.start));
+  return nut_text_of(fact, NUT_DATE_VALUE).len == 4
+         && nut_has(fact, NUT_DATE_YEAR)
+         && nut_word_meaning(resolve, words, before).len;
+}
+
+/* Of what is told with its year, also of months in the same sentence. */
+static void remember_told_year(const struct nut_resolve *resolve,
+                               struct story *story,
+                               const struct nut_fact *fact,
+                               struct nut_slice value)
+{
+  int64_t year = 0; /* of the value: "16" was written for 2016 */
+  bool month = nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR);
+  if (!month && !opens_with_year(resolve, fact))
+    return;
+  if (nut_slice_int(nut_slice_cut(value, 0, 4), &year))
+    story->anchor.told_year = (int)year;
+  story->year_sentence = fact->sentence;
+}
+
+/* "2021-03" and "2021-H1", but for the last month of several. */
+static void remember_part(const struct nut_resolve *resolve,
+                          struct story *story, const struct nut_fact *fact,
+                          struct nut_slice value)
+{
+  const struct nut_slice none = { NULL, 0 };
+  bool part = value.len == 7
+              && (value.ptr[5] == 'H' || nut_is_digit(value.ptr[5]))
+              && !is_behind(resolve, fact, "month_of_several");
+  story->anchor.part = part ? value : none;
+  story->part_sentence = fact->sentence;
+}
+
 /* "the next day", "that night": where the story goes on.  "He died two days
  * later" tells of what came of it. */
 static bool is_beside_mention(const struct nut_fact *fact)
@@ -336,25 +406,24 @@ static bool is_beside_mention(const struct nut_fact *fact)
   return nut_has(fact, NUT_DATE_ANCHOR) && nut_has(fact, NUT_DATE_SHIFT);
 }
 
-static void remember(struct story *story, const struct nut_fact *fact)
+static void remember(const struct nut_resolve *resolve, struct story *story,
+                     const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  if (story->anchor.apposed_year || nut_has(fact, NUT_DATE_YEAR))
+    nut_headings_add(resolve, &story->headings, fact);
   if (!is_mention(value))
     return;
   bool ahead = nut_anchor_is_ahead(&story->anchor, value);
   struct told *told = &story->told[ahead];
   told->mention = value;
   story->mention_ahead = ahead;
-  if (nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR)) {
-    int64_t year = 0; /* of the value: "16" was written for 2016 */
-    if (nut_slice_int(nut_slice_cut(value, 0, 4), &year))
-      story->anchor.told_year = (int)year;
-    story->year_sentence = fact->sentence;
-  }
+  remember_told_year(resolve, story, fact, value);
+  remember_part(resolve, story, fact, value);
   remember_year(story, fact, value);
   /* A clock time that took its day from the story does not move it; a date
    * that took its year does, and so does "the next day". */
-  if (is_day(value)
+  if (is_day(value) && !is_aside(resolve, fact)
       && (nut_has(fact, NUT_DATE_DAY) || is_beside_mention(fact)
           || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
     told->day = value;
@@ -440,6 +509,21 @@ static bool is_of_told_year(const struct story *story,
          && year == story->anchor.date.year;
 }
 
+/* Hours that are still called night. */
+#define NIGHT_ENDS 6
+
+/* "kick-off is at 3pm": of no day that is over, but for the end of a night
+ * ("until 5am") and in a list of what was ("7pm: she returns"). */
+static bool leaves_past(const struct nut_resolve *resolve,
+                        const struct nut_fact *fact)
+{
+  struct nut_slice text = resolve->article->shadow;
+  bool colon = fact->span.end < text.len && text.ptr[fact->span.end] == ':';
+  bool night = nut_slice_is(nut_text_of(fact, NUT_DATE_MERIDIEM), "am")
+               && nut_int_or(fact, NUT_DATE_HOUR, 0) % 12 < NIGHT_ENDS;
+  return !nut_has(fact, NUT_DATE_ANCHOR) && !colon && !night;
+}
+
 /* The day said last is the story's, for as long as it reaches; a verb tells
  * on which side of today it lies. */
 static void take_told(struct nut_resolve *resolve, struct story *story,
@@ -458,6 +542,9 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
   if (is_of_told_year(story, fact))
     story->anchor.mention = story->year.value;
   story->anchor.day = story->told[day].day;
+  if (asked && !day && tense == NUT_TENSE_FUTURE && verb != NUT_VERB_FAR
+      && leaves_past(resolve, fact))
+    story->anchor.day = (struct nut_slice){ NULL, 0 };
 }
 
 /* Units that have other values there. */
@@ -629,6 +716,19 @@ static bool follow(const struct nut_resolve *resolve,
   return nut_date_resolve(resolve->arena, b, &first);
 }
 
+/* The year that the date before, or the list it heads a line of, gives a month
+ * without one. */
+static void take_year(const struct nut_resolve *resolve, struct story *story,
+                      const struct nut_fact *before,
+                      const struct nut_fact *fact)
+{
+  int chained = story->anchor.apposed_year;
+  int year = nut_heading_year(resolve, &story->headings, fact);
+  if (!year && before)
+    year = nut_apposed_year(resolve, before, chained, fact);
+  story->anchor.apposed_year = year;
+}
+
 /* Regions that write the month first are a list of the rules; it says too
  * what holds where none is known. */
 static bool is_month_first(const struct nut_resolve *resolve)
@@ -657,22 +757,22 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
-    story.anchor.repeats = nut_is_date(fact) && nut_has(fact, NUT_DATE_HOUR)
-                           && comes_daily(facts->ptr, facts->len, i)
-                           && !nut_intent_is_plan(&intent, fact->sentence);
-    if (nut_is_date(fact))
+    if (nut_is_date(fact)) {
+      story.anchor.repeats = nut_has(fact, NUT_DATE_HOUR)
+                             && comes_daily(facts->ptr, facts->len, i)
+                             && !nut_intent_is_plan(&intent, fact->sentence);
       take_told(resolve, &story, fact);
+      take_year(resolve, &story, before, fact);
+    }
     if (nut_is_date(fact)
-        && !resolve_date(resolve, &intent, &story.anchor, fact))
-      continue;
-    if (nut_is_date(fact) && before
-        && !follow(resolve, &story.anchor, before, fact))
+        && (!resolve_date(resolve, &intent, &story.anchor, fact)
+            || (before && !follow(resolve, &story.anchor, before, fact))))
       continue;
     facts->ptr[kept++] = *fact;
     if (!nut_is_date(fact))
       continue;
     before = &facts->ptr[kept - 1];
-    remember(&story, before);
+    remember(resolve, &story, before);
   }
   facts->len = kept;
   if (resolve->arena->failed)

@@ -31,81 +31,37 @@
  *
  * And words that begin with * stand for endings ("*ed").  No parsing: the verb
  * that governs a date in news stands a few words before it, and where it does
- * not, most sentences have one tense.  At most WORDS_MAX words are looked at
- * on each side. */
+ * not, most sentences have one tense.  At most NUT_WORDS_MAX words are looked
+ * at on each side. */
 #include "resolve/tense.h"
+
+#include "resolve/headings.h"
+#include "resolve/tense_nouns.h"
+#include "resolve/tense_words.h"
 #include "resolve/words.h"
 
 #include "base/slice.h"
 #include "rules/fields.h"
 
-#define WORDS_MAX 20
-
-/* Words that stand in front of the last one looked at may change it. */
-#define FRONT 8
-
-/* The words before a date, the nearest first, or those behind it. */
-struct words {
-  const struct nut_resolve *resolve;
-  const struct nut_wordlist *list;
-  struct nut_slice word[WORDS_MAX + FRONT];
-  int len;
-  int front; /* step to the word in front: 1 before the date, -1 behind */
-  bool possessive; /* the date is: "Friday's" */
-  bool aim; /* an infinitive stands between the word looked at and the date */
-  bool first; /* the date opens its sentence */
-  bool in;    /* behind a word of time: "In May", "But by Friday" */
-  int told;   /* the word that told the tense, or -1 */
-};
-
-/* Behind "In January, a week after the court's ruling" the verb is far. */
-static int words_most(const struct words *w)
-{
-  return w->front < 0 && w->first ? WORDS_MAX + FRONT : WORDS_MAX;
-}
-
-/* What the list says of a word or of its ending, or an empty slice.  Of
- * endings the two- and three-letter ones are asked for, and not of names
- * ("United", "Mohammed"). */
-static struct nut_slice meaning(const struct nut_resolve *resolve,
-                                const struct nut_wordlist *list,
-                                struct nut_slice word)
-{
-  char ending[8] = "*";
-  struct nut_slice says = nut_word_meaning(resolve, list, word);
-  if (nut_is_upper(word.ptr[0]))
-    return says;
-  for (size_t n = 3; !says.len && n >= 2; n--) {
-    if (word.len < n + 2)
-      continue;
-    for (size_t i = 0; i < n; i++)
-      ending[1 + i] = (char)(word.ptr[word.len - n + i] | 0x20);
-    says = nut_word_meaning(resolve, list,
-                            (struct nut_slice){ ending, n + 1 });
-  }
-  return says;
-}
-
 /* Does the list say this of the word `step` words in front of word i (behind
  * it, where negative)? */
-static bool is_said(const struct words *w, int i, int step, const char *what)
+static bool is_said(const struct nut_words *w, int i, int step,
+                    const char *what)
 {
-  int k = i + step * w->front;
-  return k >= 0 && k < w->len
-         && nut_slice_is(meaning(w->resolve, w->list, w->word[k]), what);
+  return nut_slice_is(nut_words_says(w, i + step * w->front), what);
 }
 
 /* Is it the word beside the date, or one before that? */
-static bool is_near(const struct words *w, int i, int most)
+static bool is_near(const struct nut_words *w, int i, int most)
 {
   return w->front > 0 && i <= most;
 }
 
 /* "could not be reached", "none of his three sons could be reached". */
-static bool was_unable(const struct words *w, int i)
+static bool was_unable(const struct nut_words *w, int i)
 {
   bool none = false;
-  for (int step = 3; step <= FRONT; step++)
+  for (int step = 3; step <= NUT_WORDS_FRONT; step++)
     none = none || is_said(w, i, step, "none");
   return is_said(w, i, 2, "unable") || (none && is_said(w, i, 2, "able"))
          || (is_said(w, i, 2, "not") && is_said(w, i, 3, "able"));
@@ -113,7 +69,7 @@ static bool was_unable(const struct words *w, int i)
 
 /* "to cut", "will put", "did not hit": the form is the infinitive's too, and
  * the word in front tells. */
-static bool is_base_form(const struct words *w, int i)
+static bool is_base_form(const struct nut_words *w, int i)
 {
   struct nut_slice word = w->word[i];
   if (nut_slice_ends(word, "ed"))
@@ -124,7 +80,7 @@ static bool is_base_form(const struct words *w, int i)
 }
 
 /* "the French-led force", but "they self-isolated". */
-static bool is_behind_hyphen(const struct words *w, int i)
+static bool is_behind_hyphen(const struct nut_words *w, int i)
 {
   const char *word = w->word[i].ptr;
   return word > w->resolve->article->shadow.ptr && word[-1] == '-'
@@ -132,7 +88,7 @@ static bool is_behind_hyphen(const struct words *w, int i)
 }
 
 /* "had planned", "had been scheduled", "was due", "better than expected". */
-static enum nut_tense of_future(struct words *w, int i)
+static enum nut_tense of_future(struct nut_words *w, int i)
 {
   if (is_said(w, i, 1, "than"))
     return NUT_TENSE_UNKNOWN;
@@ -145,24 +101,26 @@ static enum nut_tense of_future(struct words *w, int i)
 }
 
 /* "is going ahead", "going to open", but "blamed for going ahead". */
-static enum nut_tense of_going(struct words *w, int i)
+static enum nut_tense of_going(struct nut_words *w, int i)
 {
   bool ahead = is_said(w, i, -1, "infinitive") || is_said(w, i, 1, "present")
                || is_said(w, i, 1, "was") || is_said(w, i, 1, "not");
   return ahead ? of_future(w, i) : NUT_TENSE_UNKNOWN;
 }
 
-/* "due to open", but "died due to cold". */
-static enum nut_tense of_due(struct words *w, int i)
+/* "due to open", but "died due to cold" and "fell due". */
+static enum nut_tense of_due(struct nut_words *w, int i)
 {
   bool cause = is_said(w, i, -1, "infinitive")
                && (is_said(w, i, 1, "past") || is_said(w, i, 1, "finite"));
-  return cause ? NUT_TENSE_UNKNOWN : of_future(w, i);
+  if (cause)
+    return NUT_TENSE_UNKNOWN;
+  return is_said(w, i, 1, "finite") ? NUT_TENSE_PAST : of_future(w, i);
 }
 
 /* "had been seen", "could not be reached"; "is held", "is being held", "will
  * be held", "had been due to be held", "had to be held". */
-static enum nut_tense of_past(struct words *w, int i)
+static enum nut_tense of_past(struct nut_words *w, int i)
 {
   if (is_base_form(w, i) || is_behind_hyphen(w, i) || is_said(w, i, 1, "get"))
     return NUT_TENSE_UNKNOWN;
@@ -181,7 +139,7 @@ static enum nut_tense of_past(struct words *w, int i)
 }
 
 /* "to the talks", "to Paris" and "to 20 by" are none. */
-static bool is_infinitive(const struct words *w, int i)
+static bool is_infinitive(const struct nut_words *w, int i)
 {
   int k = i - w->front;
   return k >= 0 && k < w->len && !nut_is_upper(w->word[k].ptr[0])
@@ -196,7 +154,7 @@ static bool is_infinitive(const struct words *w, int i)
 
 /* What looks ahead at an infinitive between it and the date only; "they signed
  * a deal to free him on Friday" leaves open what was on Friday. */
-static enum nut_tense of_aim(struct words *w, int i)
+static enum nut_tense of_aim(struct nut_words *w, int i)
 {
   bool far = is_said(w, i, 0, "wish") && !is_near(w, i, OWN_AIM_REACH);
   if (!w->aim || far)
@@ -207,18 +165,18 @@ static enum nut_tense of_aim(struct words *w, int i)
   return of_future(w, i);
 }
 
-static enum nut_tense of_ahead(struct words *w, int i)
+static enum nut_tense of_ahead(struct nut_words *w, int i)
 {
   return w->aim ? of_future(w, i) : of_past(w, i);
 }
 
 /* "set for release on Friday", "set to open", but "set out on Friday". */
-static enum nut_tense of_set(struct words *w, int i)
+static enum nut_tense of_set(struct nut_words *w, int i)
 {
   return is_said(w, i, -1, "for") ? of_future(w, i) : of_ahead(w, i);
 }
 
-static enum nut_tense of_speech(struct words *w, int i)
+static enum nut_tense of_speech(struct nut_words *w, int i)
 {
   bool own = w->front < 0 || is_near(w, i, 0) || is_said(w, i, -1, "coming")
              || is_said(w, i, -1, "of time") || is_said(w, i, -1, "after");
@@ -226,7 +184,7 @@ static enum nut_tense of_speech(struct words *w, int i)
 }
 
 /* "begins on Friday", but neither "the returns" nor "to screens". */
-static enum nut_tense of_third_person(struct words *w, int i)
+static enum nut_tense of_third_person(struct nut_words *w, int i)
 {
   static const char *const before_noun[] = { "clause", "infinitive", "of",
                                              "of time", "coming" };
@@ -237,16 +195,25 @@ static enum nut_tense of_third_person(struct words *w, int i)
 }
 
 /* "comes into force", but not "came" and not "has come". */
-static enum nut_tense of_effect(struct words *w, int i)
+static enum nut_tense of_effect(struct nut_words *w, int i)
 {
   bool comes = is_said(w, i, 1, "into") && is_said(w, i, 2, "comes")
                && !is_said(w, i, 3, "has") && !is_said(w, i, 3, "pluperfect");
   return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
+/* "takes place", "go on sale"; of "to take place" the words in front tell. */
+static enum nut_tense of_place(struct nut_words *w, int i)
+{
+  int verb = is_said(w, i, 1, "of time") ? 2 : 1;
+  bool takes = is_said(w, i, verb, "takes")
+               && !is_said(w, i, verb + 1, "infinitive");
+  return takes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
 /* "is on Friday", "is playing on Friday", "the match on Friday is at 8pm",
  * "Friday is a holiday", but not "is Friday's game". */
-static enum nut_tense of_present(struct words *w, int i)
+static enum nut_tense of_present(struct nut_words *w, int i)
 {
   bool alone = w->first && !w->in;
   bool starts = w->front < 0 && i == 0
@@ -256,34 +223,31 @@ static enum nut_tense of_present(struct words *w, int i)
 }
 
 /* "polls", but neither "press" nor "the bank's" nor a word of the list. */
-static bool is_plural_noun(const struct words *w, int i)
+static bool is_plural_noun(const struct nut_words *w, int i)
 {
   if (i >= w->len)
     return false;
   struct nut_slice word = w->word[i];
   return nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
          && !nut_slice_ends(word, "'s")
-         && !meaning(w->resolve, w->list, word).len;
+         && !nut_words_says(w, i).len;
 }
 
-/* How far in front of a verb the noun may be that is more than one: "ministers
- * of the alliance meet". */
+/* How far in front its plural may be: "ministers of the alliance meet". */
 #define OF_REACH 4
 
-/* "polls open", "they meet", "Smith and Jones meet". */
-static enum nut_tense of_plural(struct words *w, int i)
+/* "polls open", "they meet". */
+static enum nut_tense of_plural(struct nut_words *w, int i)
 {
   if (w->front < 0 || nut_is_upper(w->word[i].ptr[0]))
     return NUT_TENSE_UNKNOWN;
-  bool many = is_plural_noun(w, i + 1) || is_said(w, i, 1, "many")
-              || is_said(w, i, 2, "and");
+  bool many = is_plural_noun(w, i + 1) || is_said(w, i, 1, "many");
   for (int k = 2; k < OF_REACH; k++)
     many = many || (is_said(w, i, k, "of") && is_plural_noun(w, i + k + 1));
   return many ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-/* "is playing", "is not playing". */
-static bool is_present_of(const struct words *w, int i)
+static bool is_present_of(const struct nut_words *w, int i)
 {
   return is_said(w, i, 1, "present")
          || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
@@ -291,7 +255,7 @@ static bool is_present_of(const struct words *w, int i)
 
 /* "is playing on Friday", "is looking to open in June", "are getting married
  * in June". */
-static enum nut_tense of_progressive(struct words *w, int i)
+static enum nut_tense of_progressive(struct nut_words *w, int i)
 {
   if (!is_present_of(w, i))
     return NUT_TENSE_UNKNOWN;
@@ -301,7 +265,7 @@ static enum nut_tense of_progressive(struct words *w, int i)
 }
 
 /* "has to open", "is about to open", but "has opened". */
-static enum nut_tense of_has(struct words *w, int i)
+static enum nut_tense of_has(struct nut_words *w, int i)
 {
   if (is_said(w, i, -1, "infinitive"))
     return of_future(w, i);
@@ -309,19 +273,19 @@ static enum nut_tense of_has(struct words *w, int i)
 }
 
 /* "are allowed to open in June", but "was allowed to leave in June". */
-static enum nut_tense of_allowed(struct words *w, int i)
+static enum nut_tense of_allowed(struct nut_words *w, int i)
 {
   return w->aim && is_present_of(w, i) ? NUT_TENSE_FUTURE : of_past(w, i);
 }
 
 /* "is returning", however far from it. */
-static enum nut_tense of_coming_soon(struct words *w, int i)
+static enum nut_tense of_coming_soon(struct nut_words *w, int i)
 {
   return is_present_of(w, i) ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 /* "they met back in March", but not "she will be back in March". */
-static enum nut_tense of_back(struct words *w, int i)
+static enum nut_tense of_back(struct nut_words *w, int i)
 {
   static const char *const verbs[] = { "be", "comes", "present", "plural",
                                        "past", "finite", "going" };
@@ -332,19 +296,19 @@ static enum nut_tense of_back(struct words *w, int i)
 }
 
 /* "since" beside the date. */
-static enum nut_tense of_since(struct words *w, int i)
+static enum nut_tense of_since(struct nut_words *w, int i)
 {
   return is_near(w, i, 1) ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
 /* "ahead of". */
-static enum nut_tense of_in_front(struct words *w, int i)
+static enum nut_tense of_in_front(struct nut_words *w, int i)
 {
   return is_said(w, i, -1, "of") ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 /* "the run-up to". */
-static enum nut_tense of_up(struct words *w, int i)
+static enum nut_tense of_up(struct nut_words *w, int i)
 {
   bool run = is_near(w, i, 1) && is_said(w, i, -1, "infinitive")
              && is_said(w, i, 1, "run");
@@ -352,26 +316,26 @@ static enum nut_tense of_up(struct words *w, int i)
 }
 
 /* Is the word one of what is over when a day is said of it? */
-static bool is_past_event(const struct words *w, int i)
+static bool is_past_event(const struct nut_words *w, int i)
 {
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(w->resolve->rules, "past_event");
-  return i >= 0 && i < w->len
-         && nut_word_meaning(w->resolve, list, w->word[i]).len > 0;
+  return i >= 0 && i < w->len && nut_is_past_event(w->resolve, w->word[i]);
 }
 
 /* "following the release", "following victory", but not "the following". */
-static enum nut_tense of_following(struct words *w, int i)
+static enum nut_tense of_following(struct nut_words *w, int i)
 {
   bool over = (is_said(w, i, -1, "clause") || is_past_event(w, i - w->front))
               && !is_said(w, i, 1, "clause");
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
-/* "after leaving", "after Tuesday's vote". */
-static enum nut_tense of_after(struct words *w, int i)
+/* "after leaving", "after a defeat on Friday", "after Tuesday's vote". */
+static enum nut_tense of_after(struct nut_words *w, int i)
 {
   bool over = is_said(w, i, -1, "progressive")
+              || (is_said(w, i, -2, "progressive")
+                  && !is_said(w, i, -1, "clause"))
+              || is_said(w, i, -1, "result") || is_said(w, i, -2, "result")
               || (is_near(w, i, 0) && w->possessive);
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
@@ -381,8 +345,10 @@ static enum nut_tense of_after(struct words *w, int i)
 #define INCIDENT_REACH 5
 
 /* "the attack on Friday", "an explosion in Paris on Friday". */
-static enum nut_tense of_incident(struct words *w, int i)
+static enum nut_tense of_incident(struct nut_words *w, int i)
 {
+  if (is_said(w, i, 1, "be"))
+    return NUT_TENSE_UNKNOWN; /* "will be shooting" */
   bool near = is_near(w, i, 1)
               || (is_near(w, i, INCIDENT_REACH)
                   && (is_said(w, i, -1, "of")
@@ -391,7 +357,7 @@ static enum nut_tense of_incident(struct words *w, int i)
 }
 
 /* "may open", but "may have opened" and "in May" are none. */
-static enum nut_tense of_may(struct words *w, int i)
+static enum nut_tense of_may(struct nut_words *w, int i)
 {
   bool name = nut_is_upper(w->word[i].ptr[0]);
   return name || is_said(w, i, -1, "has") ? NUT_TENSE_UNKNOWN
@@ -399,18 +365,18 @@ static enum nut_tense of_may(struct words *w, int i)
 }
 
 /* Behind a date it tells little: "In March, the news that he would". */
-static enum nut_tense of_would(struct words *w, int i)
+static enum nut_tense of_would(struct nut_words *w, int i)
 {
   return w->front > 0 || i == 0 ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-static enum nut_tense of_able(struct words *w, int i)
+static enum nut_tense of_able(struct nut_words *w, int i)
 {
   return is_said(w, i, -1, "not") ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
 /* "is to appear", "was to appear"; else the words in front of it tell. */
-static enum nut_tense of_infinitive(struct words *w, int i)
+static enum nut_tense of_infinitive(struct nut_words *w, int i)
 {
   if (!is_infinitive(w, i))
     return NUT_TENSE_UNKNOWN;
@@ -422,18 +388,17 @@ static enum nut_tense of_infinitive(struct words *w, int i)
   return NUT_TENSE_UNKNOWN;
 }
 
-static enum nut_tense of_until(struct words *w, int i);
+static enum nut_tense of_until(struct nut_words *w, int i);
 
-static enum nut_tense of_what_was(struct words *w, int i)
+/* "pictured on Friday", "couldn't", but "will be seen on Friday". */
+static enum nut_tense of_caption(struct nut_words *w, int i)
 {
-  (void)w;
-  (void)i;
-  return NUT_TENSE_PAST;
+  return is_said(w, i, 1, "be") ? of_past(w, i) : NUT_TENSE_PAST;
 }
 
 static const struct {
   const char *says;
-  enum nut_tense (*tense)(struct words *w, int i);
+  enum nut_tense (*tense)(struct nut_words *w, int i);
 } meanings[] = {
   { "past", of_past },
   { "finite", of_past },
@@ -453,6 +418,7 @@ static const struct {
   { "in pictures", of_third_person },
   { "plural", of_plural },
   { "effect", of_effect },
+  { "place", of_place },
   { "able", of_able },
   { "would", of_would },
   { "speech", of_speech },
@@ -465,9 +431,9 @@ static const struct {
   { "allowed", of_allowed },
   { "incident", of_incident },
   { "infinitive", of_infinitive },
-  { "caption", of_what_was },
-  { "unable", of_what_was },
-  { "denied", of_what_was },
+  { "caption", of_caption },
+  { "unable", of_caption },
+  { "denied", of_caption },
   { "since", of_since },
   { "back", of_back },
   { "in front", of_in_front },
@@ -477,9 +443,9 @@ static const struct {
 };
 
 /* What word i says. */
-static enum nut_tense of_word(struct words *w, int i)
+static enum nut_tense of_word(struct nut_words *w, int i)
 {
-  struct nut_slice says = meaning(w->resolve, w->list, w->word[i]);
+  struct nut_slice says = nut_words_says(w, i);
   for (size_t k = 0; says.len && k < sizeof meanings / sizeof *meanings; k++)
     if (nut_slice_is(says, meanings[k].says))
       return meanings[k].tense(w, i);
@@ -488,10 +454,10 @@ static enum nut_tense of_word(struct words *w, int i)
 
 /* Is the verb next in front a pluperfect, or was it done ("had left by", "was
  * sold by")? */
-static bool is_pluperfect(struct words *w)
+static bool is_pluperfect(struct nut_words *w)
 {
   w->aim = false;
-  for (int i = 1; i < w->len && i < WORDS_MAX; i++) {
+  for (int i = 1; i < w->len && i < NUT_WORDS_MAX; i++) {
     if (is_said(w, i, 0, "pluperfect"))
       return true;
     if (of_word(w, i) || w->aim)
@@ -502,16 +468,18 @@ static bool is_pluperfect(struct words *w)
   return false;
 }
 
-/* "rose to 335 by Monday", "kept fighting until": a verb, no participle. */
-static bool is_told(struct words *w)
+/* "rose to 335 by Monday", "were waiting by Monday", "kept fighting until":
+ * no participle. */
+static bool is_told(struct nut_words *w, bool was)
 {
   w->aim = false;
-  for (int i = 1; i < w->len && i < WORDS_MAX; i++) {
+  for (int i = 1; i < w->len && i < NUT_WORDS_MAX; i++) {
     enum nut_tense tense = of_word(w, i);
     bool kept = is_said(w, i, -1, "progressive") && !is_said(w, i, 1, "has");
     if (tense)
       return tense == NUT_TENSE_PAST && !w->aim
-             && (kept || is_said(w, i, 0, "finite"));
+             && (kept || is_said(w, i, 0, "finite")
+                 || (was && is_said(w, i, 0, "was")));
   }
   return false;
 }
@@ -519,15 +487,23 @@ static bool is_told(struct words *w)
 /* How far before the date the denial may stand. */
 #define DENIAL_REACH 8
 
-/* "did not know until Monday", "was not seen until Monday", but "was not
- * ready until Monday", "was not due to be known until Monday". */
-static bool did_not(const struct words *w)
+/* "were never paid". */
+static bool was_never(const struct nut_words *w, int i)
+{
+  return is_said(w, i, 0, "never")
+         && (is_said(w, i, 1, "was") || is_said(w, i, 1, "pluperfect"));
+}
+
+/* "did not know until Monday", "was not seen until Monday", "were never paid
+ * until Monday", but "was not ready until Monday", "was not due to be known
+ * until Monday". */
+static bool did_not(const struct nut_words *w)
 {
   for (int i = 1; i < w->len && i <= DENIAL_REACH; i++) {
     bool not = is_said(w, i, 0, "not");
     bool done = is_said(w, i, -1, "past") || is_said(w, i, -1, "caption");
     if ((not && is_said(w, i, 1, "finite")) || is_said(w, i, 0, "denied")
-        || (not && is_said(w, i, 1, "was") && done))
+        || (not && is_said(w, i, 1, "was") && done) || was_never(w, i))
       return true;
     if (is_said(w, i, 0, "future") || is_said(w, i, 0, "due"))
       return false;
@@ -535,27 +511,29 @@ static bool did_not(const struct words *w)
   return false;
 }
 
-/* "shut until Friday", but "wore it until Friday", "did not know until Friday"
- * and "up until Friday". */
-static enum nut_tense of_until(struct words *w, int i)
+/* "shut until Friday", but "wore it until Friday", "was not until Friday
+ * that", "up until Friday" and "the week until Friday". */
+static enum nut_tense of_until(struct nut_words *w, int i)
 {
-  if (is_said(w, i, 1, "up"))
+  if (is_said(w, i, 1, "up") || is_said(w, i, 1, "span"))
     return NUT_TENSE_UNKNOWN;
-  bool past = is_near(w, i, 0) && (is_told(w) || did_not(w));
+  bool past = is_near(w, i, 0) && (is_told(w, false) || did_not(w));
+  past = past || (is_said(w, i, 1, "not") && is_said(w, i, 2, "was"));
   return past ? NUT_TENSE_PAST : of_future(w, i);
 }
 
 /* "by Friday" is ahead, unless the verb before it has been. */
-static enum nut_tense of_coming(struct words *w)
+static enum nut_tense of_coming(struct nut_words *w)
 {
-  return is_pluperfect(w) || is_told(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  bool over = is_pluperfect(w) || is_told(w, true);
+  return over ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
 /* Words between the date and its own verb: "opened again in", at most. */
 #define NEAR 3
 
 /* How close word i stands, which tells the tense. */
-static enum nut_verb closeness(const struct words *w, int i)
+static enum nut_verb closeness(const struct nut_words *w, int i)
 {
   if (w->front < 0 && w->first && !is_said(w, i, 0, "speech"))
     return w->in ? NUT_VERB_OWN : NUT_VERB_NEAR;
@@ -564,15 +542,16 @@ static enum nut_verb closeness(const struct words *w, int i)
   return is_said(w, i, 0, "finite") ? NUT_VERB_OWN : NUT_VERB_NEAR;
 }
 
-static enum nut_tense of_words(struct words *w, enum nut_verb *verb)
+static enum nut_tense of_words(struct nut_words *w, enum nut_verb *verb)
 {
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   w->aim = false;
   w->told = -1;
-  bool into = w->front > 0 && is_said(w, 0, 0, "into");
+  bool into = w->front > 0 && is_said(w, 0, 0, "into")
+              && !is_said(w, 1, 0, "well"); /* "ran well into the summer" */
   if (w->front > 0 && is_said(w, 0, 0, "coming"))
     return of_coming(w);
-  for (int i = 0; i < w->len && i < words_most(w) && !tense; i++) {
+  for (int i = 0; i < w->len && i < nut_words_most(w) && !tense; i++) {
     tense = of_word(w, i);
     w->told = tense ? i : -1;
     *verb = closeness(w, i);
@@ -582,69 +561,43 @@ static enum nut_tense of_words(struct words *w, enum nut_verb *verb)
   return tense;
 }
 
-/* The words before the date, the nearest first. */
-static void take_before(struct words *w, uint32_t start, uint32_t at)
-{
-  const char *text = w->resolve->article->shadow.ptr;
-  struct nut_slice word = nut_word_before(text, start, at);
-  w->front = 1;
-  for (w->len = 0; w->len < WORDS_MAX + FRONT && word.len; w->len++) {
-    w->word[w->len] = word;
-    word = nut_word_before(text, start, (uint32_t)(word.ptr - text));
-  }
-}
-
 /* Do no words but "in" and the like stand before the date? */
-static void see_first(struct words *w)
+static void see_first(struct nut_words *w)
 {
   bool alone = w->len == 1 || (w->len == 2 && is_said(w, 1, 0, "turn"));
   w->in = alone && (is_said(w, 0, 0, "of time") || is_said(w, 0, 0, "coming"));
   w->first = w->len == 0 || w->in;
 }
 
-static void take_behind(struct words *w, uint32_t at, uint32_t end)
+/* How many words may stand between a comma with "and" and the date. */
+#define CLAUSE_REACH 4
+
+/* "It rained, and by noon on Sunday the river was": the words before the comma
+ * are of another clause, where none between it and the date is a verb. */
+static bool opens_clause(struct nut_words *w)
 {
   const char *text = w->resolve->article->shadow.ptr;
-  struct nut_slice word = nut_word_behind(text, at, end);
-  w->front = -1;
-  for (w->len = 0; w->len < words_most(w) && word.len; w->len++) {
-    w->word[w->len] = word;
-    word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text), end);
+  if (!is_said(w, 0, 0, "of time") && !is_said(w, 0, 0, "coming"))
+    return false;
+  for (int i = 1; i < w->len && i < CLAUSE_REACH; i++) {
+    const char *at = w->word[i].ptr;
+    bool joint = is_said(w, i, 0, "joint") || is_said(w, i, 0, "turn");
+    if (joint)
+      return at > text + 1 && at[-2] == ',';
+    if (of_word(w, i))
+      return false;
   }
-}
-
-/* How far behind "Friday's" the noun may stand: "Friday's 5-2 defeat". */
-#define NOUN_REACH 3
-
-/* "Wednesday's ruling" has been, whatever is to be done about it. */
-static bool has_happened(const struct words *w)
-{
-  for (int i = 0; i < w->len && i < NOUN_REACH; i++)
-    if (is_past_event(w, i))
-      return true;
   return false;
-}
-
-/* "from its July guidance", "the March killing": it was written or happened
- * in that month. */
-static bool is_of_past_thing(const struct words *w, uint32_t end)
-{
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(w->resolve->rules, "past_document");
-  const char *next = w->resolve->article->shadow.ptr + end + 1;
-  return w->len > 0 && w->word[0].ptr == next
-         && (is_said(w, 0, 0, "incident") || is_past_event(w, 0)
-             || nut_word_meaning(w->resolve, list, w->word[0]).len > 0);
 }
 
 /* Do the words behind the date look back ("but was put off")?  Behind a comma
  * they mostly tell who said it ("on Friday, officials told reporters"). */
-static bool is_over_behind(struct words *w, struct nut_slice behind)
+static bool is_over_behind(struct nut_words *w, struct nut_slice behind)
 {
   w->aim = false;
   if (nut_slice_starts(behind, ",") && !is_said(w, 0, 0, "turn"))
     return false;
-  for (int i = 0; i < w->len && i < WORDS_MAX; i++) {
+  for (int i = 0; i < w->len && i < NUT_WORDS_MAX; i++) {
     if (is_said(w, i, 0, "speech"))
       return false;
     enum nut_tense tense = of_word(w, i);
@@ -656,7 +609,8 @@ static bool is_over_behind(struct words *w, struct nut_slice behind)
 
 /* What "was due on Friday" is to come, unless words behind say that it is
  * over; "was due on 29 May" may be either. */
-static enum nut_tense of_planned(struct words *w, const struct nut_fact *fact,
+static enum nut_tense of_planned(struct nut_words *w,
+                                 const struct nut_fact *fact,
                                  enum nut_tense tense)
 {
   struct nut_slice text = w->resolve->article->shadow;
@@ -670,10 +624,10 @@ static enum nut_tense of_planned(struct words *w, const struct nut_fact *fact,
 }
 
 /* "By Sunday 200 people had died": more than an ending has to tell it. */
-static bool is_over_by_then(const struct words *w)
+static bool is_over_by_then(const struct nut_words *w)
 {
   static const char *const verbs[] = { "pluperfect", "was", "been", "finite" };
-  for (int i = 0; i < w->len && i < WORDS_MAX; i++) {
+  for (int i = 0; i < w->len && i < NUT_WORDS_MAX; i++) {
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
       if (is_said(w, i, 0, verbs[k]))
         return true;
@@ -688,7 +642,7 @@ static bool is_over_by_then(const struct words *w)
 
 /* What looks ahead before the date, with the words behind it: "the talks set
  * for Friday were put off" leaves open whether it has been. */
-static enum nut_tense of_ahead_of(const struct words *w,
+static enum nut_tense of_ahead_of(const struct nut_words *w,
                                   const struct nut_fact *fact,
                                   enum nut_verb verb)
 {
@@ -703,7 +657,8 @@ static enum nut_tense of_ahead_of(const struct words *w,
 /* Weekday of the day before the article, said without more: on Wednesday,
  * "on Tuesday" is hardly the coming one, nor is it on Thursday in "decided to
  * leave on Tuesday". */
-static bool is_yesterday(const struct words *w, const struct nut_fact *fact)
+static bool is_yesterday(const struct nut_words *w,
+                         const struct nut_fact *fact)
 {
   const struct nut_anchor *anchor = &w->resolve->anchor;
   int64_t weekday = nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
@@ -721,7 +676,7 @@ static bool is_yesterday(const struct words *w, const struct nut_fact *fact)
 
 /* Does a word look ahead that does so in the past too: "ahead of Tuesday's
  * debate", "planning to march on Tuesday"? */
-static bool is_doubtful(const struct words *w)
+static bool is_doubtful(const struct nut_words *w)
 {
   static const char *const weak[] = { "would", "able", "in front", "up",
                                       "aim", "ahead", "past", "finite",
@@ -736,40 +691,60 @@ static bool is_doubtful(const struct words *w)
   return doubt;
 }
 
-/* "called a meeting for Friday", "tips for Friday's races": on which side of
- * today is open.  "Police want to hear of a van on Friday" tells nothing. */
-static enum nut_tense of_weekday(const struct words *w,
-                                 const struct nut_fact *fact,
-                                 enum nut_tense tense)
+/* "called a meeting for Friday", "tips for Friday's races", "his opponent for
+ * May's fight": on which side of today is open.  "Police want to hear of a van
+ * on Friday" tells nothing. */
+static enum nut_tense of_day(const struct nut_words *w,
+                             const struct nut_fact *fact, enum nut_tense tense)
 {
-  if (!nut_has(fact, NUT_DATE_WEEKDAY) || nut_has(fact, NUT_DATE_MONTH))
+  bool month = nut_has(fact, NUT_DATE_MONTH);
+  bool weekday = nut_has(fact, NUT_DATE_WEEKDAY) && !month;
+  if (!weekday && !(month && w->possessive))
     return tense;
   if (tense == NUT_TENSE_FUTURE)
-    return is_said(w, w->told, 0, "wish") ? NUT_TENSE_UNKNOWN : tense;
+    return weekday && is_said(w, w->told, 0, "wish") ? NUT_TENSE_UNKNOWN
+                                                     : tense;
   bool set = is_said(w, 0, 0, "for") && tense != NUT_TENSE_PLANNED;
   return set ? NUT_TENSE_EITHER : tense;
 }
 
 /* Words that stand beside the date and tell by themselves. */
-static enum nut_tense of_beside(struct words *w, struct nut_span sentence,
+static enum nut_tense of_beside(struct nut_words *w, struct nut_span sentence,
                                 const struct nut_fact *fact,
                                 enum nut_verb *verb)
 {
   struct nut_slice text = w->resolve->article->shadow;
   w->possessive = nut_slice_starts(
       nut_slice_cut(text, fact->span.end, text.len), "'s");
-  if (w->possessive) {
-    take_behind(w, fact->span.end + 2, sentence.end);
-    if (has_happened(w)) {
-      *verb = NUT_VERB_NEAR;
-      return NUT_TENSE_PAST;
-    }
+  if (w->possessive
+      && nut_has_happened(w->resolve, fact->span.end + 2, sentence.end)) {
+    *verb = NUT_VERB_NEAR;
+    return NUT_TENSE_PAST;
   }
-  take_behind(w, fact->span.end, sentence.end);
+  nut_words_behind(w, fact->span.end, sentence.end);
   if (is_said(w, 0, 0, "nears"))
     return NUT_TENSE_FUTURE;
-  bool past = !w->possessive && is_of_past_thing(w, fact->span.end);
+  if (nut_is_heading(w->resolve, fact)) {
+    *verb = NUT_VERB_OWN; /* words behind it are of a list of what was */
+    return NUT_TENSE_PAST;
+  }
+  bool past = !w->possessive
+                  && nut_is_of_past_thing(w->resolve, fact->span.end,
+                                        sentence.end);
   return past ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
+}
+
+/* Behind "and by Sunday" the verb of its clause comes. */
+static enum nut_tense of_own_clause(struct nut_words *w,
+                                    struct nut_span sentence,
+                                    const struct nut_fact *fact,
+                                    enum nut_verb *verb)
+{
+  struct nut_words own = *w;
+  own.first = true;
+  own.in = true;
+  nut_words_behind(&own, fact->span.end, sentence.end);
+  return of_words(&own, verb);
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
@@ -777,7 +752,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
                             enum nut_verb *verb)
 {
   struct nut_span sentence = nut_sentence_of(resolve->article, fact);
-  struct words w = { .resolve = resolve };
+  struct nut_words_said said;
+  struct nut_words w = { .resolve = resolve, .said = &said };
   w.list = nut_rules_wordlist(resolve->rules, "tense");
   *verb = NUT_VERB_FAR;
   if (!w.list)
@@ -785,15 +761,21 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   enum nut_tense tense = of_beside(&w, sentence, fact, verb);
   if (tense)
     return tense;
-  take_before(&w, sentence.start, fact->span.start);
+  nut_words_before(&w, sentence.start, fact->span.start);
   see_first(&w);
-  tense = of_weekday(&w, fact, of_words(&w, verb));
+  if (!w.first && opens_clause(&w)) {
+    tense = of_own_clause(&w, sentence, fact, verb);
+    if (tense)
+      return tense;
+    nut_words_before(&w, sentence.start, fact->span.start);
+  }
+  tense = of_day(&w, fact, of_words(&w, verb));
   if (tense == NUT_TENSE_PAST || tense == NUT_TENSE_EITHER)
     return tense;
   if (tense && is_yesterday(&w, fact)
       && (tense == NUT_TENSE_PLANNED || is_doubtful(&w)))
     return NUT_TENSE_PAST;
-  take_behind(&w, fact->span.end, sentence.end);
+  nut_words_behind(&w, fact->span.end, sentence.end);
   if (tense == NUT_TENSE_FUTURE)
     return of_ahead_of(&w, fact, *verb);
   return tense ? of_planned(&w, fact, tense) : of_words(&w, verb);

@@ -1,0 +1,83 @@
+/* Headings of a list are few, and for each at most YEAR_REACH lines above it
+ * are looked at, back to the heading before. */
+#include "resolve/headings.h"
+#include "resolve/words.h"
+
+#include "base/slice.h"
+#include "normalise/period.h"
+#include "rules/fields.h"
+
+/* How many sentences above a heading its year may stand. */
+#define YEAR_REACH 40
+
+/* ":" or " - " behind a date, but no range. */
+static bool is_sign(struct nut_slice behind)
+{
+  static const char *const dashes[] = { " - ", " – ", " — " };
+  if (nut_slice_starts(behind, ": "))
+    return true;
+  for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+    if (nut_slice_starts(behind, dashes[i])) {
+      behind = nut_slice_cut(behind, nut_slice_of(dashes[i]).len, behind.len);
+      return behind.len > 0 && !nut_is_digit(behind.ptr[0]);
+    }
+  return false;
+}
+
+bool nut_is_heading(const struct nut_resolve *resolve,
+                    const struct nut_fact *fact)
+{
+  struct nut_slice text = resolve->article->shadow;
+  uint32_t start = nut_sentence_of(resolve->article, fact).start;
+  struct nut_slice before =
+      nut_slice_trim(nut_slice_cut(text, start, fact->span.start));
+  return nut_has(fact, NUT_DATE_MONTH)
+         && (!before.len || nut_slice_is(before, "-")
+             || nut_slice_is(before, "•") || nut_slice_is(before, "*"))
+         && is_sign(nut_slice_cut(text, fact->span.end, text.len));
+}
+
+/* "2013", "2013:": the year, or 0. */
+static int year_of_line(const struct nut_article *article, uint32_t sentence)
+{
+  int year = 0;
+  struct nut_span span = article->sentences[sentence].span;
+  struct nut_slice line = nut_slice_trim(
+      nut_slice_cut(article->shadow, span.start, span.end));
+  if (nut_slice_ends(line, ":"))
+    line.len--;
+  bool now = nut_period_year(line, &year) && year >= 1800 && year < 2100;
+  return now ? year : 0;
+}
+
+int nut_heading_year(const struct nut_resolve *resolve,
+                     const struct nut_headings *headings,
+                     const struct nut_fact *fact)
+{
+  int month = (int)nut_int_or(fact, NUT_DATE_MONTH, 0);
+  if (nut_has(fact, NUT_DATE_YEAR) || nut_has(fact, NUT_DATE_SHIFT)
+      || !nut_is_heading(resolve, fact))
+    return 0;
+  for (uint32_t i = fact->sentence, n = YEAR_REACH;
+       i > headings->sentence && n > 0; n--) {
+    int year = year_of_line(resolve->article, --i);
+    if (year)
+      return year;
+  }
+  bool near = headings->sentence
+              && fact->sentence <= headings->sentence + YEAR_REACH;
+  return near ? headings->year + (month < headings->month) : 0;
+}
+
+void nut_headings_add(const struct nut_resolve *resolve,
+                      struct nut_headings *headings,
+                      const struct nut_fact *fact)
+{
+  struct nut_date date;
+  if (!nut_is_heading(resolve, fact)
+      || !nut_period_start(nut_text_of(fact, NUT_DATE_VALUE), &date))
+    return;
+  headings->year = date.year;
+  headings->month = date.month;
+  headings->sentence = fact->sentence;
+}

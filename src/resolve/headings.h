@@ -1,0 +1,31 @@
+/* Lists of what happened when: "2013", a line of its own, then "March 8: he
+ * left", "- June 4: he came back". */
+#ifndef NUT_RESOLVE_HEADINGS_H
+#define NUT_RESOLVE_HEADINGS_H
+
+#include "resolve/resolve.h"
+
+/* The heading before, with the year that it came to; sentence 0: none. */
+struct nut_headings {
+  int year;
+  int month;
+  uint32_t sentence;
+};
+
+/* Does a month or a day of one open its line, with a colon or dash behind? */
+bool nut_is_heading(const struct nut_resolve *resolve,
+                    const struct nut_fact *fact);
+
+/* The year of a heading that says none: of the line above that is only a
+ * year, or that brings it behind the heading before; 0: not known, or no such
+ * heading. */
+int nut_heading_year(const struct nut_resolve *resolve,
+                     const struct nut_headings *headings,
+                     const struct nut_fact *fact);
+
+/* Take in a heading whose year is known. */
+void nut_headings_add(const struct nut_resolve *resolve,
+                      struct nut_headings *headings,
+                      const struct nut_fact *fact);
+
+#endif

@@ -1,0 +1,22 @@
+/* Nouns beside a date that tell of when it was: "Friday's ruling", "the July
+ * guidance". */
+#ifndef NUT_RESOLVE_TENSE_NOUNS_H
+#define NUT_RESOLVE_TENSE_NOUNS_H
+
+#include "resolve/resolve.h"
+
+/* Is the word one of what is over when a day is said of it? */
+bool nut_is_past_event(const struct nut_resolve *resolve,
+                       struct nut_slice word);
+
+/* "Wednesday's ruling" has been, whatever is to be done about it: the words
+ * behind `at`, which is behind the 's. */
+bool nut_has_happened(const struct nut_resolve *resolve, uint32_t at,
+                      uint32_t end);
+
+/* "from its July guidance", "the March killing": it was written or happened in
+ * that month.  The word behind `at`. */
+bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
+                        uint32_t end);
+
+#endif
