@@ -733,7 +733,8 @@ static void expand(struct expander *x)
   check_closed(x, 0);
   if (!rule->edges_open)
     put(x, rule->at, ")" NUT_PATTERN_EDGE_END);
-  check_facts(x);
+  if (!x->arena->failed) /* or captures may be lost */
+    check_facts(x);
   check_size(x);
 }
 
