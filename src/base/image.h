@@ -2,14 +2,14 @@
  *
  * Writing: blocks of memory are copied into one buffer as they are, then each
  * pointer in a copy is made an offset: to a block of its own (nut_image_array,
- * _slice), into a block that is there already (_refer), or to nothing
- * (_clear).
+ * _slice, _add_apart), into a block that is there already (_refer), or to
+ * nothing (_clear).
  * Where the pointers stand is kept in a list.  Reading maps the file privately
  * and adds the address it got to each of them.
  *
  * An image is for the machine and the version that wrote it: header and
  * checksum are looked at before anything else, and what does not agree is no
- * image.  Failure while writing is sticky, in buf and relocations. */
+ * image.  Failure while writing is sticky, in the buffers. */
 #ifndef NUT_BASE_IMAGE_H
 #define NUT_BASE_IMAGE_H
 
@@ -20,6 +20,15 @@
 struct nut_image_writer {
   struct nut_buf buf;         /* the header comes first */
   struct nut_buf relocations; /* uint64_t each: where a pointer stands */
+  struct nut_buf apart;
+  struct nut_buf apart_places; /* as relocations: of pointers into apart */
+};
+
+/* A block that is large and seldom needed: whoever needs it asks whether it is
+ * whole, the image's own sum is not over it. */
+struct nut_image_apart {
+  struct nut_slice bytes;
+  uint64_t sum;
 };
 
 /* A mapped image; root is the object that was written first. */
@@ -45,10 +54,13 @@ size_t nut_image_array(struct nut_image_writer *w, size_t at, size_t n,
 /* The struct nut_slice at `at`: copy its bytes. */
 void nut_image_slice(struct nut_image_writer *w, size_t at);
 
-/* The struct nut_slice at `at` becomes `slice`, its bytes aligned for any
- * type. */
-void nut_image_aligned_slice(struct nut_image_writer *w, size_t at,
-                             struct nut_slice slice);
+/* The struct nut_image_apart at `at` becomes that of the bytes, which are
+ * aligned for any type. */
+void nut_image_add_apart(struct nut_image_writer *w, size_t at,
+                         struct nut_slice bytes);
+
+/* Of a mapped image; false also where there are none. */
+bool nut_image_is_whole(const struct nut_image_apart *apart);
 
 /* The pointer at `at` leads to offset `to`. */
 void nut_image_refer_to(struct nut_image_writer *w, size_t at, size_t to);

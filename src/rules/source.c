@@ -124,6 +124,17 @@ static enum nut_status load(struct nut_arena *arena, struct nut_slice path,
   return arena->failed ? NUT_NOMEM : NUT_OK;
 }
 
+bool nut_source_bytes(struct nut_arena *arena, struct nut_slice path,
+                      struct nut_slice *text)
+{
+  struct nut_source *source = NULL;
+  const char *why = NULL;
+  if (load(arena, path, 0, &source, &why) != NUT_OK || why)
+    return false;
+  *text = source->text;
+  return true;
+}
+
 /* Who loads rules keeps a list of all that was read. */
 static enum nut_status note(struct nut_arena *arena, struct nut_diag *diag,
                             const struct nut_source *source)

@@ -14,6 +14,12 @@ nut_source_read(struct nut_arena *arena, struct nut_diag *diag,
                 struct nut_slice path, unsigned layer,
                 const struct nut_source **out);
 
+/* The bytes that nut_source_read would take for text, for who knows them by
+ * their sum; false when they cannot be read. */
+NUT_CHECK bool nut_source_bytes(struct nut_arena *arena,
+                                struct nut_slice path,
+                                struct nut_slice *text);
+
 /* folder/name; NULL without memory. */
 struct nut_slice nut_source_join(struct nut_arena *arena, const char *folder,
                                  struct nut_slice name);

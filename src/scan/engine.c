@@ -371,9 +371,10 @@ void nut_engine_free(struct nut_engine *engine)
 static pcre2_code *decode(const struct nut_engine *engine, size_t rule)
 {
   pcre2_code *code = NULL;
-  if (!engine->encoded || !engine->encoded[rule].len
+  const struct nut_image_apart *encoded = engine->encoded;
+  if (!encoded || !nut_image_is_whole(&encoded[rule])
       || pcre2_serialize_decode(&code, 1,
-                                (const uint8_t *)engine->encoded[rule].ptr,
+                                (const uint8_t *)encoded[rule].bytes.ptr,
                                 engine->rules->general) != 1)
     return NULL;
   return code;

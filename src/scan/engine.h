@@ -9,6 +9,7 @@
 #ifndef NUT_SCAN_ENGINE_H
 #define NUT_SCAN_ENGINE_H
 
+#include "base/image.h"
 #include "rules/ruleset.h"
 #include "scan/atoms.h"
 #include "scan/outline.h"
@@ -80,7 +81,7 @@ struct nut_engine {
   struct nut_outlines outlines;
   struct nut_code *codes;      /* one for each rule */
   /* Codes as pcre2_serialize_encode gives them, or NULL; from an image. */
-  const struct nut_slice *encoded;
+  const struct nut_image_apart *encoded;
   unsigned jit_after;          /* NUT_JIT_AFTER; a test may put it off */
 };
 

@@ -267,15 +267,16 @@ static void save_code(const struct saver *s, size_t at, size_t rule)
   if (code && pcre2_serialize_encode(codes, 1, &bytes, &size,
                                      s->rules->general) == 1)
     encoded = (struct nut_slice){ (const char *)bytes, size };
-  nut_image_aligned_slice(s->w, at, encoded);
+  nut_image_add_apart(s->w, at, encoded);
   pcre2_serialize_free(bytes);
   pcre2_code_free(code);
 }
 
 static void save_codes(const struct saver *s, size_t at)
 {
-  struct nut_slice *none = nut_new(s->rules->mem, (s->rules->n_rules + 1)
-                                                     * sizeof *none);
+  struct nut_image_apart *none = nut_new(s->rules->mem,
+                                         (s->rules->n_rules + 1)
+                                             * sizeof *none);
   if (!none) {
     s->w->buf.failed = true;
     return;
@@ -414,17 +415,12 @@ bool nut_engine_image_make(const struct nut_rules *rules,
 static bool is_same(struct nut_arena *arena, const char *data,
                     const struct file *file)
 {
-  const struct nut_source *source = NULL;
+  struct nut_slice text = { NULL, 0 };
   struct nut_slice path = file->name;
-  struct nut_diag silent;
   if (file->layer < NUT_LAYER_USER)
     path = nut_source_join(arena, data, file->name);
-  nut_diag_init(&silent, arena->mem, NULL);
-  bool read = path.ptr && nut_source_read(arena, &silent, path, file->layer,
-                                          &source) == NUT_OK;
-  nut_diag_drop(&silent);
-  return read
-         && nut_image_sum(source->text.ptr, source->text.len) == file->sum;
+  return path.ptr && nut_source_bytes(arena, path, &text)
+         && nut_image_sum(text.ptr, text.len) == file->sum;
 }
 
 /* The n-th rule file of a layer, or NULL: those of the data folder come in
