@@ -108,32 +108,31 @@ static void table_put(struct nut_dfa_table *table, uint32_t hash,
   table->slots[at] = number;
 }
 
-/* Half of the slots stay free. */
-static bool grow_rest_table(struct nut_dfa *dfa)
+static uint32_t hash_of_rest(const struct nut_dfa *dfa, uint32_t number)
 {
-  struct nut_dfa_table table;
-  if (dfa->n_rests * 2 <= dfa->rest_table.mask)
-    return true;
-  if (!table_init(dfa->mem, &table, 2 * (dfa->rest_table.mask + 1)))
-    return false;
-  for (uint32_t i = 1; i < dfa->n_rests; i++)
-    table_put(&table, rest_hash(&dfa->rests[i]), i);
-  nut_free(dfa->mem, dfa->rest_table.slots);
-  dfa->rest_table = table;
-  return true;
+  return rest_hash(&dfa->rests[number]);
 }
 
-static bool grow_state_table(struct nut_dfa *dfa)
+static uint32_t hash_of_state(const struct nut_dfa *dfa, uint32_t number)
 {
-  struct nut_dfa_table table;
-  if (dfa->n_states * 2 <= dfa->state_table.mask)
+  return dfa->states[number].hash;
+}
+
+/* Room for one more than the numbers [first, end) that are in it: half of the
+ * slots stay free. */
+static bool grow_table(const struct nut_dfa *dfa, struct nut_dfa_table *table,
+                       uint32_t first, size_t end,
+                       uint32_t (*hash_of)(const struct nut_dfa *, uint32_t))
+{
+  struct nut_dfa_table larger;
+  if (end * 2 <= table->mask)
     return true;
-  if (!table_init(dfa->mem, &table, 2 * (dfa->state_table.mask + 1)))
+  if (!table_init(dfa->mem, &larger, 2 * (table->mask + 1)))
     return false;
-  for (uint32_t i = YES + 1; i < dfa->n_states; i++)
-    table_put(&table, dfa->states[i].hash, i);
-  nut_free(dfa->mem, dfa->state_table.slots);
-  dfa->state_table = table;
+  for (uint32_t i = first; i < end; i++)
+    table_put(&larger, hash_of(dfa, i), i);
+  nut_free(dfa->mem, table->slots);
+  *table = larger;
   return true;
 }
 
@@ -182,7 +181,9 @@ static uint32_t add_rest(struct nut_dfa *dfa, const struct nut_dfa_rest *rest,
                          uint32_t hash)
 {
   struct nut_dfa_rest *rests = NULL;
-  if (dfa->n_rests < NUT_DFA_RESTS_MAX && grow_rest_table(dfa))
+  if (dfa->n_rests < NUT_DFA_RESTS_MAX
+      && grow_table(dfa, &dfa->rest_table, NOTHING + 1, dfa->n_rests,
+                    hash_of_rest))
     rests = nut_grow(dfa->mem, dfa->rests, &dfa->cap_rests, dfa->n_rests + 1,
                      sizeof *rests);
   if (!rests) {
@@ -428,7 +429,9 @@ static uint32_t add_state(struct nut_dfa *dfa,
                           const struct nut_dfa_state *state)
 {
   size_t n = dfa->n_states + 1;
-  bool room = n <= NUT_DFA_STATES_MAX && grow_state_table(dfa);
+  bool room = n <= NUT_DFA_STATES_MAX
+              && grow_table(dfa, &dfa->state_table, YES + 1, dfa->n_states,
+                            hash_of_state);
   struct nut_dfa_state *states =
       room ? nut_grow(dfa->mem, dfa->states, &dfa->cap_states, n,
                       sizeof *states) : NULL;
