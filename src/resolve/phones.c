@@ -243,6 +243,13 @@ static bool is_must(const struct nut_fact *fact)
   return nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "must");
 }
 
+/* Is the country one that the text says ("the UK number is")?  Then its plan
+ * comes before the region's. */
+static bool is_said(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "said");
+}
+
 static struct reading read_number(const struct nut_resolve *resolve,
                                   const struct nut_fact *fact)
 {
@@ -259,6 +266,8 @@ static struct reading read_number(const struct nut_resolve *resolve,
     try_international(&r, resolve, own, behind(dialled, 1));
     return r;
   }
+  if (form && is_said(fact) && try_national(&r, form, dialled))
+    return r;
   if (!(own && try_national(&r, own, dialled))
       && !try_through(&r, resolve, own, dialled)
       && !(own && try_code(&r, own, dialled)) && foreign)
@@ -324,7 +333,8 @@ static bool is_unsure(const struct nut_fact *fact)
 bool nut_phone_is_by_form(const struct nut_fact *fact)
 {
   return (is_unsure(fact) && !nut_has(fact, NUT_PHONE_LABEL))
-         || nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "form");
+         || nut_slice_is(nut_text_of(fact, NUT_PHONE_PLAN), "form")
+         || is_said(fact);
 }
 
 bool nut_phone_fits(const struct nut_resolve *resolve,

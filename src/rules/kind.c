@@ -193,6 +193,7 @@ static const struct nut_field phone_fields[] = {
   [NUT_PHONE_SHORT] = { "short", NUT_TEXT, NUT_CAPTURE, "a short code" },
   [NUT_PHONE_PLAN] = { "plan", NUT_TEXT, NUT_CAPTURE,
       "must: only a number in use is one; form: only its form is for it;"
+      " said: the text says whose it is, and that plan comes first;"
       " none: a code of no plan" },
   [NUT_PHONE_ODD] = { "odd", NUT_FLAG, NUT_CAPTURE,
       "what stands at it says that it is none" },
