@@ -751,6 +751,14 @@ bool nut_is_bare_weekday(const struct nut_fact *fact)
          && !nut_has(fact, NUT_DATE_UNIT);
 }
 
+bool nut_is_weekday_at(const struct nut_anchor *anchor,
+                       const struct nut_fact *fact, int days)
+{
+  return anchor->known && nut_is_bare_weekday(fact)
+         && nut_day_weekday(nut_day_from_date(anchor->date) + days)
+                == (int)nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
+}
+
 bool nut_date_repeats(const struct nut_fact *fact)
 {
   return nut_has(fact, NUT_DATE_HOUR)

@@ -50,6 +50,10 @@ bool nut_is_length(const struct nut_fact *fact);
 /* "Friday", "on Friday at 8pm": a weekday, and no week, month or day. */
 bool nut_is_bare_weekday(const struct nut_fact *fact);
 
+/* Is it that of the day so many days behind the article's? */
+bool nut_is_weekday_at(const struct nut_anchor *anchor,
+                       const struct nut_fact *fact, int days);
+
 /* Fill in value, kind and basis.  false when the date cannot be. */
 bool nut_date_resolve(struct nut_arena *arena, struct nut_fact *fact,
                       const struct nut_anchor *anchor);

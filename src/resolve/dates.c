@@ -594,17 +594,6 @@ static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
   return false;
 }
 
-/* The weekday of the next day, said without a verb that tells: "Tuesday: rain
- * in the west" is hardly about last week. */
-static bool is_tomorrow(const struct nut_anchor *anchor,
-                        const struct nut_fact *fact)
-{
-  int64_t weekday = nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
-  int32_t next = nut_day_from_date(anchor->date) + 1;
-  return anchor->known && nut_is_bare_weekday(fact)
-         && nut_day_weekday(next) == (int)weekday;
-}
-
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_intent *intent,
@@ -615,9 +604,10 @@ static bool resolve_date(struct nut_resolve *resolve,
   anchor->tense = NUT_TENSE_UNKNOWN;
   if (depends_on_tense(fact))
     anchor->tense = nut_tense_of(resolve, fact, &anchor->verb);
-  /* "Book a room on Friday" has no verb that looks ahead. */
+  /* "Book a room on Friday" has no verb that looks ahead; tomorrow's weekday
+     ("Tuesday: rain in the west") is hardly that of last week. */
   if (anchor->tense == NUT_TENSE_UNKNOWN && nut_has(fact, NUT_DATE_WEEKDAY)
-      && (is_tomorrow(&resolve->anchor, fact)
+      && (nut_is_weekday_at(&resolve->anchor, fact, 1)
           || nut_intent_is_plan(intent, fact->sentence)))
     anchor->tense = NUT_TENSE_FUTURE;
   return nut_date_resolve(resolve->arena, fact, anchor);

@@ -661,13 +661,9 @@ static bool is_yesterday(const struct nut_words *w,
                          const struct nut_fact *fact)
 {
   const struct nut_anchor *anchor = &w->resolve->anchor;
-  int64_t weekday = nut_int_or(fact, NUT_DATE_WEEKDAY, 0);
-  if (!anchor->known || !nut_is_bare_weekday(fact))
-    return false;
-  int32_t before = nut_day_from_date(anchor->date) - 1;
   bool aim = is_said(w, w->told, 0, "aim") || is_said(w, w->told, 0, "ahead");
-  return nut_day_weekday(before) == (int)weekday
-         || (aim && nut_day_weekday(before - 1) == (int)weekday);
+  return nut_is_weekday_at(anchor, fact, -1)
+         || (aim && nut_is_weekday_at(anchor, fact, -2));
 }
 
 /* How far in front of the word that looks ahead one may stand that leaves no
