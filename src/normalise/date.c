@@ -369,7 +369,8 @@ static bool holiday_near(struct nut_timex *t, struct nut_slice code,
     return false;
   if (nut_timex_unit_is(t, "year"))
     return nut_holiday_of_year(code, date->year + shift, date);
-  return nut_holiday_nearest(code, *date, shift, t->anchor->tense, date);
+  return nut_holiday_nearest(code, *date, shift, t->anchor->tense,
+                             t->anchor->verb, date);
 }
 
 /* The holiday of the year that is said, or of the one that brings it

@@ -143,12 +143,26 @@ bool nut_holiday_of_year(struct nut_slice code, int year,
   return from_day(code, at, year, month, out);
 }
 
+/* In the two months before a feast the talk is mostly of that one, whatever
+ * some verb far from it says ("who sought a vote before Election Day"). */
+#define DAYS_AHEAD_OF_PAST 62
+
+/* How many days ahead it may be. */
+static int32_t most_ahead(int shift, enum nut_tense tense, enum nut_verb verb)
+{
+  if (shift < 0)
+    return -1;
+  if (shift > 0 || tense != NUT_TENSE_PAST)
+    return INT32_MAX;
+  return verb == NUT_VERB_FAR ? DAYS_AHEAD_OF_PAST : 0;
+}
+
 bool nut_holiday_nearest(struct nut_slice code, struct nut_date from,
-                         int shift, enum nut_tense tense,
+                         int shift, enum nut_tense tense, enum nut_verb verb,
                          struct nut_date *out)
 {
   int32_t best = INT32_MAX;
-  bool before = shift < 0 || (shift == 0 && tense == NUT_TENSE_PAST);
+  int32_t most = most_ahead(shift, tense, verb);
   bool after = shift > 0 || (shift == 0 && tense == NUT_TENSE_FUTURE);
   for (int year = from.year - 1; year <= from.year + 1; year++) {
     struct nut_date date;
@@ -156,8 +170,8 @@ bool nut_holiday_nearest(struct nut_slice code, struct nut_date from,
       continue;
     int32_t away = nut_day_from_date(date) - nut_day_from_date(from);
     int32_t size = away < 0 ? -away : away;
-    if ((before && (away > 0 || (shift && away == 0)))
-        || (after && (away < 0 || (shift && away == 0))) || size >= best)
+    if (away > most || (after && (away < 0 || (shift && away == 0)))
+        || size >= best)
       continue;
     best = size;
     *out = date;

@@ -17,10 +17,11 @@ NUT_CHECK bool nut_holiday_of_year(struct nut_slice code, int year,
                                    struct nut_date *out);
 
 /* The one nearest to a day.  shift -1 and 1 ask for the last one before and
- * the next one after; so does a tense. */
+ * the next one after; so does a tense, though a past one that is far from
+ * the feast leaves those of the next two months. */
 NUT_CHECK bool nut_holiday_nearest(struct nut_slice code,
                                    struct nut_date from, int shift,
-                                   enum nut_tense tense,
+                                   enum nut_tense tense, enum nut_verb verb,
                                    struct nut_date *out);
 
 #endif
