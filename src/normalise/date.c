@@ -701,6 +701,8 @@ static void finish(struct nut_timex *t, struct nut_arena *arena,
     nut_set_text(fact, NUT_DATE_BASIS, t->anchor->basis);
   else if (!t->anchored)
     nut_set_text(fact, NUT_DATE_BASIS, "explicit");
+  else
+    fact->values[NUT_DATE_BASIS].type = NUT_NONE;
   nut_period_set(arena, fact, t->anchor);
 }
 

@@ -594,6 +594,18 @@ static bool comes_daily(const struct nut_fact *facts, size_t n, size_t at)
   return false;
 }
 
+/* "Three years later they met" is of no days to come: what it counts from
+ * is told by none of the dates. */
+static bool is_past_ahead(const struct nut_resolve *resolve,
+                          const struct nut_anchor *anchor,
+                          const struct nut_fact *fact)
+{
+  enum nut_verb verb;
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")
+         && nut_anchor_is_ahead(anchor, nut_text_of(fact, NUT_DATE_VALUE))
+         && nut_tense_of(resolve, fact, &verb) == NUT_TENSE_PAST;
+}
+
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_intent *intent,
@@ -610,7 +622,11 @@ static bool resolve_date(struct nut_resolve *resolve,
       && (nut_is_weekday_at(&resolve->anchor, fact, 1)
           || nut_intent_is_plan(intent, fact->sentence)))
     anchor->tense = NUT_TENSE_FUTURE;
-  return nut_date_resolve(resolve->arena, fact, anchor);
+  if (!nut_date_resolve(resolve->arena, fact, anchor))
+    return false;
+  const struct nut_anchor none = { 0 };
+  return anchor->plan || !is_past_ahead(resolve, anchor, fact)
+         || nut_date_resolve(resolve->arena, fact, &none);
 }
 
 /* Does a word that opens a range stand before a, and one that joins it between
