@@ -153,11 +153,16 @@ static bool is_clock_unit(const struct nut_timex *t)
          || nut_timex_unit_is(t, "hour");
 }
 
+/* Is it counted from the date mentioned before, not from today? */
+static bool is_from_mention(const struct nut_timex *t)
+{
+  return nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "mention");
+}
+
 /* "on Thursday ... the following weekend" is that of the same week. */
 static bool is_before_weekend(const struct nut_timex *t)
 {
-  return t->anchor->known
-         && nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "mention")
+  return t->anchor->known && is_from_mention(t)
          && nut_day_weekday(nut_timex_anchor_number(t)) < 6;
 }
 
@@ -398,6 +403,8 @@ static void put_distance(struct nut_timex *t)
     put_duration(t);
   else if (!whole && years_of(t, &amount) && nut_timex_anchor_day(t, &date))
     nut_timex_put_year(t, date.year + sign * (int)amount);
+  else if (sign > 0 && is_from_mention(t) && !nut_timex_has(t, NUT_DATE_AMOUNT))
+    put_duration(t); /* "a few days later" may be long over */
   else
     nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
 }
@@ -407,7 +414,8 @@ static void put_distance(struct nut_timex *t)
 static bool put_quarter_away(struct nut_timex *t)
 {
   int64_t amount = 0;
-  bool part = nut_timex_has(t, NUT_DATE_ANCHOR) && t->anchor->part.len;
+  bool talk = nut_timex_has(t, NUT_DATE_ANCHOR) || t->anchor->quarter.len;
+  bool part = talk && t->anchor->part.len;
   struct nut_slice quarter = part ? t->anchor->part : t->anchor->quarter;
   struct nut_slice year = nut_slice_cut(quarter, 0, 4);
   int number = 0;
