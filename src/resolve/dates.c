@@ -19,6 +19,7 @@
  * found ("29 February", in 2021).  Linear in facts, but for brackets, where
  * each deictic date looks for the next date. */
 #include "resolve/apposed.h"
+#include "resolve/days_said.h"
 #include "resolve/headings.h"
 #include "resolve/intent.h"
 #include "resolve/tense.h"
@@ -321,6 +322,7 @@ struct story {
   uint32_t year_sentence;
   uint32_t part_sentence; /* of anchor.part */
   struct nut_headings headings;
+  struct nut_days_said days;
 };
 
 static void forget(struct story *story, uint32_t sentence)
@@ -412,6 +414,7 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
   if (story->anchor.apposed_year || nut_has(fact, NUT_DATE_YEAR))
     nut_headings_add(resolve, &story->headings, fact);
+  nut_days_said_add(&story->days, fact);
   if (!is_mention(value))
     return;
   bool ahead = nut_anchor_is_ahead(&story->anchor, value);
@@ -722,8 +725,8 @@ static bool follow(const struct nut_resolve *resolve,
   return nut_date_resolve(resolve->arena, b, &first);
 }
 
-/* The year that the date before, or the list it heads a line of, gives a month
- * without one. */
+/* The year that the date before, the list it heads a line of, or the same day
+ * said with it gives a month without one. */
 static void take_year(const struct nut_resolve *resolve, struct story *story,
                       const struct nut_fact *before,
                       const struct nut_fact *fact)
@@ -732,6 +735,8 @@ static void take_year(const struct nut_resolve *resolve, struct story *story,
   int year = nut_heading_year(resolve, &story->headings, fact);
   if (!year && before)
     year = nut_apposed_year(resolve, before, chained, fact);
+  if (!year)
+    year = nut_days_said_year(&story->days, &story->anchor, fact);
   story->anchor.apposed_year = year;
 }
 

@@ -173,7 +173,9 @@ static enum nut_tense of_ahead(struct nut_words *w, int i)
 /* "set for release on Friday", "set to open", but "set out on Friday". */
 static enum nut_tense of_set(struct nut_words *w, int i)
 {
-  return is_said(w, i, -1, "for") ? of_future(w, i) : of_ahead(w, i);
+  bool in_for = is_said(w, i, -1, "of time") && is_said(w, i, -2, "for");
+  return in_for || is_said(w, i, -1, "for") ? of_future(w, i)
+                                            : of_ahead(w, i);
 }
 
 static enum nut_tense of_speech(struct nut_words *w, int i)
@@ -336,6 +338,7 @@ static enum nut_tense of_after(struct nut_words *w, int i)
               || (is_said(w, i, -2, "progressive")
                   && !is_said(w, i, -1, "clause"))
               || is_said(w, i, -1, "result") || is_said(w, i, -2, "result")
+              || is_said(w, i, -3, "result")
               || (is_near(w, i, 0) && w->possessive);
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
