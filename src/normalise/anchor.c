@@ -69,6 +69,13 @@ bool nut_anchor_is_ahead(const struct nut_anchor *anchor,
          && nut_day_from_date(date) > nut_day_from_date(anchor->date);
 }
 
+enum nut_tense nut_anchor_tense(const struct nut_anchor *anchor,
+                                bool this_one)
+{
+  bool far = anchor->verb == NUT_VERB_FAR && anchor->tense == NUT_TENSE_PAST;
+  return this_one && far ? NUT_TENSE_UNKNOWN : anchor->tense;
+}
+
 /* "a year earlier" behind "it hopes for more in 1990" is before today. */
 static bool looks_back_from_ahead(const struct nut_fact *fact,
                                   const struct nut_anchor *anchor)

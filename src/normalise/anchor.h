@@ -13,6 +13,11 @@ struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
 bool nut_anchor_is_ahead(const struct nut_anchor *anchor,
                          struct nut_slice value);
 
+/* What the verb says of a date; where that is said to be this one ("this
+ * Christmas"), one that looks back from afar says nothing. */
+enum nut_tense nut_anchor_tense(const struct nut_anchor *anchor,
+                                bool this_one);
+
 /* Does a month without a year take the one said shortly before? */
 bool nut_anchor_tells_year(const struct nut_anchor *anchor);
 

@@ -360,27 +360,18 @@ static bool is_long(const struct nut_timex *t)
              && !nut_timex_has(t, NUT_DATE_YEAR));
 }
 
-/* The tense that tells on which side of today a holiday lies.  Where it is
- * said to be this one, a verb that looks back from afar tells nothing
- * ("changed a part of its Christmas advert"). */
-static enum nut_tense holiday_tense(const struct nut_timex *t)
-{
-  const struct nut_anchor *anchor = t->anchor;
-  bool far = anchor->verb == NUT_VERB_FAR && anchor->tense == NUT_TENSE_PAST;
-  bool near = far && nut_timex_has(t, NUT_DATE_SHIFT);
-  return near ? NUT_TENSE_UNKNOWN : anchor->tense;
-}
-
 /* "Christmas last year" is of that year, "last Christmas" the nearest one. */
 static bool holiday_near(struct nut_timex *t, struct nut_slice code,
                          struct nut_date *date)
 {
   int shift = (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0);
+  bool this_one = nut_timex_has(t, NUT_DATE_SHIFT);
   if (!nut_timex_anchor_day(t, date))
     return false;
   if (nut_timex_unit_is(t, "year"))
     return nut_holiday_of_year(code, date->year + shift, date);
-  return nut_holiday_nearest(code, *date, shift, holiday_tense(t),
+  return nut_holiday_nearest(code, *date, shift,
+                             nut_anchor_tense(t->anchor, this_one),
                              t->anchor->verb, date);
 }
 

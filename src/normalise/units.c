@@ -376,6 +376,16 @@ static bool years_of(const struct nut_timex *t, int64_t *years)
          && nut_decimal_int(&product, years) && *years < LONG_AGO;
 }
 
+/* "some weeks ago" is over and "in some weeks" to come; "a few days later" may
+ * be long over. */
+static void put_vague_distance(struct nut_timex *t, int sign)
+{
+  if (sign > 0 && is_from_mention(t) && !nut_timex_has(t, NUT_DATE_AMOUNT))
+    put_duration(t);
+  else
+    nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
+}
+
 /* "three weeks ago", "five years later".  An amount that is no whole number
  * ("two and a half years ago") or large names no calendar unit. */
 static void put_distance(struct nut_timex *t)
@@ -403,10 +413,8 @@ static void put_distance(struct nut_timex *t)
     put_duration(t);
   else if (!whole && years_of(t, &amount) && nut_timex_anchor_day(t, &date))
     nut_timex_put_year(t, date.year + sign * (int)amount);
-  else if (sign > 0 && is_from_mention(t) && !nut_timex_has(t, NUT_DATE_AMOUNT))
-    put_duration(t); /* "a few days later" may be long over */
   else
-    nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
+    put_vague_distance(t, sign);
 }
 
 /* "a year earlier", where the talk is of a quarter, or the sentence of a
