@@ -51,6 +51,7 @@ static int said_year(const struct nut_timex *t)
  * further only where a verb looks ahead, or less far where one looks back, and
  * not at all beside such a verb ("opened in November"). */
 #define MONTHS_AHEAD 3
+#define MONTHS_AHEAD_OF_PLANNED 5
 #define MONTHS_AHEAD_OF_FUTURE 9
 #define MONTHS_AHEAD_OF_FUTURE_DAY 8
 #define MONTHS_AHEAD_OF_PAST 1
@@ -71,6 +72,8 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
     return from->told_year;
   if (from->tense == NUT_TENSE_FUTURE)
     most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
+  else if (from->tense == NUT_TENSE_PLANNED)
+    most = MONTHS_AHEAD_OF_PLANNED;
   else if (from->tense == NUT_TENSE_PAST)
     most = from->verb >= (day ? NUT_VERB_OWN : NUT_VERB_NEAR) ? 0
            : day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;

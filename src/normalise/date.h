@@ -14,7 +14,7 @@ enum nut_tense {
   NUT_TENSE_UNKNOWN,
   NUT_TENSE_PAST,
   NUT_TENSE_FUTURE,
-  NUT_TENSE_PLANNED, /* "was due to": of words only, never of a date */
+  NUT_TENSE_PLANNED, /* "was due to open in May": of no weekday */
   NUT_TENSE_EITHER,  /* "the talks set for Friday were put off" */
 };
 

@@ -37,19 +37,12 @@
 
 #include "resolve/headings.h"
 #include "resolve/tense_nouns.h"
+#include "resolve/tense_verbs.h"
 #include "resolve/tense_words.h"
 #include "resolve/words.h"
 
 #include "base/slice.h"
 #include "rules/fields.h"
-
-/* Does the list say this of the word `step` words in front of word i (behind
- * it, where negative)? */
-static bool is_said(const struct nut_words *w, int i, int step,
-                    const char *what)
-{
-  return nut_slice_is(nut_words_says(w, i + step * w->front), what);
-}
 
 /* Is it the word beside the date, or one before that? */
 static bool is_near(const struct nut_words *w, int i, int most)
@@ -57,84 +50,61 @@ static bool is_near(const struct nut_words *w, int i, int most)
   return w->front > 0 && i <= most;
 }
 
-/* "could not be reached", "none of his three sons could be reached". */
-static bool was_unable(const struct nut_words *w, int i)
-{
-  bool none = false;
-  for (int step = 3; step <= NUT_WORDS_FRONT; step++)
-    none = none || is_said(w, i, step, "none");
-  return is_said(w, i, 2, "unable") || (none && is_said(w, i, 2, "able"))
-         || (is_said(w, i, 2, "not") && is_said(w, i, 3, "able"));
-}
-
-/* "to cut", "will put", "did not hit": the form is the infinitive's too, and
- * the word in front tells. */
-static bool is_base_form(const struct nut_words *w, int i)
-{
-  struct nut_slice word = w->word[i];
-  if (nut_slice_ends(word, "ed"))
-    return false;
-  return is_said(w, i, 1, "infinitive") || is_said(w, i, 1, "would")
-         || is_said(w, i, 1, "future") || is_said(w, i, 1, "able")
-         || is_said(w, i, 1, "not");
-}
-
-/* "the French-led force", but "they self-isolated". */
-static bool is_behind_hyphen(const struct nut_words *w, int i)
-{
-  const char *word = w->word[i].ptr;
-  return word > w->resolve->article->shadow.ptr && word[-1] == '-'
-         && !is_said(w, i, 1, "prefix");
-}
-
 /* "had planned", "had been scheduled", "was due", "better than expected". */
 static enum nut_tense of_future(struct nut_words *w, int i)
 {
-  if (is_said(w, i, 1, "than"))
+  if (nut_says(w, i, 1, "than"))
     return NUT_TENSE_UNKNOWN;
-  bool over = is_said(w, i, 1, "pluperfect")
-              || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
+  bool over = nut_says(w, i, 1, "pluperfect")
+              || (nut_says(w, i, 1, "been")
+                  && nut_says(w, i, 2, "pluperfect"));
+  w->planned = w->aim || nut_says(w, 0, 0, "for");
   if (over)
     return NUT_TENSE_PAST;
-  bool then = is_said(w, i, 1, "was") || is_said(w, i, 1, "first");
+  bool then = nut_says(w, i, 1, "was") || nut_says(w, i, 1, "first");
   return then ? NUT_TENSE_PLANNED : NUT_TENSE_FUTURE;
 }
 
 /* "is going ahead", "going to open", but "blamed for going ahead". */
 static enum nut_tense of_going(struct nut_words *w, int i)
 {
-  bool ahead = is_said(w, i, -1, "infinitive") || is_said(w, i, 1, "present")
-               || is_said(w, i, 1, "was") || is_said(w, i, 1, "not");
+  bool ahead = nut_says(w, i, -1, "infinitive") || nut_says(w, i, 1, "present")
+               || nut_says(w, i, 1, "was") || nut_says(w, i, 1, "not");
   return ahead ? of_future(w, i) : NUT_TENSE_UNKNOWN;
 }
 
 /* "due to open", but "died due to cold" and "fell due". */
 static enum nut_tense of_due(struct nut_words *w, int i)
 {
-  bool cause = is_said(w, i, -1, "infinitive")
-               && (is_said(w, i, 1, "past") || is_said(w, i, 1, "finite"));
+  bool cause = nut_says(w, i, -1, "infinitive")
+               && (nut_says(w, i, 1, "past") || nut_says(w, i, 1, "finite"));
   if (cause)
     return NUT_TENSE_UNKNOWN;
-  return is_said(w, i, 1, "finite") ? NUT_TENSE_PAST : of_future(w, i);
+  return nut_says(w, i, 1, "finite") ? NUT_TENSE_PAST : of_future(w, i);
 }
 
 /* "had been seen", "could not be reached"; "is held", "is being held", "will
  * be held", "had been due to be held", "had to be held". */
 static enum nut_tense of_past(struct nut_words *w, int i)
 {
-  if (is_base_form(w, i) || is_behind_hyphen(w, i) || is_said(w, i, 1, "get"))
+  w->planned = nut_was_to_have(w, i);
+  if (nut_is_base_form(w, i) || nut_is_behind_hyphen(w, i)
+      || nut_says(w, i, 1, "get"))
     return NUT_TENSE_UNKNOWN;
-  if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
-      && (is_said(w, i, 3, "future") || is_said(w, i, 3, "due")))
-    return of_future(w, i + 3);
-  if (is_said(w, i, 1, "be") && is_said(w, i, 2, "infinitive")
-      && is_said(w, i, 3, "pluperfect"))
+  if (nut_says(w, i, 1, "be") && nut_says(w, i, 2, "infinitive")
+      && (nut_says(w, i, 3, "future") || nut_says(w, i, 3, "due"))) {
+    enum nut_tense tense = of_future(w, i + 3);
+    w->planned = true;
+    return tense;
+  }
+  if (nut_says(w, i, 1, "be") && nut_says(w, i, 2, "infinitive")
+      && nut_says(w, i, 3, "pluperfect"))
     return NUT_TENSE_PAST;
-  if (is_said(w, i, 1, "be"))
-    return was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
-  if (is_said(w, i, 1, "present") && is_near(w, i, 1))
+  if (nut_says(w, i, 1, "be"))
+    return nut_was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  if (nut_says(w, i, 1, "present") && is_near(w, i, 1))
     return NUT_TENSE_FUTURE;
-  bool on = is_said(w, i, 1, "being") && is_said(w, i, 2, "present");
+  bool on = nut_says(w, i, 1, "being") && nut_says(w, i, 2, "present");
   return on && is_near(w, i, 1) ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
 }
 
@@ -143,8 +113,8 @@ static bool is_infinitive(const struct nut_words *w, int i)
 {
   int k = i - w->front;
   return k >= 0 && k < w->len && !nut_is_upper(w->word[k].ptr[0])
-         && !is_said(w, i, -1, "clause") && !is_said(w, i, -1, "of time")
-         && !is_said(w, i, -1, "coming");
+         && !nut_says(w, i, -1, "clause") && !nut_says(w, i, -1, "of time")
+         && !nut_says(w, i, -1, "coming");
 }
 
 /* How far in front of an aim its verb may be: "signed a new deal to"; and how
@@ -156,11 +126,11 @@ static bool is_infinitive(const struct nut_words *w, int i)
  * a deal to free him on Friday" leaves open what was on Friday. */
 static enum nut_tense of_aim(struct nut_words *w, int i)
 {
-  bool far = is_said(w, i, 0, "wish") && !is_near(w, i, OWN_AIM_REACH);
+  bool far = nut_says(w, i, 0, "wish") && !is_near(w, i, OWN_AIM_REACH);
   if (!w->aim || far)
     return NUT_TENSE_UNKNOWN;
   for (int step = 1; step <= AIM_REACH; step++)
-    if (is_said(w, i, step, "past") || is_said(w, i, step, "finite"))
+    if (nut_says(w, i, step, "past") || nut_says(w, i, step, "finite"))
       return NUT_TENSE_EITHER;
   return of_future(w, i);
 }
@@ -170,18 +140,19 @@ static enum nut_tense of_ahead(struct nut_words *w, int i)
   return w->aim ? of_future(w, i) : of_past(w, i);
 }
 
-/* "set for release on Friday", "set to open", but "set out on Friday". */
+/* "set for release on Friday", "pencilled in for Friday", "set to open", but
+ * "set out on Friday". */
 static enum nut_tense of_set(struct nut_words *w, int i)
 {
-  bool in_for = is_said(w, i, -1, "of time") && is_said(w, i, -2, "for");
-  return in_for || is_said(w, i, -1, "for") ? of_future(w, i)
-                                            : of_ahead(w, i);
+  bool ahead = nut_says(w, i, -1, "for")
+               || (nut_says(w, i, -1, "of time") && nut_says(w, i, -2, "for"));
+  return ahead ? of_future(w, i) : of_ahead(w, i);
 }
 
 static enum nut_tense of_speech(struct nut_words *w, int i)
 {
-  bool own = w->front < 0 || is_near(w, i, 0) || is_said(w, i, -1, "coming")
-             || is_said(w, i, -1, "of time") || is_said(w, i, -1, "after");
+  bool own = w->front < 0 || is_near(w, i, 0) || nut_says(w, i, -1, "coming")
+             || nut_says(w, i, -1, "of time") || nut_says(w, i, -1, "after");
   return own ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
@@ -191,7 +162,7 @@ static enum nut_tense of_third_person(struct nut_words *w, int i)
   static const char *const before_noun[] = { "clause", "infinitive", "of",
                                              "of time", "coming" };
   for (size_t k = 0; k < sizeof before_noun / sizeof *before_noun; k++)
-    if (is_said(w, i, 1, before_noun[k]))
+    if (nut_says(w, i, 1, before_noun[k]))
       return NUT_TENSE_UNKNOWN;
   return of_future(w, i);
 }
@@ -199,17 +170,18 @@ static enum nut_tense of_third_person(struct nut_words *w, int i)
 /* "comes into force", but not "came" and not "has come". */
 static enum nut_tense of_effect(struct nut_words *w, int i)
 {
-  bool comes = is_said(w, i, 1, "into") && is_said(w, i, 2, "comes")
-               && !is_said(w, i, 3, "has") && !is_said(w, i, 3, "pluperfect");
+  bool comes = nut_says(w, i, 1, "into") && nut_says(w, i, 2, "comes")
+               && !nut_says(w, i, 3, "has")
+               && !nut_says(w, i, 3, "pluperfect");
   return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 /* "takes place", "go on sale"; of "to take place" the words in front tell. */
 static enum nut_tense of_place(struct nut_words *w, int i)
 {
-  int verb = is_said(w, i, 1, "of time") ? 2 : 1;
-  bool takes = is_said(w, i, verb, "takes")
-               && !is_said(w, i, verb + 1, "infinitive");
+  int verb = nut_says(w, i, 1, "of time") ? 2 : 1;
+  bool takes = nut_says(w, i, verb, "takes")
+               && !nut_says(w, i, verb + 1, "infinitive");
   return takes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
@@ -219,7 +191,7 @@ static enum nut_tense of_present(struct nut_words *w, int i)
 {
   bool alone = w->first && !w->in;
   bool starts = w->front < 0 && i == 0
-                && (alone || is_said(w, i, -1, "of time"));
+                && (alone || nut_says(w, i, -1, "of time"));
   return (is_near(w, i, 1) || starts) && !w->possessive ? NUT_TENSE_FUTURE
                                                         : NUT_TENSE_UNKNOWN;
 }
@@ -243,16 +215,16 @@ static enum nut_tense of_plural(struct nut_words *w, int i)
 {
   if (w->front < 0 || nut_is_upper(w->word[i].ptr[0]))
     return NUT_TENSE_UNKNOWN;
-  bool many = is_plural_noun(w, i + 1) || is_said(w, i, 1, "many");
+  bool many = is_plural_noun(w, i + 1) || nut_says(w, i, 1, "many");
   for (int k = 2; k < OF_REACH; k++)
-    many = many || (is_said(w, i, k, "of") && is_plural_noun(w, i + k + 1));
+    many = many || (nut_says(w, i, k, "of") && is_plural_noun(w, i + k + 1));
   return many ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 static bool is_present_of(const struct nut_words *w, int i)
 {
-  return is_said(w, i, 1, "present")
-         || (is_said(w, i, 1, "not") && is_said(w, i, 2, "present"));
+  return nut_says(w, i, 1, "present")
+         || (nut_says(w, i, 1, "not") && nut_says(w, i, 2, "present"));
 }
 
 /* "is playing on Friday", "is looking to open in June", "are getting married
@@ -262,16 +234,16 @@ static enum nut_tense of_progressive(struct nut_words *w, int i)
   if (!is_present_of(w, i))
     return NUT_TENSE_UNKNOWN;
   bool own = (w->aim && is_near(w, i, OWN_AIM_REACH))
-             || (is_said(w, i, 0, "get") && is_near(w, i, 2));
+             || (nut_says(w, i, 0, "get") && is_near(w, i, 2));
   return own ? NUT_TENSE_FUTURE : of_present(w, i);
 }
 
 /* "has to open", "is about to open", but "has opened". */
 static enum nut_tense of_has(struct nut_words *w, int i)
 {
-  if (is_said(w, i, -1, "infinitive"))
+  if (nut_says(w, i, -1, "infinitive"))
     return of_future(w, i);
-  return is_said(w, i, 0, "has") ? of_past(w, i) : NUT_TENSE_UNKNOWN;
+  return nut_says(w, i, 0, "has") ? of_past(w, i) : NUT_TENSE_UNKNOWN;
 }
 
 /* "are allowed to open in June", but "was allowed to leave in June". */
@@ -291,9 +263,9 @@ static enum nut_tense of_back(struct nut_words *w, int i)
 {
   static const char *const verbs[] = { "be", "comes", "present", "plural",
                                        "past", "finite", "going" };
-  bool then = w->front > 0 && i == 1 && is_said(w, 0, 0, "of time");
+  bool then = w->front > 0 && i == 1 && nut_says(w, 0, 0, "of time");
   for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-    then = then && !is_said(w, i, 1, verbs[k]);
+    then = then && !nut_says(w, i, 1, verbs[k]);
   return then ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
@@ -306,14 +278,14 @@ static enum nut_tense of_since(struct nut_words *w, int i)
 /* "ahead of". */
 static enum nut_tense of_in_front(struct nut_words *w, int i)
 {
-  return is_said(w, i, -1, "of") ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+  return nut_says(w, i, -1, "of") ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 /* "the run-up to". */
 static enum nut_tense of_up(struct nut_words *w, int i)
 {
-  bool run = is_near(w, i, 1) && is_said(w, i, -1, "infinitive")
-             && is_said(w, i, 1, "run");
+  bool run = is_near(w, i, 1) && nut_says(w, i, -1, "infinitive")
+             && nut_says(w, i, 1, "run");
   return run ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
@@ -326,19 +298,19 @@ static bool is_past_event(const struct nut_words *w, int i)
 /* "following the release", "following victory", but not "the following". */
 static enum nut_tense of_following(struct nut_words *w, int i)
 {
-  bool over = (is_said(w, i, -1, "clause") || is_past_event(w, i - w->front))
-              && !is_said(w, i, 1, "clause");
+  bool over = (nut_says(w, i, -1, "clause") || is_past_event(w, i - w->front))
+              && !nut_says(w, i, 1, "clause");
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
 /* "after leaving", "after a defeat on Friday", "after Tuesday's vote". */
 static enum nut_tense of_after(struct nut_words *w, int i)
 {
-  bool over = is_said(w, i, -1, "progressive")
-              || (is_said(w, i, -2, "progressive")
-                  && !is_said(w, i, -1, "clause"))
-              || is_said(w, i, -1, "result") || is_said(w, i, -2, "result")
-              || is_said(w, i, -3, "result")
+  bool over = nut_says(w, i, -1, "progressive")
+              || (nut_says(w, i, -2, "progressive")
+                  && !nut_says(w, i, -1, "clause"))
+              || nut_says(w, i, -1, "result") || nut_says(w, i, -2, "result")
+              || nut_says(w, i, -3, "result")
               || (is_near(w, i, 0) && w->possessive);
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
@@ -350,12 +322,12 @@ static enum nut_tense of_after(struct nut_words *w, int i)
 /* "the attack on Friday", "an explosion in Paris on Friday". */
 static enum nut_tense of_incident(struct nut_words *w, int i)
 {
-  if (is_said(w, i, 1, "be"))
+  if (nut_says(w, i, 1, "be"))
     return NUT_TENSE_UNKNOWN; /* "will be shooting" */
   bool near = is_near(w, i, 1)
               || (is_near(w, i, INCIDENT_REACH)
-                  && (is_said(w, i, -1, "of")
-                      || is_said(w, i, -1, "of time")));
+                  && (nut_says(w, i, -1, "of")
+                      || nut_says(w, i, -1, "of time")));
   return near ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
@@ -363,7 +335,7 @@ static enum nut_tense of_incident(struct nut_words *w, int i)
 static enum nut_tense of_may(struct nut_words *w, int i)
 {
   bool name = nut_is_upper(w->word[i].ptr[0]);
-  return name || is_said(w, i, -1, "has") ? NUT_TENSE_UNKNOWN
+  return name || nut_says(w, i, -1, "has") ? NUT_TENSE_UNKNOWN
                                            : NUT_TENSE_FUTURE;
 }
 
@@ -375,7 +347,7 @@ static enum nut_tense of_would(struct nut_words *w, int i)
 
 static enum nut_tense of_able(struct nut_words *w, int i)
 {
-  return is_said(w, i, -1, "not") ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  return nut_says(w, i, -1, "not") ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
 /* "is to appear", "was to appear"; else the words in front of it tell. */
@@ -383,9 +355,9 @@ static enum nut_tense of_infinitive(struct nut_words *w, int i)
 {
   if (!is_infinitive(w, i))
     return NUT_TENSE_UNKNOWN;
-  if (is_said(w, i, 1, "present"))
+  if (nut_says(w, i, 1, "present"))
     return NUT_TENSE_FUTURE;
-  if (is_said(w, i, 1, "was"))
+  if (nut_says(w, i, 1, "was"))
     return NUT_TENSE_PLANNED;
   w->aim = true;
   return NUT_TENSE_UNKNOWN;
@@ -396,7 +368,10 @@ static enum nut_tense of_until(struct nut_words *w, int i);
 /* "pictured on Friday", "couldn't", but "will be seen on Friday". */
 static enum nut_tense of_caption(struct nut_words *w, int i)
 {
-  return is_said(w, i, 1, "be") ? of_past(w, i) : NUT_TENSE_PAST;
+  if (nut_says(w, i, 1, "be"))
+    return of_past(w, i);
+  w->planned = nut_was_to_have(w, i);
+  return NUT_TENSE_PAST;
 }
 
 static const struct {
@@ -461,12 +436,12 @@ static bool is_pluperfect(struct nut_words *w)
 {
   w->aim = false;
   for (int i = 1; i < w->len && i < NUT_WORDS_MAX; i++) {
-    if (is_said(w, i, 0, "pluperfect"))
+    if (nut_says(w, i, 0, "pluperfect"))
       return true;
     if (of_word(w, i) || w->aim)
-      return is_said(w, i, 1, "pluperfect")
-             || (!w->aim && is_said(w, i, 1, "was"))
-             || (is_said(w, i, 1, "been") && is_said(w, i, 2, "pluperfect"));
+      return nut_says(w, i, 1, "pluperfect")
+             || (!w->aim && nut_says(w, i, 1, "was"))
+             || (nut_says(w, i, 1, "been") && nut_says(w, i, 2, "pluperfect"));
   }
   return false;
 }
@@ -478,11 +453,11 @@ static bool is_told(struct nut_words *w, bool was)
   w->aim = false;
   for (int i = 1; i < w->len && i < NUT_WORDS_MAX; i++) {
     enum nut_tense tense = of_word(w, i);
-    bool kept = is_said(w, i, -1, "progressive") && !is_said(w, i, 1, "has");
+    bool kept = nut_says(w, i, -1, "progressive") && !nut_says(w, i, 1, "has");
     if (tense)
       return tense == NUT_TENSE_PAST && !w->aim
-             && (kept || is_said(w, i, 0, "finite")
-                 || (was && is_said(w, i, 0, "was")));
+             && (kept || nut_says(w, i, 0, "finite")
+                 || (was && nut_says(w, i, 0, "was")));
   }
   return false;
 }
@@ -493,8 +468,8 @@ static bool is_told(struct nut_words *w, bool was)
 /* "were never paid". */
 static bool was_never(const struct nut_words *w, int i)
 {
-  return is_said(w, i, 0, "never")
-         && (is_said(w, i, 1, "was") || is_said(w, i, 1, "pluperfect"));
+  return nut_says(w, i, 0, "never")
+         && (nut_says(w, i, 1, "was") || nut_says(w, i, 1, "pluperfect"));
 }
 
 /* "did not know until Monday", "was not seen until Monday", "were never paid
@@ -503,12 +478,12 @@ static bool was_never(const struct nut_words *w, int i)
 static bool did_not(const struct nut_words *w)
 {
   for (int i = 1; i < w->len && i <= DENIAL_REACH; i++) {
-    bool not = is_said(w, i, 0, "not");
-    bool done = is_said(w, i, -1, "past") || is_said(w, i, -1, "caption");
-    if ((not && is_said(w, i, 1, "finite")) || is_said(w, i, 0, "denied")
-        || (not && is_said(w, i, 1, "was") && done) || was_never(w, i))
+    bool not = nut_says(w, i, 0, "not");
+    bool done = nut_says(w, i, -1, "past") || nut_says(w, i, -1, "caption");
+    if ((not && nut_says(w, i, 1, "finite")) || nut_says(w, i, 0, "denied")
+        || (not && nut_says(w, i, 1, "was") && done) || was_never(w, i))
       return true;
-    if (is_said(w, i, 0, "future") || is_said(w, i, 0, "due"))
+    if (nut_says(w, i, 0, "future") || nut_says(w, i, 0, "due"))
       return false;
   }
   return false;
@@ -518,10 +493,10 @@ static bool did_not(const struct nut_words *w)
  * that", "up until Friday" and "the week until Friday". */
 static enum nut_tense of_until(struct nut_words *w, int i)
 {
-  if (is_said(w, i, 1, "up") || is_said(w, i, 1, "span"))
+  if (nut_says(w, i, 1, "up") || nut_says(w, i, 1, "span"))
     return NUT_TENSE_UNKNOWN;
   bool past = is_near(w, i, 0) && (is_told(w, false) || did_not(w));
-  past = past || (is_said(w, i, 1, "not") && is_said(w, i, 2, "was"));
+  past = past || (nut_says(w, i, 1, "not") && nut_says(w, i, 2, "was"));
   return past ? NUT_TENSE_PAST : of_future(w, i);
 }
 
@@ -538,11 +513,11 @@ static enum nut_tense of_coming(struct nut_words *w)
 /* How close word i stands, which tells the tense. */
 static enum nut_verb closeness(const struct nut_words *w, int i)
 {
-  if (w->front < 0 && w->first && !is_said(w, i, 0, "speech"))
+  if (w->front < 0 && w->first && !nut_says(w, i, 0, "speech"))
     return w->in ? NUT_VERB_OWN : NUT_VERB_NEAR;
   if (!is_near(w, i, NEAR - 1))
     return NUT_VERB_FAR;
-  return is_said(w, i, 0, "finite") ? NUT_VERB_OWN : NUT_VERB_NEAR;
+  return nut_says(w, i, 0, "finite") ? NUT_VERB_OWN : NUT_VERB_NEAR;
 }
 
 static enum nut_tense of_words(struct nut_words *w, enum nut_verb *verb)
@@ -550,9 +525,9 @@ static enum nut_tense of_words(struct nut_words *w, enum nut_verb *verb)
   enum nut_tense tense = NUT_TENSE_UNKNOWN;
   w->aim = false;
   w->told = -1;
-  bool into = w->front > 0 && is_said(w, 0, 0, "into")
-              && !is_said(w, 1, 0, "well"); /* "ran well into the summer" */
-  if (w->front > 0 && is_said(w, 0, 0, "coming"))
+  bool into = w->front > 0 && nut_says(w, 0, 0, "into")
+              && !nut_says(w, 1, 0, "well"); /* "ran well into the summer" */
+  if (w->front > 0 && nut_says(w, 0, 0, "coming"))
     return of_coming(w);
   for (int i = 0; i < w->len && i < nut_words_most(w) && !tense; i++) {
     tense = of_word(w, i);
@@ -567,8 +542,9 @@ static enum nut_tense of_words(struct nut_words *w, enum nut_verb *verb)
 /* Do no words but "in" and the like stand before the date? */
 static void see_first(struct nut_words *w)
 {
-  bool alone = w->len == 1 || (w->len == 2 && is_said(w, 1, 0, "turn"));
-  w->in = alone && (is_said(w, 0, 0, "of time") || is_said(w, 0, 0, "coming"));
+  bool alone = w->len == 1 || (w->len == 2 && nut_says(w, 1, 0, "turn"));
+  w->in = alone && (nut_says(w, 0, 0, "of time")
+                    || nut_says(w, 0, 0, "coming"));
   w->first = w->len == 0 || w->in;
 }
 
@@ -580,11 +556,11 @@ static void see_first(struct nut_words *w)
 static bool opens_clause(struct nut_words *w)
 {
   const char *text = w->resolve->article->shadow.ptr;
-  if (!is_said(w, 0, 0, "of time") && !is_said(w, 0, 0, "coming"))
+  if (!nut_says(w, 0, 0, "of time") && !nut_says(w, 0, 0, "coming"))
     return false;
   for (int i = 1; i < w->len && i < CLAUSE_REACH; i++) {
     const char *at = w->word[i].ptr;
-    bool joint = is_said(w, i, 0, "joint") || is_said(w, i, 0, "turn");
+    bool joint = nut_says(w, i, 0, "joint") || nut_says(w, i, 0, "turn");
     if (joint)
       return at > text + 1 && at[-2] == ',';
     if (of_word(w, i))
@@ -594,14 +570,15 @@ static bool opens_clause(struct nut_words *w)
 }
 
 /* Do the words behind the date look back ("but was put off")?  Behind a comma
- * they mostly tell who said it ("on Friday, officials told reporters"). */
+ * they mostly tell who said it ("on Friday, officials told reporters"), and
+ * "but has been put off" is news. */
 static bool is_over_behind(struct nut_words *w, struct nut_slice behind)
 {
   w->aim = false;
-  if (nut_slice_starts(behind, ",") && !is_said(w, 0, 0, "turn"))
+  if (nut_slice_starts(behind, ",") && !nut_says(w, 0, 0, "turn"))
     return false;
   for (int i = 0; i < w->len && i < NUT_WORDS_MAX; i++) {
-    if (is_said(w, i, 0, "speech"))
+    if (nut_says(w, i, 0, "speech") || nut_says(w, i, 0, "has"))
       return false;
     enum nut_tense tense = of_word(w, i);
     if (tense)
@@ -611,7 +588,7 @@ static bool is_over_behind(struct nut_words *w, struct nut_slice behind)
 }
 
 /* What "was due on Friday" is to come, unless words behind say that it is
- * over; "was due on 29 May" may be either. */
+ * over; "was due to open on 29 May" may be either. */
 static enum nut_tense of_planned(struct nut_words *w,
                                  const struct nut_fact *fact,
                                  enum nut_tense tense)
@@ -619,10 +596,12 @@ static enum nut_tense of_planned(struct nut_words *w,
   struct nut_slice text = w->resolve->article->shadow;
   struct nut_slice behind = nut_slice_cut(text, fact->span.end, text.len);
 
-  if (nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_SEASON))
-    return NUT_TENSE_UNKNOWN;
-  if (tense == NUT_TENSE_EITHER)
+  if (tense == NUT_TENSE_EITHER && !nut_has(fact, NUT_DATE_MONTH))
     return tense;
+  if (nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_SEASON)
+      || nut_has(fact, NUT_DATE_HOLIDAY))
+    return w->planned && !is_over_behind(w, behind) ? NUT_TENSE_PLANNED
+                                                    : NUT_TENSE_UNKNOWN;
   return is_over_behind(w, behind) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
 }
 
@@ -632,12 +611,12 @@ static bool is_over_by_then(const struct nut_words *w)
   static const char *const verbs[] = { "pluperfect", "was", "been", "finite" };
   for (int i = 0; i < w->len && i < NUT_WORDS_MAX; i++) {
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-      if (is_said(w, i, 0, verbs[k]))
+      if (nut_says(w, i, 0, verbs[k]))
         return true;
-    if (is_said(w, i, 0, "past") && is_said(w, i, -1, "clause"))
+    if (nut_says(w, i, 0, "past") && nut_says(w, i, -1, "clause"))
       return true; /* "it reached the coast" */
-    if (is_said(w, i, 0, "speech") || is_said(w, i, 0, "future")
-        || is_said(w, i, 0, "able") || is_said(w, i, 0, "would"))
+    if (nut_says(w, i, 0, "speech") || nut_says(w, i, 0, "future")
+        || nut_says(w, i, 0, "able") || nut_says(w, i, 0, "would"))
       return false;
   }
   return false;
@@ -653,7 +632,7 @@ static enum nut_tense of_ahead_of(const struct nut_words *w,
     return is_over_by_then(w) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
   bool was = verb != NUT_VERB_FAR && nut_has(fact, NUT_DATE_WEEKDAY)
              && !nut_has(fact, NUT_DATE_MONTH)
-             && (is_said(w, 0, 0, "was") || is_said(w, 0, 0, "pluperfect"));
+             && (nut_says(w, 0, 0, "was") || nut_says(w, 0, 0, "pluperfect"));
   return was ? NUT_TENSE_EITHER : NUT_TENSE_FUTURE;
 }
 
@@ -664,7 +643,8 @@ static bool is_yesterday(const struct nut_words *w,
                          const struct nut_fact *fact)
 {
   const struct nut_anchor *anchor = &w->resolve->anchor;
-  bool aim = is_said(w, w->told, 0, "aim") || is_said(w, w->told, 0, "ahead");
+  bool aim = nut_says(w, w->told, 0, "aim")
+             || nut_says(w, w->told, 0, "ahead");
   return nut_is_weekday_at(anchor, fact, -1)
          || (aim && nut_is_weekday_at(anchor, fact, -2));
 }
@@ -684,10 +664,18 @@ static bool is_doubtful(const struct nut_words *w)
       nut_rules_wordlist(w->resolve->rules, "tense_sure");
   bool doubt = false;
   for (size_t i = 0; i < sizeof weak / sizeof *weak; i++)
-    doubt = doubt || is_said(w, w->told, 0, weak[i]);
+    doubt = doubt || nut_says(w, w->told, 0, weak[i]);
   for (int i = w->told; doubt && i < w->len && i < w->told + SURE_REACH; i++)
     doubt = !nut_word_meaning(w->resolve, sure, w->word[i]).len;
   return doubt;
+}
+
+/* "had been due to open in May": on which side of today is open; weekdays are
+ * mostly those that have been. */
+static bool was_planned(const struct nut_words *w, const struct nut_fact *fact)
+{
+  return w->planned && (nut_has(fact, NUT_DATE_MONTH)
+                        || nut_has(fact, NUT_DATE_HOLIDAY));
 }
 
 /* "called a meeting for Friday", "tips for Friday's races", "his opponent for
@@ -698,12 +686,14 @@ static enum nut_tense of_day(const struct nut_words *w,
 {
   bool month = nut_has(fact, NUT_DATE_MONTH);
   bool weekday = nut_has(fact, NUT_DATE_WEEKDAY) && !month;
+  if (tense == NUT_TENSE_PAST && was_planned(w, fact))
+    return NUT_TENSE_PLANNED;
   if (!weekday && !(month && w->possessive))
     return tense;
   if (tense == NUT_TENSE_FUTURE)
-    return weekday && is_said(w, w->told, 0, "wish") ? NUT_TENSE_UNKNOWN
+    return weekday && nut_says(w, w->told, 0, "wish") ? NUT_TENSE_UNKNOWN
                                                      : tense;
-  bool set = is_said(w, 0, 0, "for") && tense != NUT_TENSE_PLANNED;
+  bool set = nut_says(w, 0, 0, "for") && tense != NUT_TENSE_PLANNED;
   return set ? NUT_TENSE_EITHER : tense;
 }
 
@@ -721,7 +711,7 @@ static enum nut_tense of_beside(struct nut_words *w, struct nut_span sentence,
     return NUT_TENSE_PAST;
   }
   nut_words_behind(w, fact->span.end, sentence.end);
-  if (is_said(w, 0, 0, "nears"))
+  if (nut_says(w, 0, 0, "nears"))
     return NUT_TENSE_FUTURE;
   if (nut_is_heading(w->resolve, fact)) {
     *verb = NUT_VERB_OWN; /* words behind it are of a list of what was */

@@ -46,6 +46,11 @@ struct nut_slice nut_words_says(const struct nut_words *w, int i)
   return said->says[i];
 }
 
+bool nut_says(const struct nut_words *w, int i, int step, const char *what)
+{
+  return nut_slice_is(nut_words_says(w, i + step * w->front), what);
+}
+
 static void forget(struct nut_words *w)
 {
   memset(w->said->asked, 0, sizeof w->said->asked);

@@ -25,6 +25,7 @@ struct nut_words {
   int len;
   int front; /* step to the word in front: 1 before the date, -1 behind */
   bool possessive; /* the date is: "Friday's" */
+  bool planned; /* "had been due to open": what was to be, not what was */
   bool aim; /* an infinitive stands between the word looked at and the date */
   bool first; /* the date opens its sentence */
   bool in;    /* behind a word of time: "In May", "But by Friday" */
@@ -37,6 +38,10 @@ int nut_words_most(const struct nut_words *w);
 /* Of word i, or where it is none in the list of its ending; an empty slice
  * where there is no such word. */
 struct nut_slice nut_words_says(const struct nut_words *w, int i);
+
+/* Does the list say this of the word `step` words in front of word i (behind
+ * it, where negative)? */
+bool nut_says(const struct nut_words *w, int i, int step, const char *what);
 
 /* Take the words in [start, at), the nearest first, in the place of those that
  * were there. */

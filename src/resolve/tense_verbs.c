@@ -1,0 +1,42 @@
+/* What stands in front of a form that alone would be past. */
+#include "resolve/tense_verbs.h"
+
+#include "base/slice.h"
+
+/* "could not be reached", "none of his three sons could be reached". */
+bool nut_was_unable(const struct nut_words *w, int i)
+{
+  bool none = false;
+  for (int step = 3; step <= NUT_WORDS_FRONT; step++)
+    none = none || nut_says(w, i, step, "none");
+  return nut_says(w, i, 2, "unable") || (none && nut_says(w, i, 2, "able"))
+         || (nut_says(w, i, 2, "not") && nut_says(w, i, 3, "able"));
+}
+
+/* "to cut", "will put", "did not hit": the form is the infinitive's too, and
+ * the word in front tells. */
+bool nut_is_base_form(const struct nut_words *w, int i)
+{
+  struct nut_slice word = w->word[i];
+  if (nut_slice_ends(word, "ed"))
+    return false;
+  return nut_says(w, i, 1, "infinitive") || nut_says(w, i, 1, "would")
+         || nut_says(w, i, 1, "future") || nut_says(w, i, 1, "able")
+         || nut_says(w, i, 1, "not");
+}
+
+/* "the French-led force", but "they self-isolated". */
+bool nut_is_behind_hyphen(const struct nut_words *w, int i)
+{
+  const char *word = w->word[i].ptr;
+  return word > w->resolve->article->shadow.ptr && word[-1] == '-'
+         && !nut_says(w, i, 1, "prefix");
+}
+
+/* "was to have opened", "was to have been opened": it did not. */
+bool nut_was_to_have(const struct nut_words *w, int i)
+{
+  int has = nut_says(w, i, 1, "been") ? 2 : 1;
+  return nut_says(w, i, has, "has") && nut_says(w, i, has + 1, "infinitive")
+         && nut_says(w, i, has + 2, "was");
+}

@@ -1,0 +1,21 @@
+/* Forms of verbs by the words in front of them: word i of those beside a
+ * date. */
+#ifndef NUT_RESOLVE_TENSE_VERBS_H
+#define NUT_RESOLVE_TENSE_VERBS_H
+
+#include "resolve/tense_words.h"
+
+/* "could not be reached", "none of his three sons could be reached". */
+bool nut_was_unable(const struct nut_words *w, int i);
+
+/* "to cut", "will put", "did not hit": the form is the infinitive's too, and
+ * the word in front tells. */
+bool nut_is_base_form(const struct nut_words *w, int i);
+
+/* "the French-led force", but "they self-isolated". */
+bool nut_is_behind_hyphen(const struct nut_words *w, int i);
+
+/* "was to have opened", "was to have been opened": it did not. */
+bool nut_was_to_have(const struct nut_words *w, int i);
+
+#endif
