@@ -384,7 +384,7 @@ static void put_holiday(struct nut_timex *t)
 {
   struct nut_date date = { 0, 0, 0 };
   struct nut_slice code = nut_text_of(t->fact, NUT_DATE_HOLIDAY);
-  bool known = nut_timex_has(t, NUT_DATE_YEAR);
+  bool known = nut_timex_has(t, NUT_DATE_YEAR) && nut_holiday_is_day(code);
   if (known)
     t->possible = nut_holiday_of_year(code, said_year(t), &date);
   else

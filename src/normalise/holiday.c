@@ -127,11 +127,16 @@ static bool from_day(struct nut_slice code, size_t at, int year, int month,
   return true;
 }
 
+bool nut_holiday_is_day(struct nut_slice code)
+{
+  return code.len && code.ptr[0] != '@' && code.ptr[0] != '!';
+}
+
 bool nut_holiday_of_year(struct nut_slice code, int year,
                          struct nut_date *out)
 {
   size_t at = 0;
-  if (year < 1 || year > 9998 || !code.len)
+  if (year < 1 || year > 9998 || !nut_holiday_is_day(code))
     return false;
   if (code.ptr[0] == 'E' || code.ptr[0] == 'O')
     return from_easter(code, year, out);

@@ -6,11 +6,16 @@
  *   O-2      the same of the Easter of the East
  *   11/4/4   month, ISO weekday, which one: the 4th Thursday of November;
  *            -1 is the last of the month, and +1 behind it the day after
- *   H10/1    month and day of the Islamic calendar, by its tables */
+ *   H10/1    month and day of the Islamic calendar, by its tables
+ *   @name    a day of each country, and !name a feast only of some: as long as
+ *            the country is not known, of no day (resolve/feasts.c) */
 #ifndef NUT_NORMALISE_HOLIDAY_H
 #define NUT_NORMALISE_HOLIDAY_H
 
 #include "normalise/date.h"
+
+/* Does the code say which day, in no country's own way? */
+bool nut_holiday_is_day(struct nut_slice code);
 
 /* false: no such code, or no such day in that year. */
 NUT_CHECK bool nut_holiday_of_year(struct nut_slice code, int year,

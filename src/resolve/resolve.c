@@ -3,11 +3,12 @@
  * Digits that are no phone number go first, as they would beat others, and
  * letters that stand for no Act, and dates that only a plan can mean.
  * Overlaps then: all later steps may trust that each fact left is meant.
- * The region next, as it is voted by the places that won.  Dates, money,
- * phones, modifiers, changes and statutes are independent of each other;
- * money, phones and statutes need the region.  Each step works on the whole
- * list and leaves it in text order, so a step can be tested alone; the first
- * failure, which is lack of memory, ends the rest. */
+ * The region next, as it is voted by the places that won, and the feasts of
+ * its country before dates.  Dates, money, phones, modifiers, changes and
+ * statutes are independent of each other; money, phones and statutes need the
+ * region.  Each step works on the whole list and leaves it in text order, so a
+ * step can be tested alone; the first failure, which is lack of memory, ends
+ * the rest. */
 #include "resolve/resolve.h"
 
 #include "resolve/place.h"
@@ -34,6 +35,8 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
     status = nut_places_judge(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_region(resolve, facts);
+  if (status == NUT_OK)
+    nut_resolve_feasts(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_dates(resolve, facts);
   if (status == NUT_OK)
