@@ -34,6 +34,7 @@ struct nut_anchor {
   int minute; /* of that day, at which it was published; -1: not known */
   bool plan; /* the sentence plans or asks: "in two weeks" is a day */
   bool repeats; /* a clock time is one of every day, not of one */
+  bool south; /* of the equator: summer begins in December */
   bool month_first; /* 9/8/2021 is of September, as in the US */
   int told_year; /* said shortly before, or 0 */
   int apposed_year; /* of the date before that this one says anew, or 0 */

@@ -321,6 +321,14 @@ static bool set_minutes(struct nut_arena *arena, struct nut_fact *fact,
   return true;
 }
 
+/* The same season south of the equator: summer from December on, winter in the
+ * year that it is called by. */
+static bool turn_season(struct period *period)
+{
+  int months = period->from.month < 9 ? 6 : -6;
+  return of_months(period->from.year, period->from.month + months, 3, period);
+}
+
 void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
                     const struct nut_anchor *anchor)
 {
@@ -334,6 +342,9 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
   bool found = is_span(fact) ? of_span(fact, &period)
                : length ? of_length(fact, anchor, &period)
                         : of_value(value, &period);
+  if (found && anchor->south && value.len == 7
+      && nut_period_season(nut_slice_cut(value, 5, 7)))
+    found = turn_season(&period);
   if (!found)
     return;
   if (nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "rest")

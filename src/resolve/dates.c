@@ -740,15 +740,29 @@ static void take_year(const struct nut_resolve *resolve, struct story *story,
   story->anchor.apposed_year = year;
 }
 
-/* Regions that write the month first are a list of the rules; it says too
- * what holds where none is known. */
-static bool is_month_first(const struct nut_resolve *resolve)
+/* Regions that write the month first, or lie south of the equator, are lists
+ * of the rules; those say too what holds where none is known. */
+static bool is_region_of(const struct nut_resolve *resolve, const char *list)
 {
   struct nut_slice region = resolve->region.len
                                 ? resolve->region : nut_slice_of("unknown");
-  return nut_word_meaning(resolve,
-                          nut_rules_wordlist(resolve->rules, "month_first"),
+  return nut_word_meaning(resolve, nut_rules_wordlist(resolve->rules, list),
                           region).len > 0;
+}
+
+/* The day and the ways of the article. */
+static struct nut_anchor anchor_of(struct nut_resolve *resolve,
+                                   const struct nut_fact_list *facts)
+{
+  if (!resolve->anchor.known)
+    take_dateline(resolve, facts);
+  else
+    take_stamp(resolve, facts);
+  struct nut_anchor anchor = resolve->anchor;
+  anchor.month_first = is_region_of(resolve, "month_first");
+  anchor.south = is_region_of(resolve, "southern")
+                 && !nut_region_is_doubtful(resolve, facts);
+  return anchor;
 }
 
 /* The list is packed in place; it stays in text order. */
@@ -759,12 +773,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   const struct nut_fact *before = NULL; /* the date */
   size_t kept = 0;
   nut_intent_init(&intent, resolve);
-  if (!resolve->anchor.known)
-    take_dateline(resolve, facts);
-  else
-    take_stamp(resolve, facts);
-  struct story story = { .anchor = resolve->anchor };
-  story.anchor.month_first = is_month_first(resolve);
+  struct story story = { .anchor = anchor_of(resolve, facts) };
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);

@@ -38,30 +38,6 @@ static struct nut_slice code_in(const struct nut_resolve *resolve,
   return code;
 }
 
-static bool is_sure_place(const struct nut_fact *fact)
-{
-  return fact->rule->kind == NUT_KIND_PLACE && nut_has(fact, NUT_PLACE_COUNTRY)
-         && fact->confidence.n_digits == 0;
-}
-
-/* Is the region that of doubtful places alone?  "Sofia" may be a singer. */
-static bool is_doubtful(const struct nut_resolve *resolve,
-                        const struct nut_fact_list *facts)
-{
-  bool doubt = false;
-  for (size_t i = 0; i < facts->len; i++) {
-    const struct nut_fact *fact = &facts->ptr[i];
-    if (fact->rule->kind != NUT_KIND_PLACE
-        || !nut_slice_eq(nut_text_of(fact, NUT_PLACE_COUNTRY),
-                         resolve->region))
-      continue;
-    if (is_sure_place(fact))
-      return false;
-    doubt = true;
-  }
-  return doubt;
-}
-
 /* By the place of facts[k], where it is one of the sentence of facts[i]. */
 static struct nut_slice code_by_place(const struct nut_resolve *resolve,
                                       const struct nut_fact_list *facts,
@@ -69,7 +45,7 @@ static struct nut_slice code_by_place(const struct nut_resolve *resolve,
                                       struct nut_slice name)
 {
   const struct nut_fact *place = k < facts->len ? &facts->ptr[k] : NULL;
-  if (!place || !is_sure_place(place)
+  if (!place || !nut_is_sure_place(place)
       || place->sentence != facts->ptr[i].sentence)
     return (struct nut_slice){ NULL, 0 };
   return code_in(resolve, name, nut_text_of(place, NUT_PLACE_COUNTRY));
@@ -86,7 +62,8 @@ static struct nut_slice code_of(const struct nut_resolve *resolve,
     if (!code.len)
       code = code_by_place(resolve, facts, i, i + step, name);
   }
-  if (!code.len && resolve->region.len && !is_doubtful(resolve, facts))
+  if (!code.len && resolve->region.len
+      && !nut_region_is_doubtful(resolve, facts))
     code = code_in(resolve, name, resolve->region);
   if (!code.len)
     code = code_in(resolve, name, (struct nut_slice){ NULL, 0 });

@@ -80,3 +80,26 @@ enum nut_status nut_resolve_region(struct nut_resolve *resolve,
     resolve->region = tallies[best].country;
   return memory ? NUT_OK : NUT_NOMEM;
 }
+
+bool nut_is_sure_place(const struct nut_fact *fact)
+{
+  return is_place(fact) && nut_has(fact, NUT_PLACE_COUNTRY)
+         && fact->confidence.n_digits == 0;
+}
+
+bool nut_region_is_doubtful(const struct nut_resolve *resolve,
+                            const struct nut_fact_list *facts)
+{
+  bool doubt = false;
+  for (size_t i = 0; i < facts->len; i++) {
+    const struct nut_fact *fact = &facts->ptr[i];
+    if (!is_place(fact)
+        || !nut_slice_eq(nut_text_of(fact, NUT_PLACE_COUNTRY),
+                         resolve->region))
+      continue;
+    if (nut_is_sure_place(fact))
+      return false;
+    doubt = true;
+  }
+  return doubt;
+}

@@ -53,6 +53,11 @@ const char *nut_overlap_reason(const struct nut_fact *winner,
 /* The country that most places lie in; empty when two lead. */
 NUT_CHECK enum nut_status nut_resolve_region(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);
+/* A place beyond doubt, with its country. */
+bool nut_is_sure_place(const struct nut_fact *fact);
+/* Is the region that of doubtful places alone?  "Sofia" may be a singer. */
+bool nut_region_is_doubtful(const struct nut_resolve *resolve,
+                            const struct nut_fact_list *facts);
 /* Put the day of its country in the place of a feast's name in the list
  * national_day, and withdraw what is a feast only of other countries. */
 void nut_resolve_feasts(struct nut_resolve *resolve,

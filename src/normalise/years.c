@@ -1,0 +1,170 @@
+/* The year of what is said without one: "28 September", "last April", "the
+ * fourth quarter", "next summer".
+ *
+ * News looks back, so the year is mostly the one that brings it nearest behind
+ * the article's day; verbs, shifts and years told before overrule that.
+ * Constant time. */
+#include "normalise/years.h"
+
+#include "base/slice.h"
+#include "normalise/anchor.h"
+#include "normalise/period.h"
+
+/* Two digits are the years 1930 to 2029.  News dates birth years and recent
+ * events with two digits, hardly the far future, so the window lies mostly
+ * behind us. */
+static int full_year(int year)
+{
+  if (year >= 100)
+    return year;
+  return year < 30 ? 2000 + year : 1900 + year;
+}
+
+/* The year that is said; "eighteen" "twelve" has its hundreds apart. */
+int nut_year_said(const struct nut_timex *t)
+{
+  int year = nut_timex_int(t, NUT_DATE_YEAR);
+  return nut_timex_has(t, NUT_DATE_CENTURY)
+             ? 100 * nut_timex_int(t, NUT_DATE_CENTURY) + year
+             : full_year(year);
+}
+
+/* News looks back: a month without a year is at most so far ahead, and
+ * further only where a verb looks ahead, or less far where one looks back, and
+ * not at all beside such a verb ("opened in November"). */
+#define MONTHS_AHEAD 3
+#define MONTHS_AHEAD_OF_PLANNED 5
+#define MONTHS_AHEAD_OF_FUTURE 9
+#define MONTHS_AHEAD_OF_FUTURE_DAY 8
+#define MONTHS_AHEAD_OF_PAST 1
+#define MONTHS_AHEAD_OF_PAST_DAY 2
+
+/* From September 2021 "December" is 2021, from January 2021 it is 2020;
+ * from December 2021 "February" is 2022.  A day of a month is named mostly
+ * when it is near ("he said it is payable Dec. 15"), so what verbs say of it
+ * counts for less. */
+static int nearest_year(const struct nut_anchor *from, int month, bool day)
+{
+  const struct nut_date *anchor = &from->date;
+  int ahead = month - anchor->month;
+  int most = MONTHS_AHEAD;
+  if (from->apposed_year)
+    return from->apposed_year;
+  if (nut_anchor_tells_year(from))
+    return from->told_year;
+  if (from->tense == NUT_TENSE_FUTURE)
+    most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
+  else if (from->tense == NUT_TENSE_PLANNED)
+    most = MONTHS_AHEAD_OF_PLANNED;
+  else if (from->tense == NUT_TENSE_PAST)
+    most = from->verb >= (day ? NUT_VERB_OWN : NUT_VERB_NEAR) ? 0
+           : day ? MONTHS_AHEAD_OF_PAST_DAY : MONTHS_AHEAD_OF_PAST;
+  if (ahead > most)
+    return anchor->year - 1;
+  return ahead < most - 11 ? anchor->year + 1 : anchor->year;
+}
+
+/* "last April" is the latest one that is over, "next April" the first to
+ * come, "this April" the year's.  With the unit "year" the shift is that of
+ * the year: "April last year". */
+static int shifted_year(const struct nut_timex *t, const struct nut_date *date,
+                        int month)
+{
+  int shift = nut_timex_int(t, NUT_DATE_SHIFT);
+  if (shift < 0 && !nut_timex_unit_is(t, "year"))
+    return month < date->month ? date->year : date->year - 1;
+  if (shift > 0 && !nut_timex_unit_is(t, "year"))
+    return month > date->month ? date->year : date->year + 1;
+  return date->year + shift;
+}
+
+/* 29 February is of the leap year nearest to the one that a day would have;
+ * eight years hold one, also around 1900. */
+static int leap_year_near(int year)
+{
+  for (int i = 0; i <= 8; i++) {
+    if (nut_days_in_month(year - i, 2) == 29)
+      return year - i;
+    if (nut_days_in_month(year + i, 2) == 29)
+      return year + i;
+  }
+  return year;
+}
+
+/* The year that is said, or the one that a shift or nearness gives.  -1: not
+ * known. */
+int nut_year_of_month(struct nut_timex *t, int month)
+{
+  struct nut_date date;
+  if (nut_timex_has(t, NUT_DATE_YEAR))
+    return nut_year_said(t);
+  if (!nut_timex_anchor_day(t, &date))
+    return -1;
+  int year = nut_timex_has(t, NUT_DATE_SHIFT)
+                 ? shifted_year(t, &date, month)
+                 : nearest_year(t->anchor, month,
+                                nut_timex_has(t, NUT_DATE_DAY));
+  bool leap = month == 2 && nut_timex_int(t, NUT_DATE_DAY) == 29;
+  return leap ? leap_year_near(year) : year;
+}
+
+/* The month in which a season begins, half a year apart in the south. */
+static int first_month_of_season(const struct nut_timex *t)
+{
+  int month = nut_period_season(nut_text_of(t->fact, NUT_DATE_SEASON));
+  return t->anchor->south ? (month + 5) % 12 + 1 : month;
+}
+
+/* The month in which a season, quarter or half begins. */
+static int first_month(const struct nut_timex *t)
+{
+  if (nut_timex_has(t, NUT_DATE_QUARTER))
+    return 3 * nut_timex_int(t, NUT_DATE_QUARTER) - 2;
+  if (nut_timex_has(t, NUT_DATE_HALF))
+    return 6 * nut_timex_int(t, NUT_DATE_HALF) - 5;
+  return first_month_of_season(t);
+}
+
+/* So many months from its beginning a quarter is still reported on: "it
+ * expects to post a loss for the third quarter", in December. */
+#define REPORTED_MONTHS 6
+
+/* So many months from its beginning a season is well over: in September
+ * "the summer" is still the one that was. */
+#define SEASON_MONTHS 4
+
+/* "last autumn" is over: in October it is last year's, so the last month of a
+ * season counts; "next autumn" has not begun. */
+static int month_of_season(const struct nut_timex *t, int first)
+{
+  bool back = nut_timex_int(t, NUT_DATE_SHIFT) < 0
+              && !nut_timex_has(t, NUT_DATE_UNIT);
+  return back && first < 12 ? first + 2 : first;
+}
+
+/* "this winter", in January, is the one that began in December, where no verb
+ * looks ahead. */
+static bool is_of_december(const struct nut_timex *t,
+                           const struct nut_date *date, int month)
+{
+  return month == 12 && date->month < 3 && nut_timex_has(t, NUT_DATE_SHIFT)
+         && nut_timex_int(t, NUT_DATE_SHIFT) == 0
+         && t->anchor->tense != NUT_TENSE_FUTURE;
+}
+
+/* A part of a year that is said without it is one that has begun, unless a
+ * verb looks ahead: in January "the fourth quarter" is last year's. */
+int nut_year_of_part(const struct nut_timex *t, const struct nut_date *date)
+{
+  int month = first_month(t);
+  bool season = nut_timex_has(t, NUT_DATE_SEASON);
+  if (season && is_of_december(t, date, month))
+    return date->year - 1;
+  if (nut_timex_has(t, NUT_DATE_SHIFT))
+    return season ? shifted_year(t, date, month_of_season(t, month))
+                  : date->year + nut_timex_int(t, NUT_DATE_SHIFT);
+  int over = season ? SEASON_MONTHS - 1 : REPORTED_MONTHS;
+  if (t->anchor->tense == NUT_TENSE_FUTURE)
+    return month + over < date->month ? date->year + 1 : date->year;
+  return month > date->month ? date->year - 1 : date->year;
+}
