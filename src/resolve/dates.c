@@ -187,7 +187,8 @@ static bool opens_bracket(const struct nut_article *article,
 /* "this morning (September 28)": the bracket says which day it is.  The day
  * is the bracket's, the part of the day stays the fact's own.  Both remain
  * facts: two mentions, one day.  A bracket that holds no whole day
- * ("(2021)") changes nothing. */
+ * ("(2021)") changes nothing, nor does what the clocks say elsewhere ("11pm
+ * on Friday (4am GMT on Saturday)"). */
 static enum nut_status take_bracket(struct nut_resolve *resolve,
                                     struct nut_fact *fact,
                                     const struct nut_fact *bracket)
@@ -196,7 +197,7 @@ static enum nut_status take_bracket(struct nut_resolve *resolve,
   struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
   size_t time = nut_slice_find(own, 'T', 0);
   struct nut_buf buf;
-  if (!is_day(day))
+  if (!is_day(day) || nut_has(bracket, NUT_DATE_HOUR))
     return NUT_OK;
   nut_buf_init(&buf, resolve->arena->mem);
   nut_buf_add(&buf, nut_slice_cut(day, 0, DAY_LEN));

@@ -185,10 +185,23 @@ static enum nut_tense of_place(struct nut_words *w, int i)
   return takes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
+/* "7:40 am" is no verb. */
+static bool is_meridiem(const struct nut_words *w, int i)
+{
+  const char *text = w->resolve->article->shadow.ptr;
+  const char *at = w->word[i].ptr;
+  if (!nut_slice_is(w->word[i], "am"))
+    return false;
+  at -= at > text && at[-1] == ' ';
+  return at > text && nut_is_digit(at[-1]);
+}
+
 /* "is on Friday", "is playing on Friday", "the match on Friday is at 8pm",
  * "Friday is a holiday", but not "is Friday's game". */
 static enum nut_tense of_present(struct nut_words *w, int i)
 {
+  if (is_meridiem(w, i))
+    return NUT_TENSE_UNKNOWN;
   bool alone = w->first && !w->in;
   bool starts = w->front < 0 && i == 0
                 && (alone || nut_says(w, i, -1, "of time"));
