@@ -91,6 +91,49 @@ static int leap_year_near(int year)
   return year;
 }
 
+/* How near a day is so close that its weekday is a slip, where it does not
+ * fit; and how many years back one is looked for in which it does: of a
+ * weekday, most years of a cycle have none near. */
+#define DAYS_OF_SLIP 10
+#define YEARS_BACK 4
+
+static bool is_weekday_in(const struct nut_timex *t, int year, int month,
+                          int32_t *day)
+{
+  struct nut_date date = { year, month, nut_timex_int(t, NUT_DATE_DAY) };
+  *day = nut_day_valid(date) ? nut_day_from_date(date) : 0;
+  return nut_day_valid(date)
+         && nut_day_weekday(*day) == nut_timex_int(t, NUT_DATE_WEEKDAY);
+}
+
+/* "Monday, 5 February": where it is none in the nearest year, the nearest one
+ * in which it is.  What is ahead is left, as is what the text tells the year
+ * of. */
+static int year_of_weekday(const struct nut_timex *t, int month, int year)
+{
+  int32_t today = nut_timex_anchor_number(t);
+  int32_t day = 0;
+  bool told = t->anchor->apposed_year || nut_anchor_tells_year(t->anchor);
+  bool fits = is_weekday_in(t, year, month, &day);
+  bool future = t->anchor->tense == NUT_TENSE_FUTURE;
+  if (told || fits || !day || (day - today <= DAYS_OF_SLIP
+                               && today - day <= DAYS_OF_SLIP)
+      || (future && day > today))
+    return year;
+  int32_t best = INT32_MAX;
+  int found = year;
+  int last = t->anchor->tense == NUT_TENSE_PAST ? year : year + 1;
+  for (int i = future ? year : year - YEARS_BACK; i <= last; i++) {
+    bool is = is_weekday_in(t, i, month, &day);
+    int32_t away = day < today ? today - day : day - today;
+    if (!is || away >= best)
+      continue;
+    best = away;
+    found = i;
+  }
+  return found;
+}
+
 /* The year that is said, or the one that a shift or nearness gives.  -1: not
  * known. */
 int nut_year_of_month(struct nut_timex *t, int month)
@@ -104,6 +147,9 @@ int nut_year_of_month(struct nut_timex *t, int month)
                  ? shifted_year(t, &date, month)
                  : nearest_year(t->anchor, month,
                                 nut_timex_has(t, NUT_DATE_DAY));
+  if (nut_timex_has(t, NUT_DATE_WEEKDAY) && nut_timex_has(t, NUT_DATE_DAY)
+      && !nut_timex_has(t, NUT_DATE_SHIFT))
+    year = year_of_weekday(t, month, year);
   bool leap = month == 2 && nut_timex_int(t, NUT_DATE_DAY) == 29;
   return leap ? leap_year_near(year) : year;
 }

@@ -623,6 +623,7 @@ static bool resolve_date(struct nut_resolve *resolve,
   /* "Book a room on Friday" has no verb that looks ahead; tomorrow's weekday
      ("Tuesday: rain in the west") is hardly that of last week. */
   if (anchor->tense == NUT_TENSE_UNKNOWN && nut_has(fact, NUT_DATE_WEEKDAY)
+      && !nut_has(fact, NUT_DATE_MONTH)
       && (nut_is_weekday_at(&resolve->anchor, fact, 1)
           || nut_intent_is_plan(intent, fact->sentence)))
     anchor->tense = NUT_TENSE_FUTURE;
