@@ -224,7 +224,8 @@ static bool is_long(const struct nut_timex *t)
              && !nut_timex_has(t, NUT_DATE_YEAR));
 }
 
-/* "Christmas last year" is of that year, "last Christmas" the nearest one. */
+/* "Christmas last year" is of that year, "last Christmas" the nearest one, and
+ * "two Christmases ago" the one before that. */
 static bool holiday_near(struct nut_timex *t, struct nut_slice code,
                          struct nut_date *date)
 {
@@ -234,9 +235,12 @@ static bool holiday_near(struct nut_timex *t, struct nut_slice code,
     return false;
   if (nut_timex_unit_is(t, "year"))
     return nut_holiday_of_year(code, date->year + shift, date);
-  return nut_holiday_nearest(code, *date, shift,
-                             nut_anchor_tense(t->anchor, this_one),
-                             t->anchor->verb, date);
+  if (!nut_holiday_nearest(code, *date, shift,
+                           nut_anchor_tense(t->anchor, this_one),
+                           t->anchor->verb, date))
+    return false;
+  int more = shift < -1 ? shift + 1 : shift > 1 ? shift - 1 : 0;
+  return more == 0 || nut_holiday_of_year(code, date->year + more, date);
 }
 
 /* The holiday of the year that is said, or of the one that brings it

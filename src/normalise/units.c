@@ -12,7 +12,8 @@
 
 /* Letter of a duration's unit, whether behind T, and its multiple.  The
  * letters are ISO 8601's for durations; M is months before the T and minutes
- * behind it.  WE, NI and Q are TIMEX3's for weekends, nights and quarters.
+ * behind it.  WE, NI, Q, SP, SU, FA and WI are TIMEX3's for weekends,
+ * nights, quarters and seasons.
  * ISO 8601 has none for decades and so on, hence the multiple. */
 struct unit {
   const char *name;
@@ -30,6 +31,8 @@ static const struct unit units[] = {
   { "year", "Y", false, 1 },    { "decade", "Y", false, 10 },
   { "century", "Y", false, 100 }, { "fortnight", "W", false, 2 },
   { "night", "NI", true, 1 },     { "period", "X", false, 1 },
+  { "spring", "SP", false, 1 },   { "summer", "SU", false, 1 },
+  { "autumn", "FA", false, 1 },   { "winter", "WI", false, 1 },
 };
 
 /* ISO 8601 has no quarters and nights: who asks for "the next 2 quarters", or

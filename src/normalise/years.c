@@ -65,16 +65,16 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
 }
 
 /* "last April" is the latest one that is over, "next April" the first to
- * come, "this April" the year's.  With the unit "year" the shift is that of
- * the year: "April last year". */
+ * come, "this April" the year's, "two Aprils ago" the one before the latest.
+ * With the unit "year" the shift is that of the year: "April last year". */
 static int shifted_year(const struct nut_timex *t, const struct nut_date *date,
                         int month)
 {
   int shift = nut_timex_int(t, NUT_DATE_SHIFT);
   if (shift < 0 && !nut_timex_unit_is(t, "year"))
-    return month < date->month ? date->year : date->year - 1;
+    return (month < date->month ? date->year : date->year - 1) + shift + 1;
   if (shift > 0 && !nut_timex_unit_is(t, "year"))
-    return month > date->month ? date->year : date->year + 1;
+    return (month > date->month ? date->year : date->year + 1) + shift - 1;
   return date->year + shift;
 }
 
