@@ -188,6 +188,17 @@ static int month_of_season(const struct nut_timex *t, int first)
   return back && first < 12 ? first + 2 : first;
 }
 
+/* Where no verb beside it looks back, a season may begin so many months
+ * ahead: in September "over winter" is the one that comes. */
+#define SEASON_AHEAD 4
+
+static int season_ahead(const struct nut_anchor *anchor)
+{
+  bool was = anchor->tense == NUT_TENSE_PAST
+             && anchor->verb >= NUT_VERB_NEAR;
+  return was ? 0 : SEASON_AHEAD;
+}
+
 /* "this winter", in January, is the one that began in December, where no verb
  * looks ahead. */
 static bool is_of_december(const struct nut_timex *t,
@@ -199,7 +210,8 @@ static bool is_of_december(const struct nut_timex *t,
 }
 
 /* A part of a year that is said without it is one that has begun, unless a
- * verb looks ahead: in January "the fourth quarter" is last year's. */
+ * verb looks ahead: in January "the fourth quarter" is last year's.  A season
+ * may be near, or of the year that the story is in. */
 int nut_year_of_part(const struct nut_timex *t, const struct nut_date *date)
 {
   int month = first_month(t);
@@ -212,5 +224,8 @@ int nut_year_of_part(const struct nut_timex *t, const struct nut_date *date)
   int over = season ? SEASON_MONTHS - 1 : REPORTED_MONTHS;
   if (t->anchor->tense == NUT_TENSE_FUTURE)
     return month + over < date->month ? date->year + 1 : date->year;
-  return month > date->month ? date->year - 1 : date->year;
+  if (season && nut_anchor_tells_year(t->anchor))
+    return t->anchor->told_year;
+  int ahead = season ? season_ahead(t->anchor) : 0;
+  return month > date->month + ahead ? date->year - 1 : date->year;
 }
