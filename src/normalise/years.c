@@ -36,6 +36,7 @@ int nut_year_said(const struct nut_timex *t)
 #define MONTHS_AHEAD_OF_PLANNED 5
 #define MONTHS_AHEAD_OF_FUTURE 9
 #define MONTHS_AHEAD_OF_FUTURE_DAY 8
+#define MONTHS_AHEAD_OF_EITHER 2
 #define MONTHS_AHEAD_OF_PAST 1
 #define MONTHS_AHEAD_OF_PAST_DAY 2
 
@@ -54,6 +55,8 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
     return from->told_year;
   if (from->tense == NUT_TENSE_FUTURE)
     most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
+  else if (from->tense == NUT_TENSE_EITHER && !day)
+    most = MONTHS_AHEAD_OF_EITHER;
   else if (from->tense == NUT_TENSE_PLANNED)
     most = MONTHS_AHEAD_OF_PLANNED;
   else if (from->tense == NUT_TENSE_PAST)
@@ -199,14 +202,31 @@ static int season_ahead(const struct nut_anchor *anchor)
   return was ? 0 : SEASON_AHEAD;
 }
 
-/* "this winter", in January, is the one that began in December, where no verb
- * looks ahead. */
-static bool is_of_december(const struct nut_timex *t,
-                           const struct nut_date *date, int month)
+/* In January and February the winter is on that began in December, which
+ * "this winter" still is in April, unless a verb looks ahead.  Of a date
+ * before ("2004 ... the previous winter") no more than its year is sure. */
+#define WINTER_ENDS 2
+#define WINTER_TOLD 4
+
+static struct nut_date count_winter_from(const struct nut_timex *t,
+                                         const struct nut_date *date)
 {
-  return month == 12 && date->month < 3 && nut_timex_has(t, NUT_DATE_SHIFT)
-         && nut_timex_int(t, NUT_DATE_SHIFT) == 0
-         && t->anchor->tense != NUT_TENSE_FUTURE;
+  bool told = nut_timex_int(t, NUT_DATE_SHIFT) == 0
+              && t->anchor->tense != NUT_TENSE_FUTURE;
+  bool on = date->month <= (told ? WINTER_TOLD : WINTER_ENDS);
+  if (!on || nut_timex_has(t, NUT_DATE_UNIT)
+      || nut_timex_has(t, NUT_DATE_ANCHOR))
+    return *date;
+  return (struct nut_date){ date->year - 1, 12, 1 };
+}
+
+/* December begins a season of the turn of the year, here and in the south. */
+static int shifted_season(const struct nut_timex *t,
+                          const struct nut_date *date, int month)
+{
+  struct nut_date from =
+      month == 12 ? count_winter_from(t, date) : *date;
+  return shifted_year(t, &from, month_of_season(t, month));
 }
 
 /* A part of a year that is said without it is one that has begun, unless a
@@ -216,10 +236,8 @@ int nut_year_of_part(const struct nut_timex *t, const struct nut_date *date)
 {
   int month = first_month(t);
   bool season = nut_timex_has(t, NUT_DATE_SEASON);
-  if (season && is_of_december(t, date, month))
-    return date->year - 1;
   if (nut_timex_has(t, NUT_DATE_SHIFT))
-    return season ? shifted_year(t, date, month_of_season(t, month))
+    return season ? shifted_season(t, date, month)
                   : date->year + nut_timex_int(t, NUT_DATE_SHIFT);
   int over = season ? SEASON_MONTHS - 1 : REPORTED_MONTHS;
   if (t->anchor->tense == NUT_TENSE_FUTURE)
