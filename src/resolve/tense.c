@@ -749,6 +749,32 @@ static enum nut_tense of_own_clause(struct nut_words *w,
   return of_words(&own, verb);
 }
 
+/* The words before the date, and where these tell nothing those behind it. */
+static enum nut_tense of_sentence(struct nut_words *w,
+                                  struct nut_span sentence,
+                                  const struct nut_fact *fact,
+                                  enum nut_verb *verb)
+{
+  nut_words_before(w, sentence.start, fact->span.start);
+  see_first(w);
+  if (!w->first && opens_clause(w)) {
+    enum nut_tense tense = of_own_clause(w, sentence, fact, verb);
+    if (tense)
+      return tense;
+    nut_words_before(w, sentence.start, fact->span.start);
+  }
+  enum nut_tense tense = of_day(w, fact, of_words(w, verb));
+  if (tense == NUT_TENSE_PAST || tense == NUT_TENSE_EITHER)
+    return tense;
+  if (tense && is_yesterday(w, fact)
+      && (tense == NUT_TENSE_PLANNED || is_doubtful(w)))
+    return NUT_TENSE_PAST;
+  nut_words_behind(w, fact->span.end, sentence.end);
+  if (tense == NUT_TENSE_FUTURE)
+    return of_ahead_of(w, fact, *verb);
+  return tense ? of_planned(w, fact, tense) : of_words(w, verb);
+}
+
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
                             const struct nut_fact *fact,
                             enum nut_verb *verb)
@@ -763,22 +789,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   enum nut_tense tense = of_beside(&w, sentence, fact, verb);
   if (tense)
     return tense;
-  nut_words_before(&w, sentence.start, fact->span.start);
-  see_first(&w);
-  if (!w.first && opens_clause(&w)) {
-    tense = of_own_clause(&w, sentence, fact, verb);
-    if (tense)
-      return tense;
-    nut_words_before(&w, sentence.start, fact->span.start);
-  }
-  tense = of_day(&w, fact, of_words(&w, verb));
-  if (tense == NUT_TENSE_PAST || tense == NUT_TENSE_EITHER)
-    return tense;
-  if (tense && is_yesterday(&w, fact)
-      && (tense == NUT_TENSE_PLANNED || is_doubtful(&w)))
-    return NUT_TENSE_PAST;
-  nut_words_behind(&w, fact->span.end, sentence.end);
-  if (tense == NUT_TENSE_FUTURE)
-    return of_ahead_of(&w, fact, *verb);
-  return tense ? of_planned(&w, fact, tense) : of_words(&w, verb);
+  tense = of_sentence(&w, sentence, fact, verb);
+  bool open = tense == NUT_TENSE_PAST
+              && nut_is_of_coming_thing(resolve, fact, sentence.end);
+  return open ? NUT_TENSE_EITHER : tense;
 }

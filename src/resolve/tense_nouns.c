@@ -3,6 +3,7 @@
 #include "resolve/words.h"
 
 #include "base/slice.h"
+#include "rules/fields.h"
 #include "rules/rule.h"
 
 bool nut_is_past_event(const struct nut_resolve *resolve,
@@ -21,22 +22,48 @@ static bool is_incident(const struct nut_resolve *resolve,
   return nut_slice_is(nut_word_meaning(resolve, list, word), "incident");
 }
 
-/* How far behind "Friday's" the noun may stand: "Friday's 5-2 defeat". */
+/* How far behind "Friday's" the noun may stand: "Friday's 5-2 defeat", "the
+ * November presidential election". */
 #define NOUN_REACH 3
 
-bool nut_has_happened(const struct nut_resolve *resolve, uint32_t at,
-                      uint32_t end)
+/* Is one of the next words in the list? */
+static bool has_noun(const struct nut_resolve *resolve, const char *name,
+                     uint32_t at, uint32_t end)
 {
+  const struct nut_wordlist *list = nut_rules_wordlist(resolve->rules, name);
   const char *text = resolve->article->shadow.ptr;
   for (int i = 0; i < NOUN_REACH; i++) {
     struct nut_slice word = nut_word_behind(text, at, end);
     if (!word.len)
       return false;
-    if (nut_is_past_event(resolve, word))
+    if (nut_word_meaning(resolve, list, word).len)
       return true;
     at = (uint32_t)(word.ptr + word.len - text);
   }
   return false;
+}
+
+bool nut_has_happened(const struct nut_resolve *resolve, uint32_t at,
+                      uint32_t end)
+{
+  return has_noun(resolve, "past_event", at, end);
+}
+
+bool nut_is_of_coming_thing(const struct nut_resolve *resolve,
+                            const struct nut_fact *fact, uint32_t end)
+{
+  const struct nut_wordlist *tense =
+      nut_rules_wordlist(resolve->rules, "tense");
+  struct nut_slice text = resolve->article->shadow;
+  uint32_t at = fact->span.end;
+  if (!nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_DAY))
+    return false;
+  if (nut_slice_starts(nut_slice_cut(text, at, end), "'s"))
+    at += 2;
+  struct nut_slice word = nut_word_behind(text.ptr, at, end);
+  return word.len && word.ptr == text.ptr + at + 1
+         && !nut_word_meaning(resolve, tense, word).len
+         && has_noun(resolve, "coming_thing", at, end);
 }
 
 bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,

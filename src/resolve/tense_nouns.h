@@ -19,4 +19,9 @@ bool nut_has_happened(const struct nut_resolve *resolve, uint32_t at,
 bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
                         uint32_t end);
 
+/* "the November election", "its October issue", "December's draw": what verbs
+ * say beside such a month tells little of it. */
+bool nut_is_of_coming_thing(const struct nut_resolve *resolve,
+                            const struct nut_fact *fact, uint32_t end);
+
 #endif
