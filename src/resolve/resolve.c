@@ -44,6 +44,8 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
   if (status == NUT_OK)
     status = nut_resolve_bounds(resolve, facts);
   if (status == NUT_OK)
+    status = nut_resolve_shared_days(resolve, facts);
+  if (status == NUT_OK)
     status = nut_resolve_money(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_temperatures(resolve, facts);

@@ -34,13 +34,28 @@ static struct nut_slice meaning(const struct nut_resolve *resolve,
   return says;
 }
 
+/* The "am" of "9am" and "9 am": half of a day, and no verb. */
+static bool is_of_clock(const struct nut_words *w, struct nut_slice word)
+{
+  const char *text = w->resolve->article->shadow.ptr;
+  const char *at = word.ptr;
+  if (!nut_slice_is_nocase(word, "am"))
+    return false;
+  while (at > text && at[-1] == ' ')
+    at--;
+  return at > text && nut_is_digit(at[-1]);
+}
+
 struct nut_slice nut_words_says(const struct nut_words *w, int i)
 {
   struct nut_words_said *said = w->said;
   if (i < 0 || i >= w->len)
     return (struct nut_slice){ NULL, 0 };
   if (!said->asked[i]) {
-    said->says[i] = meaning(w->resolve, w->list, w->word[i]);
+    const struct nut_slice none = { NULL, 0 };
+    said->says[i] = is_of_clock(w, w->word[i])
+                        ? none
+                        : meaning(w->resolve, w->list, w->word[i]);
     said->asked[i] = true;
   }
   return said->says[i];

@@ -1,0 +1,118 @@
+/* Clock times that have their day from the one behind them.
+ *
+ *   between 3.15pm and 3.20pm on Tuesday    both are of Tuesday
+ *   at 4pm, 5pm and 6.30pm on Saturday      all three
+ *   between 11pm and 2am on Sunday          the first is of the night before
+ *
+ * A time that a day of its own sentence came before keeps that ("on Friday
+ * from 9am until 5pm on Saturday").  Which words join two times is a list of
+ * the rules, clock_joint.  Of a plan two times are one range, which ranges.c
+ * has made before.  Runs once, from the last date to the first, so a list
+ * passes its day on; linear in the facts. */
+#include "resolve/words.h"
+
+#include "base/slice.h"
+#include "normalise/period.h"
+#include "rules/fields.h"
+#include "rules/rule.h"
+
+/* Bytes of YYYY-MM-DD. */
+#define DAY_LEN 10
+
+/* YYYY-MM-DDThh:mm: a time of a day that is known. */
+static bool is_time_of_day(const struct nut_fact *fact)
+{
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  struct nut_date day;
+  return nut_has(fact, NUT_DATE_HOUR) && value.len > DAY_LEN
+         && value.ptr[DAY_LEN] == 'T'
+         && nut_day_parse(nut_slice_cut(value, 0, DAY_LEN), &day);
+}
+
+static bool has_own_day(const struct nut_fact *fact)
+{
+  static const size_t days[] = {
+    NUT_DATE_MONTH, NUT_DATE_DAY, NUT_DATE_WEEKDAY, NUT_DATE_SHIFT,
+    NUT_DATE_HOLIDAY, NUT_DATE_UNIT, NUT_DATE_ANCHOR,
+  };
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+    if (nut_has(fact, days[i]))
+      return true;
+  return false;
+}
+
+/* Did a date of its sentence give it its day already? */
+static bool has_day_before(const struct nut_fact *before,
+                           const struct nut_fact *fact)
+{
+  return before && before->sentence == fact->sentence && has_own_day(before)
+         && nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored");
+}
+
+static bool are_joined(const struct nut_resolve *resolve,
+                       const struct nut_fact *a, const struct nut_fact *b)
+{
+  return a->sentence == b->sentence
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules,
+                                                "clock_joint"),
+                             nut_text_between(resolve->article, a, b)).len;
+}
+
+/* The day of the later time; of the one before it, where the clock would run
+ * backwards. */
+static enum nut_status share_day(struct nut_resolve *resolve,
+                                 struct nut_fact *fact,
+                                 const struct nut_fact *behind)
+{
+  struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
+  struct nut_slice other = nut_text_of(behind, NUT_DATE_VALUE);
+  struct nut_slice time = nut_slice_cut(own, DAY_LEN, own.len);
+  struct nut_date day;
+  struct nut_buf buf;
+  if (!nut_day_parse(nut_slice_cut(other, 0, DAY_LEN), &day))
+    return NUT_OK;
+  if (nut_slice_cmp(time, nut_slice_cut(other, DAY_LEN, other.len)) > 0)
+    day = nut_day_to_date(nut_day_from_date(day) - 1);
+  nut_buf_init(&buf, resolve->arena->mem);
+  nut_buf_addf(&buf, "%04d-%02d-%02d", day.year, day.month, day.day);
+  nut_buf_add(&buf, time);
+  struct nut_slice value = nut_arena_copy(resolve->arena,
+                                          nut_buf_slice(&buf));
+  bool memory = !buf.failed && value.ptr;
+  nut_buf_drop(&buf);
+  fact->values[NUT_DATE_VALUE] = nut_value_text(value);
+  nut_set_text(fact, NUT_DATE_BASIS, "anchored");
+  return memory ? NUT_OK : NUT_NOMEM;
+}
+
+/* The date before facts[i], or NULL. */
+static const struct nut_fact *date_before(const struct nut_fact_list *facts,
+                                          size_t i)
+{
+  while (i-- > 0)
+    if (nut_is_date(&facts->ptr[i]))
+      return &facts->ptr[i];
+  return NULL;
+}
+
+enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
+                                        struct nut_fact_list *facts)
+{
+  const struct nut_fact *behind = NULL;
+  bool shares = false; /* does the one behind have a day to share? */
+  for (size_t i = facts->len; i-- > 0;) {
+    struct nut_fact *fact = &facts->ptr[i];
+    if (!nut_is_date(fact))
+      continue;
+    bool time = is_time_of_day(fact);
+    bool takes = shares && time && !has_own_day(fact)
+                 && are_joined(resolve, fact, behind)
+                 && !has_day_before(date_before(facts, i), fact);
+    if (takes && share_day(resolve, fact, behind) != NUT_OK)
+      return NUT_NOMEM;
+    shares = time && (takes || has_own_day(fact));
+    behind = fact;
+  }
+  return NUT_OK;
+}
