@@ -182,13 +182,14 @@ static int first_month(const struct nut_timex *t)
  * "the summer" is still the one that was. */
 #define SEASON_MONTHS 4
 
-/* "last autumn" is over: in October it is last year's, so the last month of a
- * season counts; "next autumn" has not begun. */
+/* "last summer" is well over: in July and in September, when the one that was
+ * is still "this summer", it is last year's, so the month behind a season
+ * counts; "next autumn" has not begun. */
 static int month_of_season(const struct nut_timex *t, int first)
 {
   bool back = nut_timex_int(t, NUT_DATE_SHIFT) < 0
               && !nut_timex_has(t, NUT_DATE_UNIT);
-  return back && first < 12 ? first + 2 : first;
+  return back && first < 12 ? first + 3 : first;
 }
 
 /* Where no verb beside it looks back, a season may begin so many months
