@@ -148,24 +148,39 @@ static bool is_stamped(const struct nut_resolve *resolve,
   return nut_slice_is(meaning, "stamp");
 }
 
-/* The first stamp, where it is a little earlier than the day given. */
-static void take_stamp(struct nut_resolve *resolve,
-                       const struct nut_fact_list *facts)
+/* A paper prints a story this many days after its dateline ("PARIS, Dec. 14
+ * --" on the 15th, a long one the week after), and "tonight" is the 14th. */
+#define DATELINE_REACH 7
+
+/* How much earlier than the day given one that the article says may be: 0,
+ * it is of something else. */
+static int32_t reach_of(const struct nut_resolve *resolve,
+                        const struct nut_fact *fact)
 {
-  const struct nut_anchor none = { 0 };
-  int32_t given = nut_day_from_date(resolve->anchor.date);
+  struct nut_span line = resolve->article->dateline;
+  if (fact->span.start >= line.start && fact->span.end <= line.end)
+    return nut_has(fact, NUT_DATE_DAY) ? DATELINE_REACH : 0;
+  return nut_has(fact, NUT_DATE_YEAR) && is_stamped(resolve, fact)
+             ? STAMP_REACH : 0;
+}
+
+/* The first day in a dateline or behind a stamp, where it is a little earlier
+ * than the day given. */
+static void take_earlier_day(struct nut_resolve *resolve,
+                             const struct nut_fact_list *facts)
+{
+  const struct nut_anchor given = resolve->anchor;
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     struct nut_date date;
-    if (!nut_is_date(fact) || !nut_has(fact, NUT_DATE_YEAR)
-        || !is_stamped(resolve, fact)
-        || !nut_date_resolve(resolve->arena, fact, &none)
+    int32_t reach = nut_is_date(fact) ? reach_of(resolve, fact) : 0;
+    if (!reach || !nut_date_resolve(resolve->arena, fact, &given)
         || !nut_day_parse(
                nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, DAY_LEN),
                &date))
       continue;
-    int32_t age = given - nut_day_from_date(date);
-    if (age < 1 || age > STAMP_REACH)
+    int32_t age = nut_day_from_date(given.date) - nut_day_from_date(date);
+    if (age < 1 || age > reach)
       return;
     resolve->anchor.date = date;
     resolve->anchor.minute = -1;
@@ -759,7 +774,7 @@ static struct nut_anchor anchor_of(struct nut_resolve *resolve,
   if (!resolve->anchor.known)
     take_dateline(resolve, facts);
   else
-    take_stamp(resolve, facts);
+    take_earlier_day(resolve, facts);
   struct nut_anchor anchor = resolve->anchor;
   anchor.month_first = is_region_of(resolve, "month_first");
   anchor.south = is_region_of(resolve, "southern")
