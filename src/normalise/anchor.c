@@ -125,6 +125,19 @@ static size_t digits_needed(const struct nut_fact *fact)
   return nut_slice_is(unit, "month") ? 7 : 10;
 }
 
+/* "in the week ended May 13 ... the week before". */
+static bool take_week(const struct nut_fact *fact, struct nut_anchor *own)
+{
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  if (!own->week.len || !nut_slice_is(unit, "week")
+      || nut_has(fact, NUT_DATE_WEEKDAY)
+      || !nut_period_start(own->week, &own->date))
+    return false;
+  own->known = true;
+  own->basis = "anchored";
+  return true;
+}
+
 /* "two years later", "that day": from the date before.  One that is too
  * coarse ("that day", after "in 1999") cannot be counted from. */
 struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
@@ -137,9 +150,9 @@ struct nut_anchor nut_anchor_of(const struct nut_fact *fact,
   if (takes_year(fact, anchor))
     own.basis = "anchored";
   if (!nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")
-      || !anchor->mention.len || anchor->plan)
+      || anchor->plan || take_week(fact, &own))
     return own;
-  if (looks_back_from_ahead(fact, anchor))
+  if (!anchor->mention.len || looks_back_from_ahead(fact, anchor))
     return own;
   struct nut_slice from = counted_from(anchor, digits);
   own.known = from.len >= digits && nut_period_start(from, &own.date);

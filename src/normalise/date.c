@@ -25,6 +25,7 @@
 #include "normalise/holiday.h"
 #include "normalise/period.h"
 #include "normalise/timex.h"
+#include "normalise/weekday.h"
 #include "normalise/years.h"
 
 /* ---- calendar dates ---- */
@@ -66,6 +67,23 @@ static bool month_of_weekday(const struct nut_timex *t, struct nut_date *date)
   return false;
 }
 
+/* "set on July 16 and again on the 17th": of the month told just before, but
+ * not for what is to come when it is over. */
+static bool take_month_told(const struct nut_timex *t, struct nut_date *date)
+{
+  struct nut_date told;
+  if (nut_timex_has(t, NUT_DATE_WEEKDAY)
+      || !nut_period_start(t->anchor->month, &told))
+    return false;
+  told.day = nut_timex_int(t, NUT_DATE_DAY);
+  if (!nut_day_valid(told)
+      || (t->anchor->tense == NUT_TENSE_FUTURE
+          && nut_day_from_date(told) < nut_day_from_date(*date)))
+    return false;
+  *date = told;
+  return true;
+}
+
 /* "the 28th": of the month that brings it nearest, and more than half a
  * month ahead is read as the month before: on the 3rd, "the 28th" has been.
  * A verb that looks ahead makes it the one to come.  The check at the end is
@@ -79,8 +97,9 @@ static void put_month_less_day(struct nut_timex *t)
     nut_buf_add_text(&t->out, "XXXX-XX-");
     nut_timex_put_padded(t, day, 2);
   } else {
-    bool named = nut_timex_has(t, NUT_DATE_WEEKDAY)
-                 && month_of_weekday(t, &date);
+    bool named = (nut_timex_has(t, NUT_DATE_WEEKDAY)
+                  && month_of_weekday(t, &date))
+                 || take_month_told(t, &date);
     if (!named && !ahead && day > date.day + 15)
       date = nut_day_add_months(date, -1);
     else if (!named && ahead && day < date.day)
@@ -118,62 +137,6 @@ static void put_year_part(struct nut_timex *t)
   }
 }
 
-/* "last Friday" (-1), "next Friday" (1), "the Friday after next" (2), "two
- * Fridays ago" (-2): never today. */
-static int weekday_of_shift(int today, int weekday, int shift)
-{
-  int back = (today - weekday + 7) % 7;
-  if (shift > 0)
-    return 7 * shift - back;
-  return 7 * (shift + 1) - (back ? back : 7);
-}
-
-/* "this Friday" is of this week, Monday to Sunday, unless the verb says
- * otherwise. */
-static int weekday_of_week(int today, int weekday, enum nut_tense tense)
-{
-  int days = weekday - today;
-  if (tense == NUT_TENSE_FUTURE && days < 0)
-    return days + 7;
-  return tense == NUT_TENSE_PAST && days > 0 ? days - 7 : days;
-}
-
-/* Days back to a weekday that is nearer than the coming one. */
-#define DAYS_NEARER 3
-
-/* "on Friday" by itself: the last one, or the one that the verb tells. */
-static int weekday_of_tense(int back, enum nut_tense tense)
-{
-  bool ahead = tense == NUT_TENSE_FUTURE
-               || (tense == NUT_TENSE_EITHER && back > DAYS_NEARER);
-  return ahead && back ? 7 - back : -back;
-}
-
-/* How many days from the anchor.  "on Friday" is the last one up to it, or
- * the coming one of a verb that looks ahead; on a Friday it is that day.
- * "Friday of last week" is that week's, and so, to who plans, is "next
- * Friday". */
-static int weekday_away(const struct nut_timex *t)
-{
-  int64_t amount = 1;
-  int weekday = nut_timex_int(t, NUT_DATE_WEEKDAY);
-  int today = nut_day_weekday(nut_timex_anchor_number(t));
-  int shift = (int)nut_int_or(t->fact, NUT_DATE_SHIFT, 0);
-  int back = (today - weekday + 7) % 7;
-  if (nut_timex_unit_is(t, "week"))
-    return weekday - today + 7 * shift;
-  if (nut_timex_has(t, NUT_DATE_AMOUNT)
-      && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount))
-    shift = nut_timex_int(t, NUT_DATE_DIRECTION) * (int)amount;
-  if (shift && t->anchor->plan && !nut_timex_has(t, NUT_DATE_AMOUNT))
-    return weekday - today + 7 * shift;
-  if (shift)
-    return weekday_of_shift(today, weekday, shift);
-  if (nut_timex_has(t, NUT_DATE_SHIFT))
-    return weekday_of_week(today, weekday, t->anchor->tense);
-  return weekday_of_tense(back, t->anchor->tense);
-}
-
 static void put_weekday(struct nut_timex *t)
 {
   struct nut_date date;
@@ -182,7 +145,7 @@ static void put_weekday(struct nut_timex *t)
     nut_buf_add_int(&t->out, nut_timex_int(t, NUT_DATE_WEEKDAY));
   } else {
     int32_t day = nut_timex_anchor_number(t);
-    nut_timex_put_day(t, nut_day_to_date(day + weekday_away(t)));
+    nut_timex_put_day(t, nut_day_to_date(day + nut_weekday_away(t)));
   }
   nut_timex_put_time(t);
 }
@@ -211,7 +174,7 @@ static void take_weekday_beside(const struct nut_timex *t,
   if (!is_weekday_beside(t))
     return;
   int32_t day = nut_day_from_date(*date);
-  *date = nut_day_to_date(day + weekday_of_shift(
+  *date = nut_day_to_date(day + nut_weekday_of_shift(
       nut_day_weekday(day), nut_timex_int(t, NUT_DATE_WEEKDAY),
       nut_timex_int(t, NUT_DATE_DIRECTION)));
 }
@@ -506,6 +469,23 @@ static void put_moved(struct nut_timex *t, struct nut_date date, bool whole)
   }
 }
 
+/* "three years ago this month", "a year ago this week", "a year ago today":
+ * the month, season, week or day of that year. */
+static void put_years_away(struct nut_timex *t, struct nut_slice base,
+                           struct nut_date date)
+{
+  if (nut_slice_find(base, 'W', 0) == 5) {
+    /* of its middle, as the same Monday may be a Sunday */
+    nut_timex_put_week(t, nut_day_from_date(date) + 3, false);
+  } else if (base.len == 7) {
+    nut_timex_put_year(t, date.year);
+    nut_buf_add(&t->out, nut_slice_cut(base, 4, base.len));
+  } else {
+    nut_timex_put_day(t, date);
+    nut_timex_put_time(t);
+  }
+}
+
 /* "two days before Christmas", "a week from Tuesday", "the week of March 6",
  * whose rule sets the amount 0; "two years after 1998" is a year. */
 static void put_offset(struct nut_timex *t)
@@ -529,6 +509,8 @@ static void put_offset(struct nut_timex *t)
     nut_timex_put_year(t, date.year);
   else if (nut_buf_slice(&base).len == 7 && nut_timex_unit_is(t, "month"))
     nut_timex_put_month(t, date.year, date.month, -1);
+  else if (nut_timex_unit_is(t, "year"))
+    put_years_away(t, nut_buf_slice(&base), date);
   else
     put_moved(t, date, amount == 0 || !nut_timex_has(t, NUT_DATE_AMOUNT));
   nut_buf_drop(&base);

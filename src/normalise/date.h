@@ -40,6 +40,8 @@ struct nut_anchor {
   int apposed_year; /* of the date before that this one says anew, or 0 */
   struct nut_slice mention; /* the value of the date before, or empty */
   struct nut_slice day; /* of the whole day shortly before, or empty */
+  struct nut_slice month; /* of the month or day of one before, or empty */
+  struct nut_slice week; /* of the week before, or empty */
   struct nut_slice quarter; /* of the quarter before: "2021-Q3", or empty */
   struct nut_slice part; /* of the month or half-year before in the same
                             sentence, and no quarter behind it, or empty */

@@ -10,14 +10,19 @@
 #include "normalise/anchor.h"
 #include "normalise/period.h"
 
+/* Years so far ahead of the article are none that two digits tell. */
+#define SHORT_YEARS_AHEAD 15
+
 /* Two digits are the years 1930 to 2029.  News dates birth years and recent
  * events with two digits, hardly the far future, so the window lies mostly
- * behind us. */
-static int full_year(int year)
+ * behind us; of an older article ('27, said in 1995) further. */
+static int full_year(const struct nut_anchor *anchor, int year)
 {
   if (year >= 100)
     return year;
-  return year < 30 ? 2000 + year : 1900 + year;
+  year += year < 30 ? 2000 : 1900;
+  bool far = anchor->known && year > anchor->date.year + SHORT_YEARS_AHEAD;
+  return far ? year - 100 : year;
 }
 
 /* The year that is said; "eighteen" "twelve" has its hundreds apart. */
@@ -26,14 +31,14 @@ int nut_year_said(const struct nut_timex *t)
   int year = nut_timex_int(t, NUT_DATE_YEAR);
   return nut_timex_has(t, NUT_DATE_CENTURY)
              ? 100 * nut_timex_int(t, NUT_DATE_CENTURY) + year
-             : full_year(year);
+             : full_year(t->anchor, year);
 }
 
 /* News looks back: a month without a year is at most so far ahead, and
  * further only where a verb looks ahead, or less far where one looks back, and
  * not at all beside such a verb ("opened in November"). */
 #define MONTHS_AHEAD 3
-#define MONTHS_AHEAD_OF_PLANNED 4
+#define MONTHS_AHEAD_OF_PLANNED 5
 #define MONTHS_AHEAD_OF_FUTURE 9
 #define MONTHS_AHEAD_OF_FUTURE_DAY 8
 #define MONTHS_AHEAD_OF_EITHER 2

@@ -22,6 +22,7 @@
 #include "resolve/days_said.h"
 #include "resolve/headings.h"
 #include "resolve/intent.h"
+#include "resolve/own_day.h"
 #include "resolve/tense.h"
 #include "resolve/words.h"
 
@@ -40,153 +41,6 @@ static bool is_day(struct nut_slice value)
 {
   return value.len >= DAY_LEN && value.ptr[4] == '-'
          && nut_is_digit(value.ptr[5]) && nut_is_digit(value.ptr[8]);
-}
-
-/* Words beside the date of a dated line that are looked at, and how many
- * sentences from the top such a line is looked for. */
-#define LINE_WORDS 6
-#define LINE_SENTENCES 6
-
-/* Does a list of the rules know all words from `at` on, up to `end`?  Behind
- * one that introduces who wrote it, names are no words. */
-static bool all_known(const struct nut_resolve *resolve, uint32_t at,
-                      uint32_t end)
-{
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(resolve->rules, "dated_line");
-  const char *text = resolve->article->shadow.ptr;
-  bool named = false;
-  for (int i = 0; i <= LINE_WORDS; i++) {
-    struct nut_slice word = nut_word_behind(text, at, end);
-    if (word.len == 0)
-      return true;
-    struct nut_slice meaning = nut_word_meaning(resolve, list, word);
-    if (meaning.len == 0 && !(named && nut_is_upper(word.ptr[0])))
-      return false;
-    named = named || nut_slice_is(meaning, "by");
-    at = (uint32_t)(word.ptr + word.len - text);
-  }
-  return false;
-}
-
-/* "Published: 28 September 2021", a line that only dates the article. */
-static bool is_dated_line(const struct nut_resolve *resolve,
-                          const struct nut_fact *fact)
-{
-  struct nut_span line = nut_sentence_of(resolve->article, fact);
-  return fact->sentence < LINE_SENTENCES
-         && all_known(resolve, line.start, fact->span.start)
-         && all_known(resolve, fact->span.end, line.end);
-}
-
-/* "Raid on two homes - 28 September 2021": behind a sign at the headline's
- * end.  "Remembering 11 September 2001" is about that day. */
-static bool ends_headline(const struct nut_resolve *resolve,
-                          const struct nut_fact *fact)
-{
-  const struct nut_article *article = resolve->article;
-  const struct nut_sentence *line = &article->sentences[fact->sentence];
-  struct nut_slice before = nut_slice_trim(nut_slice_cut(
-      article->shadow, line->span.start, fact->span.start));
-  struct nut_slice behind = nut_slice_trim(nut_slice_cut(
-      article->shadow, fact->span.end, line->span.end));
-  static const char *const signs[] = { "-", "–", "—", "|", "(", ",", ":" };
-  bool sign = false;
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    sign = sign || nut_slice_ends(before, signs[i]);
-  return line->part == NUT_HEADLINE && sign
-         && (behind.len == 0 || nut_slice_is(behind, ")"));
-}
-
-static bool is_articles_own(const struct nut_resolve *resolve,
-                            const struct nut_fact *fact)
-{
-  struct nut_span line = resolve->article->dateline;
-  return (fact->span.start >= line.start && fact->span.end <= line.end)
-         || is_dated_line(resolve, fact) || ends_headline(resolve, fact);
-}
-
-/* The date of the dateline, of a dated line or of the headline is the
- * article's, when nothing else said one.  Resolved without an anchor, so that
- * only a date with its own year can be parsed as a day and end the loop; a
- * weekday there is passed over. */
-static void take_dateline(struct nut_resolve *resolve,
-                          const struct nut_fact_list *facts)
-{
-  const struct nut_anchor none = { 0 };
-  for (size_t i = 0; i < facts->len && !resolve->anchor.known; i++) {
-    struct nut_fact *fact = &facts->ptr[i];
-    if (!nut_is_date(fact) || !is_articles_own(resolve, fact)
-        || !nut_date_resolve(resolve->arena, fact, &none))
-      continue;
-    resolve->anchor.known = nut_day_parse(
-        nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, DAY_LEN),
-        &resolve->anchor.date);
-    resolve->anchor.basis = "dateline";
-  }
-}
-
-/* The article says earlier than the given day, by up to so many days, when it
- * was posted: what is given is the day of a later version. */
-#define STAMP_REACH 60
-
-/* "Posted: Wednesday, March 6, 2013 1:55 PM": a stamp by the word before. */
-static bool is_stamped(const struct nut_resolve *resolve,
-                       const struct nut_fact *fact)
-{
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(resolve->rules, "date_stamp");
-  const char *text = resolve->article->shadow.ptr;
-  uint32_t start = nut_sentence_of(resolve->article, fact).start;
-  uint32_t at = fact->span.start;
-  struct nut_slice meaning = { NULL, 0 };
-  do {
-    struct nut_slice word = nut_word_before(text, start, at);
-    meaning = nut_word_meaning(resolve, list, word);
-    at = word.len ? (uint32_t)(word.ptr - text) : start;
-  } while (nut_slice_is(meaning, "on"));
-  return nut_slice_is(meaning, "stamp");
-}
-
-/* A paper prints a story this many days after its dateline ("PARIS, Dec. 14
- * --" on the 15th, a long one the week after), and "tonight" is the 14th. */
-#define DATELINE_REACH 7
-
-/* How much earlier than the day given one that the article says may be: 0,
- * it is of something else. */
-static int32_t reach_of(const struct nut_resolve *resolve,
-                        const struct nut_fact *fact)
-{
-  struct nut_span line = resolve->article->dateline;
-  if (fact->span.start >= line.start && fact->span.end <= line.end)
-    return nut_has(fact, NUT_DATE_DAY) ? DATELINE_REACH : 0;
-  return nut_has(fact, NUT_DATE_YEAR) && is_stamped(resolve, fact)
-             ? STAMP_REACH : 0;
-}
-
-/* The first day in a dateline or behind a stamp, where it is a little earlier
- * than the day given. */
-static void take_earlier_day(struct nut_resolve *resolve,
-                             const struct nut_fact_list *facts)
-{
-  const struct nut_anchor given = resolve->anchor;
-  for (size_t i = 0; i < facts->len; i++) {
-    struct nut_fact *fact = &facts->ptr[i];
-    struct nut_date date;
-    int32_t reach = nut_is_date(fact) ? reach_of(resolve, fact) : 0;
-    if (!reach || !nut_date_resolve(resolve->arena, fact, &given)
-        || !nut_day_parse(
-               nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, DAY_LEN),
-               &date))
-      continue;
-    int32_t age = nut_day_from_date(given.date) - nut_day_from_date(date);
-    if (age < 1 || age > reach)
-      return;
-    resolve->anchor.date = date;
-    resolve->anchor.minute = -1;
-    resolve->anchor.basis = "dateline";
-    return;
-  }
 }
 
 /* Is there nothing but a gap and an opening bracket between two facts?
@@ -307,6 +161,9 @@ static bool is_recent(const struct nut_anchor *anchor,
 #define DAY_AHEAD_REACH 12
 #define DAYS_AHEAD 7
 
+/* How many sentences later "the 17th" is of the month told. */
+#define MONTH_REACH 1
+
 /* How many sentences later "that year" may be the one told. */
 #define YEAR_REACH 8
 
@@ -331,6 +188,8 @@ struct story {
   struct said reported;
   struct said aside;
   struct said year; /* told as such, and over */
+  struct said month;
+  struct said week;
   struct told told[2]; /* what has been, and what is to come */
   bool day_ahead;
   bool mention_ahead;  /* of which the last one is */
@@ -341,6 +200,14 @@ struct story {
   struct nut_days_said days;
 };
 
+/* What was said, for as long as it is talked of. */
+static struct nut_slice reached(const struct said *said, uint32_t sentence,
+                                uint32_t reach)
+{
+  const struct nut_slice none = { NULL, 0 };
+  return sentence <= said->sentence + reach ? said->value : none;
+}
+
 static void forget(struct story *story, uint32_t sentence)
 {
   const struct nut_slice none = { NULL, 0 };
@@ -349,6 +216,8 @@ static void forget(struct story *story, uint32_t sentence)
   story->anchor.quarter = story->reported.value;
   if (story->aside.value.len && sentence <= story->aside.sentence)
     story->anchor.quarter = story->aside.value;
+  story->anchor.month = reached(&story->month, sentence, MONTH_REACH);
+  story->anchor.week = reached(&story->week, sentence, 0);
   if (sentence > story->year_sentence)
     story->anchor.told_year = 0;
   if (sentence > story->part_sentence)
@@ -424,6 +293,26 @@ static bool is_beside_mention(const struct nut_fact *fact)
   return nut_has(fact, NUT_DATE_ANCHOR) && nut_has(fact, NUT_DATE_SHIFT);
 }
 
+/* Of "2021-W19"; a weekend says no week. */
+#define WEEK_LEN 8
+
+/* A week, and a month or a day of one: both until another date is told. */
+static void remember_week(struct story *story, const struct nut_fact *fact,
+                          struct nut_slice value)
+{
+  const struct said none = { { NULL, 0 }, 0 };
+  const struct said said = { value, fact->sentence };
+  bool week = value.len == WEEK_LEN && value.ptr[5] == 'W';
+  bool month = is_mention(value)
+               && (nut_has(fact, NUT_DATE_MONTH)
+                   || (nut_has(fact, NUT_DATE_DAY)
+                       && !nut_has(fact, NUT_DATE_WEEKDAY)));
+  if (week || is_mention(value))
+    story->week = week ? said : none;
+  if (month || is_mention(value))
+    story->month = month ? said : none;
+}
+
 static void remember(const struct nut_resolve *resolve, struct story *story,
                      const struct nut_fact *fact)
 {
@@ -431,6 +320,7 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
   if (story->anchor.apposed_year || nut_has(fact, NUT_DATE_YEAR))
     nut_headings_add(resolve, &story->headings, fact);
   nut_days_said_add(&story->days, fact);
+  remember_week(story, fact, value);
   if (!is_mention(value))
     return;
   bool ahead = nut_anchor_is_ahead(&story->anchor, value);
@@ -771,10 +661,7 @@ static bool is_region_of(const struct nut_resolve *resolve, const char *list)
 static struct nut_anchor anchor_of(struct nut_resolve *resolve,
                                    const struct nut_fact_list *facts)
 {
-  if (!resolve->anchor.known)
-    take_dateline(resolve, facts);
-  else
-    take_earlier_day(resolve, facts);
+  nut_take_own_day(resolve, facts);
   struct nut_anchor anchor = resolve->anchor;
   anchor.month_first = is_region_of(resolve, "month_first");
   anchor.south = is_region_of(resolve, "southern")
