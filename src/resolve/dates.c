@@ -194,7 +194,8 @@ struct story {
   bool day_ahead;
   bool mention_ahead;  /* of which the last one is */
   bool year_told;      /* and whether it told its year */
-  uint32_t year_sentence;
+  uint32_t year_sentence; /* of anchor.told_year */
+  int year_last;          /* told, and maybe forgotten since */
   uint32_t part_sentence; /* of anchor.part */
   struct nut_headings headings;
   struct nut_days_said days;
@@ -206,6 +207,39 @@ static struct nut_slice reached(const struct said *said, uint32_t sentence,
 {
   const struct nut_slice none = { NULL, 0 };
   return sentence <= said->sentence + reach ? said->value : none;
+}
+
+/* Years before the article's of what is history, and told in its order. */
+#define YEARS_OF_HISTORY 2
+
+/* How many sentences later it goes on. */
+#define HISTORY_REACH 3
+
+/* "In March 1991 he came.  In July he left.  In January he died": in one
+ * paragraph, of the same year or the one behind it. */
+static void go_on_with_year(const struct nut_resolve *resolve,
+                            struct story *story, const struct nut_fact *fact)
+{
+  const struct nut_sentence *all = resolve->article->sentences;
+  const struct nut_wordlist *words =
+      nut_rules_wordlist(resolve->rules, "year_goes_on");
+  struct nut_slice before = nut_slice_trim(nut_slice_cut(
+      resolve->article->shadow, all[fact->sentence].span.start,
+      fact->span.start));
+  struct nut_date date;
+  if (!nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_YEAR)
+      || fact->sentence <= story->year_sentence
+      || fact->sentence > story->year_sentence + HISTORY_REACH
+      || !nut_period_start(story->told[0].mention, &date)
+      || date.year != story->year_last
+      || date.year > story->anchor.date.year - YEARS_OF_HISTORY
+      || all[fact->sentence].paragraph != all[story->year_sentence].paragraph
+      || !nut_word_meaning(resolve, words, before).len)
+    return;
+  bool next = nut_int_or(fact, NUT_DATE_MONTH, 0) < date.month;
+  story->year_last = date.year + next;
+  story->anchor.told_year = story->year_last;
+  story->year_sentence = fact->sentence;
 }
 
 static void forget(struct story *story, uint32_t sentence)
@@ -269,7 +303,7 @@ static void remember_told_year(const struct nut_resolve *resolve,
   if (!month && !opens_with_year(resolve, fact))
     return;
   if (nut_slice_int(nut_slice_cut(value, 0, 4), &year))
-    story->anchor.told_year = (int)year;
+    story->year_last = story->anchor.told_year = (int)year;
   story->year_sentence = fact->sentence;
 }
 
@@ -682,6 +716,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
     struct nut_fact *fact = &facts->ptr[i];
     forget(&story, fact->sentence);
     if (nut_is_date(fact)) {
+      go_on_with_year(resolve, &story, fact);
       story.anchor.repeats = nut_has(fact, NUT_DATE_HOUR)
                              && comes_daily(facts->ptr, facts->len, i)
                              && !nut_intent_is_plan(&intent, fact->sentence);
