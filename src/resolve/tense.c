@@ -10,7 +10,8 @@
  *   until, due, going   ahead, but for "sat until Friday", "died due to" and
  *                  "for going ahead"
  *   third person   ahead, but no noun is ("begins on Friday", "a return")
- *   plural         ahead behind a plural or one of `many` ("polls open")
+ *   plural         ahead behind a plural, a team or one of `many` ("polls
+ *                  open", "Leeds face Bath")
  *   be             in front of a past word: "will be held" is ahead
  *   present        "is", "are": ahead beside the date ("is on Friday"), and
  *                  with a past word beside it ("is held on Friday")
@@ -140,12 +141,19 @@ static enum nut_tense of_ahead(struct nut_words *w, int i)
   return w->aim ? of_future(w, i) : of_past(w, i);
 }
 
-/* "set for release on Friday", "pencilled in for Friday", "set to open", but
- * "set out on Friday". */
+/* Is the date itself behind word i and "to": "adjourned to Friday"? */
+static bool is_before_to(const struct nut_words *w, int i)
+{
+  return w->front > 0 && i == 1 && nut_says(w, 0, 0, "infinitive");
+}
+
+/* "set for release on Friday", "pencilled in for Friday", "set to open",
+ * "adjourned to Friday", but "set out on Friday". */
 static enum nut_tense of_set(struct nut_words *w, int i)
 {
   bool ahead = nut_says(w, i, -1, "for")
-               || (nut_says(w, i, -1, "of time") && nut_says(w, i, -2, "for"));
+               || (nut_says(w, i, -1, "of time") && nut_says(w, i, -2, "for"))
+               || is_before_to(w, i);
   return ahead ? of_future(w, i) : of_ahead(w, i);
 }
 
@@ -176,11 +184,15 @@ static enum nut_tense of_effect(struct nut_words *w, int i)
   return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-/* "takes place", "go on sale"; of "to take place" the words in front tell. */
+/* "takes place", "go on sale", "gets under way", "go to the polls"; of "to
+ * take place" the words in front tell. */
 static enum nut_tense of_place(struct nut_words *w, int i)
 {
-  int verb = nut_says(w, i, 1, "of time") ? 2 : 1;
-  bool takes = nut_says(w, i, verb, "takes")
+  int verb = nut_says(w, i, 1, "clause") ? 2 : 1;
+  if (nut_says(w, i, verb, "of time") || nut_says(w, i, verb, "prefix")
+      || nut_says(w, i, verb, "infinitive"))
+    verb++;
+  bool takes = (nut_says(w, i, verb, "takes") || nut_says(w, i, verb, "get"))
                && !nut_says(w, i, verb + 1, "infinitive");
   return takes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
@@ -223,12 +235,24 @@ static bool is_plural_noun(const struct nut_words *w, int i)
 /* How far in front its plural may be: "ministers of the alliance meet". */
 #define OF_REACH 4
 
+/* "England face Wales", "Bath travel to Leeds", but "the London open". */
+static bool is_of_team(const struct nut_words *w, int i)
+{
+  if (i + 1 >= w->len || i < 1 || !nut_is_upper(w->word[i + 1].ptr[0])
+      || nut_slice_ends(w->word[i + 1], "'s") || nut_words_says(w, i + 1).len)
+    return false;
+  if (nut_says(w, i, -1, "infinitive"))
+    return i > 1 && nut_is_upper(w->word[i - 2].ptr[0]);
+  return nut_is_upper(w->word[i - 1].ptr[0]) || nut_says(w, i, -1, "clause");
+}
+
 /* "polls open", "they meet". */
 static enum nut_tense of_plural(struct nut_words *w, int i)
 {
   if (w->front < 0 || nut_is_upper(w->word[i].ptr[0]))
     return NUT_TENSE_UNKNOWN;
-  bool many = is_plural_noun(w, i + 1) || nut_says(w, i, 1, "many");
+  bool many = is_plural_noun(w, i + 1) || nut_says(w, i, 1, "many")
+              || is_of_team(w, i);
   for (int k = 2; k < OF_REACH; k++)
     many = many || (nut_says(w, i, k, "of") && is_plural_noun(w, i + k + 1));
   return many ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
@@ -288,10 +312,12 @@ static enum nut_tense of_since(struct nut_words *w, int i)
   return is_near(w, i, 1) ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
-/* "ahead of". */
+/* "ahead of", "brought forward to Friday", but "fast forward to May". */
 static enum nut_tense of_in_front(struct nut_words *w, int i)
 {
-  return nut_says(w, i, -1, "of") ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+  bool ahead = nut_says(w, i, -1, "of")
+               || (is_before_to(w, i) && nut_words_says(w, i + 1).len);
+  return ahead ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 /* "the run-up to". */
@@ -316,7 +342,8 @@ static enum nut_tense of_following(struct nut_words *w, int i)
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
-/* "after leaving", "after a defeat on Friday", "after Tuesday's vote". */
+/* "after leaving", "after a defeat on Friday", "after Tuesday's vote", "days
+ * after the talks". */
 static enum nut_tense of_after(struct nut_words *w, int i)
 {
   bool over = nut_says(w, i, -1, "progressive")
@@ -324,6 +351,7 @@ static enum nut_tense of_after(struct nut_words *w, int i)
                   && !nut_says(w, i, -1, "clause"))
               || nut_says(w, i, -1, "result") || nut_says(w, i, -2, "result")
               || nut_says(w, i, -3, "result")
+              || (w->front > 0 && nut_says(w, i, 1, "span"))
               || (is_near(w, i, 0) && w->possessive);
   return over ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }

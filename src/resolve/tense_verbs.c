@@ -17,8 +17,7 @@ bool nut_was_unable(const struct nut_words *w, int i)
  * the word in front tells. */
 bool nut_is_base_form(const struct nut_words *w, int i)
 {
-  struct nut_slice word = w->word[i];
-  if (nut_slice_ends(word, "ed"))
+  if (nut_says(w, i, 0, "was") || nut_slice_ends(w->word[i], "ed"))
     return false;
   return nut_says(w, i, 1, "infinitive") || nut_says(w, i, 1, "would")
          || nut_says(w, i, 1, "future") || nut_says(w, i, 1, "able")
