@@ -221,40 +221,19 @@ static enum nut_tense of_present(struct nut_words *w, int i)
                                                         : NUT_TENSE_UNKNOWN;
 }
 
-/* "polls", but neither "press" nor "the bank's" nor a word of the list. */
-static bool is_plural_noun(const struct nut_words *w, int i)
-{
-  if (i >= w->len)
-    return false;
-  struct nut_slice word = w->word[i];
-  return nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
-         && !nut_slice_ends(word, "'s")
-         && !nut_words_says(w, i).len;
-}
-
 /* How far in front its plural may be: "ministers of the alliance meet". */
 #define OF_REACH 4
-
-/* "England face Wales", "Bath travel to Leeds", but "the London open". */
-static bool is_of_team(const struct nut_words *w, int i)
-{
-  if (i + 1 >= w->len || i < 1 || !nut_is_upper(w->word[i + 1].ptr[0])
-      || nut_slice_ends(w->word[i + 1], "'s") || nut_words_says(w, i + 1).len)
-    return false;
-  if (nut_says(w, i, -1, "infinitive"))
-    return i > 1 && nut_is_upper(w->word[i - 2].ptr[0]);
-  return nut_is_upper(w->word[i - 1].ptr[0]) || nut_says(w, i, -1, "clause");
-}
 
 /* "polls open", "they meet". */
 static enum nut_tense of_plural(struct nut_words *w, int i)
 {
   if (w->front < 0 || nut_is_upper(w->word[i].ptr[0]))
     return NUT_TENSE_UNKNOWN;
-  bool many = is_plural_noun(w, i + 1) || nut_says(w, i, 1, "many")
-              || is_of_team(w, i);
+  bool many = nut_is_plural_noun(w, i + 1) || nut_says(w, i, 1, "many")
+              || nut_is_of_team(w, i);
   for (int k = 2; k < OF_REACH; k++)
-    many = many || (nut_says(w, i, k, "of") && is_plural_noun(w, i + k + 1));
+    many = many || (nut_says(w, i, k, "of")
+                    && nut_is_plural_noun(w, i + k + 1));
   return many ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 

@@ -78,3 +78,28 @@ bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
   return nut_word_meaning(resolve, list, word).len
          || is_incident(resolve, word) || nut_is_past_event(resolve, word);
 }
+
+bool nut_is_plural_noun(const struct nut_words *w, int i)
+{
+  if (i >= w->len)
+    return false;
+  struct nut_slice word = w->word[i];
+  return nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
+         && !nut_slice_ends(word, "'s")
+         && !nut_words_says(w, i).len;
+}
+
+static bool says(const struct nut_words *w, int i, const char *what)
+{
+  return nut_slice_is(nut_words_says(w, i), what);
+}
+
+bool nut_is_of_team(const struct nut_words *w, int i)
+{
+  if (i + 1 >= w->len || i < 1 || !nut_is_upper(w->word[i + 1].ptr[0])
+      || nut_slice_ends(w->word[i + 1], "'s") || nut_words_says(w, i + 1).len)
+    return false;
+  if (says(w, i - 1, "infinitive"))
+    return i > 1 && nut_is_upper(w->word[i - 2].ptr[0]);
+  return nut_is_upper(w->word[i - 1].ptr[0]) || says(w, i - 1, "clause");
+}

@@ -4,6 +4,7 @@
 #define NUT_RESOLVE_TENSE_NOUNS_H
 
 #include "resolve/resolve.h"
+#include "resolve/tense_words.h"
 
 /* Is the word one of what is over when a day is said of it? */
 bool nut_is_past_event(const struct nut_resolve *resolve,
@@ -23,5 +24,13 @@ bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
  * say beside such a month tells little of it. */
 bool nut_is_of_coming_thing(const struct nut_resolve *resolve,
                             const struct nut_fact *fact, uint32_t end);
+
+/* Is word i "polls", but neither "press" nor "the bank's" nor a word of the
+ * list `tense`? */
+bool nut_is_plural_noun(const struct nut_words *w, int i);
+
+/* Is verb i one of a team in front of it: "England face Wales", "Bath travel
+ * to Leeds", but not "the London open"? */
+bool nut_is_of_team(const struct nut_words *w, int i);
 
 #endif
