@@ -30,10 +30,9 @@
  * behind them, however far; "the talks planned for Friday were put off" leaves
  * open on which side of today it lies, so it is the nearer day.
  *
- * And words that begin with * stand for endings ("*ed").  No parsing: the verb
- * that governs a date in news stands a few words before it, and where it does
- * not, most sentences have one tense.  At most NUT_WORDS_MAX words are looked
- * at on each side. */
+ * Words that begin with * stand for endings ("*ed").  No parsing: the verb
+ * that governs a date in news is a few words before it; where it is not, most
+ * sentences have one tense.  NUT_WORDS_MAX words a side are looked at. */
 #include "resolve/tense.h"
 
 #include "resolve/headings.h"
@@ -197,22 +196,11 @@ static enum nut_tense of_place(struct nut_words *w, int i)
   return takes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-/* "7:40 am" is no verb. */
-static bool is_meridiem(const struct nut_words *w, int i)
-{
-  const char *text = w->resolve->article->shadow.ptr;
-  const char *at = w->word[i].ptr;
-  if (!nut_slice_is(w->word[i], "am"))
-    return false;
-  at -= at > text && at[-1] == ' ';
-  return at > text && nut_is_digit(at[-1]);
-}
-
 /* "is on Friday", "is playing on Friday", "the match on Friday is at 8pm",
  * "Friday is a holiday", but not "is Friday's game". */
 static enum nut_tense of_present(struct nut_words *w, int i)
 {
-  if (is_meridiem(w, i))
+  if (nut_is_meridiem(w, i))
     return NUT_TENSE_UNKNOWN;
   bool alone = w->first && !w->in;
   bool starts = w->front < 0 && i == 0

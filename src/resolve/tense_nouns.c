@@ -79,6 +79,11 @@ bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
          || is_incident(resolve, word) || nut_is_past_event(resolve, word);
 }
 
+static bool says(const struct nut_words *w, int i, const char *what)
+{
+  return nut_slice_is(nut_words_says(w, i), what);
+}
+
 bool nut_is_plural_noun(const struct nut_words *w, int i)
 {
   if (i >= w->len)
@@ -86,12 +91,7 @@ bool nut_is_plural_noun(const struct nut_words *w, int i)
   struct nut_slice word = w->word[i];
   return nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
          && !nut_slice_ends(word, "'s")
-         && !nut_words_says(w, i).len;
-}
-
-static bool says(const struct nut_words *w, int i, const char *what)
-{
-  return nut_slice_is(nut_words_says(w, i), what);
+         && (!nut_words_says(w, i).len || says(w, i, "place"));
 }
 
 bool nut_is_of_team(const struct nut_words *w, int i)

@@ -26,7 +26,7 @@ bool nut_is_of_coming_thing(const struct nut_resolve *resolve,
                             const struct nut_fact *fact, uint32_t end);
 
 /* Is word i "polls", but neither "press" nor "the bank's" nor a word of the
- * list `tense`? */
+ * list `tense` but for those of a place ("go to the polls")? */
 bool nut_is_plural_noun(const struct nut_words *w, int i);
 
 /* Is verb i one of a team in front of it: "England face Wales", "Bath travel

@@ -39,3 +39,13 @@ bool nut_was_to_have(const struct nut_words *w, int i)
   return nut_says(w, i, has, "has") && nut_says(w, i, has + 1, "infinitive")
          && nut_says(w, i, has + 2, "was");
 }
+
+bool nut_is_meridiem(const struct nut_words *w, int i)
+{
+  const char *text = w->resolve->article->shadow.ptr;
+  const char *at = w->word[i].ptr;
+  if (!nut_slice_is(w->word[i], "am"))
+    return false;
+  at -= at > text && at[-1] == ' ';
+  return at > text && nut_is_digit(at[-1]);
+}

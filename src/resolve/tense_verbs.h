@@ -18,4 +18,7 @@ bool nut_is_behind_hyphen(const struct nut_words *w, int i);
 /* "was to have opened", "was to have been opened": it did not. */
 bool nut_was_to_have(const struct nut_words *w, int i);
 
+/* "7:40 am" is no verb. */
+bool nut_is_meridiem(const struct nut_words *w, int i);
+
 #endif
