@@ -703,6 +703,27 @@ static struct nut_anchor anchor_of(struct nut_resolve *resolve,
   return anchor;
 }
 
+/* A dateline further down is at most so many days from the article's. */
+#define DATELINES_APART 7
+
+/* "LIMA, Nov. 22 -- ... CAIRO, Nov. 20 -- ...": news in brief. */
+static void take_next_dateline(const struct nut_resolve *resolve,
+                               struct story *story,
+                               const struct nut_fact *fact)
+{
+  struct nut_date date;
+  if (!nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "dateline")
+      || !resolve->anchor.known
+      || !nut_period_start(nut_text_of(fact, NUT_DATE_VALUE), &date))
+    return;
+  int32_t apart = nut_day_from_date(date)
+                  - nut_day_from_date(resolve->anchor.date);
+  if (apart >= -DATELINES_APART && apart <= DATELINES_APART) {
+    story->anchor.date = date;
+    story->anchor.basis = "dateline";
+  }
+}
+
 /* The list is packed in place; it stays in text order. */
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
@@ -732,6 +753,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
       continue;
     before = &facts->ptr[kept - 1];
     remember(resolve, &story, before);
+    take_next_dateline(resolve, &story, before);
   }
   facts->len = kept;
   if (resolve->arena->failed)

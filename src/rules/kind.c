@@ -75,7 +75,8 @@ static const struct nut_field date_fields[] = {
       "none: of no week (\"on a Friday\")" },
   [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
       "future: a point in time only of what is ahead; past: always; "
-      "rest: from now on; within: from now; fiscal, school: such a year" },
+      "rest: from now on; within: from now; fiscal, school: such a year; "
+      "dateline: what follows counts from it" },
   [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_BOTH,
       "of a clock time, from Universal Time: Z, -05:00" },
   [NUT_DATE_ORDER] = { "order", NUT_TEXT, NUT_CAPTURE,
