@@ -557,7 +557,9 @@ static bool resolve_date(struct nut_resolve *resolve,
   anchor->plan = depends_on_plan(fact)
                  && nut_intent_is_plan(intent, fact->sentence);
   anchor->tense = NUT_TENSE_UNKNOWN;
-  if (depends_on_tense(fact))
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "ahead"))
+    anchor->tense = NUT_TENSE_FUTURE;
+  else if (depends_on_tense(fact))
     anchor->tense = nut_tense_of(resolve, fact, &anchor->verb);
   /* "Book a room on Friday" has no verb that looks ahead; tomorrow's weekday
      ("Tuesday: rain in the west") is hardly that of last week. */
