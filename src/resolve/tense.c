@@ -24,7 +24,7 @@
  *                  nothing
  *   aim, wish      as ahead, else nothing ("a bid to win on Friday")
  *   able, unable, not, would, been, pluperfect, progressive, than, caption,
- *   after, clause, of time   what these functions make of them
+ *   after, moved, clause, of time   what these functions make of them
  *
  * "By Friday 30 had died" and "In May, two years on, he left" go by the verb
  * behind them, however far; "the talks planned for Friday were put off" leaves
@@ -73,11 +73,13 @@ static enum nut_tense of_going(struct nut_words *w, int i)
   return ahead ? of_future(w, i) : NUT_TENSE_UNKNOWN;
 }
 
-/* "due to open", but "died due to cold" and "fell due". */
+/* "due to open", but "died due to cold", "due to the cold", "fell due". */
 static enum nut_tense of_due(struct nut_words *w, int i)
 {
   bool cause = nut_says(w, i, -1, "infinitive")
-               && (nut_says(w, i, 1, "past") || nut_says(w, i, 1, "finite"));
+               && (nut_says(w, i, 1, "past") || nut_says(w, i, 1, "finite")
+                   || nut_says(w, i, 1, "moved")
+                   || nut_says(w, i, -2, "clause"));
   if (cause)
     return NUT_TENSE_UNKNOWN;
   return nut_says(w, i, 1, "finite") ? NUT_TENSE_PAST : of_future(w, i);
@@ -92,7 +94,8 @@ static enum nut_tense of_past(struct nut_words *w, int i)
       || nut_says(w, i, 1, "get"))
     return NUT_TENSE_UNKNOWN;
   if (nut_says(w, i, 1, "be") && nut_says(w, i, 2, "infinitive")
-      && (nut_says(w, i, 3, "future") || nut_says(w, i, 3, "due"))) {
+      && (nut_says(w, i, 3, "future") || nut_says(w, i, 3, "due")
+          || nut_says(w, i, 3, "ahead"))) {
     enum nut_tense tense = of_future(w, i + 3);
     w->planned = true;
     return tense;
@@ -140,6 +143,13 @@ static enum nut_tense of_ahead(struct nut_words *w, int i)
   return w->aim ? of_future(w, i) : of_past(w, i);
 }
 
+/* "pushed back to October", but "moved in October" and "moved to Wales in". */
+static enum nut_tense of_moved(struct nut_words *w, int i)
+{
+  return w->front > 0 && nut_says(w, 0, 0, "infinitive") ? NUT_TENSE_EITHER
+                                                         : of_past(w, i);
+}
+
 /* Is the date itself behind word i and "to": "adjourned to Friday"? */
 static bool is_before_to(const struct nut_words *w, int i)
 {
@@ -163,7 +173,8 @@ static enum nut_tense of_speech(struct nut_words *w, int i)
   return own ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
-/* "begins on Friday", but neither "the returns" nor "to screens". */
+/* "begins on Friday", but neither "the returns" nor "to screens"; "arrives at
+ * court in May" is a caption. */
 static enum nut_tense of_third_person(struct nut_words *w, int i)
 {
   static const char *const before_noun[] = { "clause", "infinitive", "of",
@@ -171,7 +182,8 @@ static enum nut_tense of_third_person(struct nut_words *w, int i)
   for (size_t k = 0; k < sizeof before_noun / sizeof *before_noun; k++)
     if (nut_says(w, i, 1, before_noun[k]))
       return NUT_TENSE_UNKNOWN;
-  return of_future(w, i);
+  return w->month && nut_says(w, i, 0, "in pictures") ? NUT_TENSE_UNKNOWN
+                                                      : of_future(w, i);
 }
 
 /* "comes into force", but not "came" and not "has come". */
@@ -395,6 +407,7 @@ static const struct {
   { "aim", of_aim },
   { "wish", of_aim },
   { "set", of_set },
+  { "moved", of_moved },
   { "future", of_future },
   { "due", of_due },
   { "going", of_going },
@@ -470,49 +483,32 @@ static bool is_told(struct nut_words *w, bool was)
   return false;
 }
 
-/* How far before the date the denial may stand. */
-#define DENIAL_REACH 8
-
-/* "were never paid". */
-static bool was_never(const struct nut_words *w, int i)
-{
-  return nut_says(w, i, 0, "never")
-         && (nut_says(w, i, 1, "was") || nut_says(w, i, 1, "pluperfect"));
-}
-
-/* "did not know until Monday", "was not seen until Monday", "were never paid
- * until Monday", but "was not ready until Monday", "was not due to be known
- * until Monday". */
-static bool did_not(const struct nut_words *w)
-{
-  for (int i = 1; i < w->len && i <= DENIAL_REACH; i++) {
-    bool not = nut_says(w, i, 0, "not");
-    bool done = nut_says(w, i, -1, "past") || nut_says(w, i, -1, "caption");
-    if ((not && nut_says(w, i, 1, "finite")) || nut_says(w, i, 0, "denied")
-        || (not && nut_says(w, i, 1, "was") && done) || was_never(w, i))
-      return true;
-    if (nut_says(w, i, 0, "future") || nut_says(w, i, 0, "due"))
-      return false;
-  }
-  return false;
-}
-
 /* "shut until Friday", but "wore it until Friday", "was not until Friday
  * that", "up until Friday" and "the week until Friday". */
 static enum nut_tense of_until(struct nut_words *w, int i)
 {
   if (nut_says(w, i, 1, "up") || nut_says(w, i, 1, "span"))
     return NUT_TENSE_UNKNOWN;
-  bool past = is_near(w, i, 0) && (is_told(w, false) || did_not(w));
+  bool past = is_near(w, i, 0) && (is_told(w, false) || nut_did_not(w));
   past = past || (nut_says(w, i, 1, "not") && nut_says(w, i, 2, "was"));
   return past ? NUT_TENSE_PAST : of_future(w, i);
 }
 
-/* "by Friday" is ahead, unless the verb before it has been. */
+/* How far before "by May" a participle may stand that leaves it open. */
+#define BY_REACH 4
+
+/* "by Friday" is ahead, unless the verb before it has been; "reached the coast
+ * by May" is open. */
 static enum nut_tense of_coming(struct nut_words *w)
 {
-  bool over = is_pluperfect(w) || is_told(w, true);
-  return over ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
+  if (is_pluperfect(w) || is_told(w, true))
+    return NUT_TENSE_PAST;
+  w->aim = false;
+  for (int i = 1; w->month && i <= BY_REACH; i++)
+    if ((nut_says(w, i, 0, "past") || nut_says(w, i, 0, "finite"))
+        && of_word(w, i) == NUT_TENSE_PAST)
+      return w->aim ? NUT_TENSE_FUTURE : NUT_TENSE_EITHER;
+  return NUT_TENSE_FUTURE;
 }
 
 /* Words between the date and its own verb: "opened again in", at most. */
@@ -696,13 +692,15 @@ static enum nut_tense of_day(const struct nut_words *w,
   bool weekday = nut_has(fact, NUT_DATE_WEEKDAY) && !month;
   if (tense == NUT_TENSE_PAST && was_planned(w, fact))
     return NUT_TENSE_PLANNED;
-  if (!weekday && !(month && w->possessive))
+  if (!weekday && !month)
     return tense;
   if (tense == NUT_TENSE_FUTURE)
     return weekday && nut_says(w, w->told, 0, "wish") ? NUT_TENSE_UNKNOWN
                                                      : tense;
-  bool set = nut_says(w, 0, 0, "for") && tense != NUT_TENSE_PLANNED;
-  return set ? NUT_TENSE_EITHER : tense;
+  bool day = weekday || w->possessive;
+  bool open = tense != NUT_TENSE_PLANNED && (day || tense)
+              && nut_words_are_open(w, !day && !is_near(w, w->told, NEAR - 1));
+  return open ? NUT_TENSE_EITHER : tense;
 }
 
 /* Words that stand beside the date and tell by themselves. */
@@ -776,7 +774,9 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
 {
   struct nut_span sentence = nut_sentence_of(resolve->article, fact);
   struct nut_words_said said;
-  struct nut_words w = { .resolve = resolve, .said = &said };
+  struct nut_words w = { .resolve = resolve, .said = &said,
+                         .month = nut_has(fact, NUT_DATE_MONTH)
+                                  && !nut_has(fact, NUT_DATE_DAY) };
   w.list = nut_rules_wordlist(resolve->rules, "tense");
   *verb = NUT_VERB_FAR;
   if (!w.list)

@@ -40,6 +40,33 @@ bool nut_was_to_have(const struct nut_words *w, int i)
          && nut_says(w, i, has + 2, "was");
 }
 
+/* How far before the date the denial may stand. */
+#define DENIAL_REACH 8
+
+/* "were never paid". */
+static bool was_never(const struct nut_words *w, int i)
+{
+  return nut_says(w, i, 0, "never")
+         && (nut_says(w, i, 1, "was") || nut_says(w, i, 1, "pluperfect"));
+}
+
+/* "did not know until Monday", "was not seen until Monday", "were never paid
+ * until Monday", but "was not ready until Monday", "was not due to be known
+ * until Monday". */
+bool nut_did_not(const struct nut_words *w)
+{
+  for (int i = 1; i < w->len && i <= DENIAL_REACH; i++) {
+    bool not = nut_says(w, i, 0, "not");
+    bool done = nut_says(w, i, -1, "past") || nut_says(w, i, -1, "caption");
+    if ((not && nut_says(w, i, 1, "finite")) || nut_says(w, i, 0, "denied")
+        || (not && nut_says(w, i, 1, "was") && done) || was_never(w, i))
+      return true;
+    if (nut_says(w, i, 0, "future") || nut_says(w, i, 0, "due"))
+      return false;
+  }
+  return false;
+}
+
 bool nut_is_meridiem(const struct nut_words *w, int i)
 {
   const char *text = w->resolve->article->shadow.ptr;

@@ -21,4 +21,7 @@ bool nut_was_to_have(const struct nut_words *w, int i);
 /* "7:40 am" is no verb. */
 bool nut_is_meridiem(const struct nut_words *w, int i);
 
+/* "did not know until Monday", "was not seen until", "were never paid". */
+bool nut_did_not(const struct nut_words *w);
+
 #endif

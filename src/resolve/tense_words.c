@@ -66,6 +66,16 @@ bool nut_says(const struct nut_words *w, int i, int step, const char *what)
   return nut_slice_is(nut_words_says(w, i + step * w->front), what);
 }
 
+bool nut_words_are_open(const struct nut_words *w, bool far)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(w->resolve->rules, "date_open");
+  struct nut_slice says = { NULL, 0 };
+  if (w->len)
+    says = nut_word_meaning(w->resolve, list, w->word[0]);
+  return nut_slice_is(says, "day") || (far && says.len);
+}
+
 static void forget(struct nut_words *w)
 {
   memset(w->said->asked, 0, sizeof w->said->asked);

@@ -24,6 +24,7 @@ struct nut_words {
   struct nut_slice word[NUT_WORDS_MAX + NUT_WORDS_FRONT]; /* nearest first */
   int len;
   int front; /* step to the word in front: 1 before the date, -1 behind */
+  bool month;      /* the date is one, without a day */
   bool possessive; /* the date is: "Friday's" */
   bool planned; /* "had been due to open": what was to be, not what was */
   bool aim; /* an infinitive stands between the word looked at and the date */
@@ -42,6 +43,10 @@ struct nut_slice nut_words_says(const struct nut_words *w, int i);
 /* Does the list say this of the word `step` words in front of word i (behind
  * it, where negative)? */
 bool nut_says(const struct nut_words *w, int i, int step, const char *what);
+
+/* "for May": does the word beside the date leave open on which side of today
+ * it lies?  With far also "from May", where no verb stands near. */
+bool nut_words_are_open(const struct nut_words *w, bool far);
 
 /* Take the words in [start, at), the nearest first, in the place of those that
  * were there. */

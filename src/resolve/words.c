@@ -1,5 +1,6 @@
 /* Words for resolve: letters, apostrophes, and all outside ASCII.  Signs are
- * passed over, but for a semicolon: what is behind one is another matter. */
+ * passed over, but for a semicolon or a colon with a quotation: what is behind
+ * one is another matter. */
 #include "resolve/words.h"
 
 #include "base/slice.h"
@@ -9,12 +10,19 @@ static bool is_word_byte(char c)
   return nut_is_alpha(c) || c == '\'' || (unsigned char)c >= 0x80;
 }
 
+/* "told the court: 'In May ...".  The text ends in a zero byte. */
+static bool parts(const char *at)
+{
+  return *at == ';'
+         || (at[0] == ':' && at[1] == ' ' && (at[2] == '\'' || at[2] == '"'));
+}
+
 struct nut_slice nut_word_before(const char *text, uint32_t start,
                                  uint32_t at)
 {
   while (at > start && !is_word_byte(text[at - 1])) {
     at--;
-    if (text[at] == ';')
+    if (parts(text + at))
       return (struct nut_slice){ NULL, 0 };
   }
   uint32_t end = at;
