@@ -4,6 +4,7 @@
  * in the week.  Which words tell is the list `tense` of the rules:
  *
  *   past, future   by themselves; "had planned to" is past all the same
+ *   plans          as future, but "rejected the plans in May"
  *   coming         ahead where it stands beside the date ("through January"),
  *                  but behind a pluperfect ("had left by Friday") or a finite
  *                  verb ("rose to 30 by Friday")
@@ -53,7 +54,7 @@ static bool is_near(const struct nut_words *w, int i, int most)
 /* "had planned", "had been scheduled", "was due", "better than expected". */
 static enum nut_tense of_future(struct nut_words *w, int i)
 {
-  if (nut_says(w, i, 1, "than"))
+  if (nut_says(w, i, 1, "than") || nut_is_plan_noun(w, i))
     return NUT_TENSE_UNKNOWN;
   bool over = nut_says(w, i, 1, "pluperfect")
               || (nut_says(w, i, 1, "been")
@@ -89,25 +90,27 @@ static enum nut_tense of_due(struct nut_words *w, int i)
  * be held", "had been due to be held", "had to be held". */
 static enum nut_tense of_past(struct nut_words *w, int i)
 {
+  int at = nut_verb_begin(w, i);
   w->planned = nut_was_to_have(w, i);
-  if (nut_is_base_form(w, i) || nut_is_behind_hyphen(w, i)
-      || nut_says(w, i, 1, "get"))
+  if (nut_is_base_form(w, i) || nut_is_of_compound(w, i)
+      || nut_says(w, at, 1, "get"))
     return NUT_TENSE_UNKNOWN;
-  if (nut_says(w, i, 1, "be") && nut_says(w, i, 2, "infinitive")
-      && (nut_says(w, i, 3, "future") || nut_says(w, i, 3, "due")
-          || nut_says(w, i, 3, "ahead"))) {
-    enum nut_tense tense = of_future(w, i + 3);
+  bool be = nut_says(w, at, 1, "be");
+  bool to_be = be && nut_says(w, at, 2, "infinitive");
+  if (to_be && (nut_says(w, at, 3, "future") || nut_says(w, at, 3, "due")
+                || nut_says(w, at, 3, "ahead"))) {
+    enum nut_tense tense = of_future(w, at + 3);
     w->planned = true;
     return tense;
   }
-  if (nut_says(w, i, 1, "be") && nut_says(w, i, 2, "infinitive")
-      && nut_says(w, i, 3, "pluperfect"))
+  if (to_be && nut_says(w, at, 3, "pluperfect"))
     return NUT_TENSE_PAST;
-  if (nut_says(w, i, 1, "be"))
-    return nut_was_unable(w, i) ? NUT_TENSE_PAST : NUT_TENSE_FUTURE;
-  if (nut_says(w, i, 1, "present") && is_near(w, i, 1))
+  if (be)
+    return nut_was_unable(w, at) || nut_was_made(w, at) ? NUT_TENSE_PAST
+                                                        : NUT_TENSE_FUTURE;
+  if (nut_says(w, at, 1, "present") && is_near(w, i, 1))
     return NUT_TENSE_FUTURE;
-  bool on = nut_says(w, i, 1, "being") && nut_says(w, i, 2, "present");
+  bool on = nut_says(w, at, 1, "being") && nut_says(w, at, 2, "present");
   return on && is_near(w, i, 1) ? NUT_TENSE_FUTURE : NUT_TENSE_PAST;
 }
 
@@ -409,6 +412,7 @@ static const struct {
   { "set", of_set },
   { "moved", of_moved },
   { "future", of_future },
+  { "plans", of_future },
   { "due", of_due },
   { "going", of_going },
   { "until", of_until },
@@ -773,6 +777,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
                             enum nut_verb *verb)
 {
   struct nut_span sentence = nut_sentence_of(resolve->article, fact);
+  sentence.start = nut_speech_start(resolve->article->shadow.ptr,
+                                    sentence.start, fact->span.start);
   struct nut_words_said said;
   struct nut_words w = { .resolve = resolve, .said = &said,
                          .month = nut_has(fact, NUT_DATE_MONTH)

@@ -25,11 +25,42 @@ bool nut_is_base_form(const struct nut_words *w, int i)
 }
 
 /* "the French-led force", but "they self-isolated". */
-bool nut_is_behind_hyphen(const struct nut_words *w, int i)
+static bool is_behind_hyphen(const struct nut_words *w, int i)
 {
   const char *word = w->word[i].ptr;
-  return word > w->resolve->article->shadow.ptr && word[-1] == '-'
-         && !nut_says(w, i, 1, "prefix");
+  return word > w->resolve->article->shadow.ptr && word[-1] == '-';
+}
+
+bool nut_is_of_compound(const struct nut_words *w, int i)
+{
+  return is_behind_hyphen(w, i) && !nut_says(w, i, 1, "prefix");
+}
+
+int nut_verb_begin(const struct nut_words *w, int i)
+{
+  bool part = is_behind_hyphen(w, i) && nut_says(w, i, 1, "prefix");
+  return part ? i + w->front : i;
+}
+
+bool nut_is_plan_noun(const struct nut_words *w, int i)
+{
+  bool object = nut_says(w, i, 1, "clause") || nut_says(w, i, 1, "past");
+  return object && !w->aim && nut_says(w, i, 0, "plans")
+         && !nut_says(w, i, -1, "for");
+}
+
+/* How far before "to be" what brought it about may stand. */
+#define MADE_REACH 8
+
+bool nut_was_made(const struct nut_words *w, int i)
+{
+  if (!nut_says(w, i, 2, "infinitive"))
+    return false;
+  for (int step = 3; step <= MADE_REACH; step++)
+    if (nut_says(w, i, step, "allowed"))
+      return !nut_says(w, i, step + 1, "present")
+             && !nut_says(w, i, step + 1, "be");
+  return false;
 }
 
 /* "was to have opened", "was to have been opened": it did not. */

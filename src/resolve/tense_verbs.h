@@ -13,7 +13,17 @@ bool nut_was_unable(const struct nut_words *w, int i);
 bool nut_is_base_form(const struct nut_words *w, int i);
 
 /* "the French-led force", but "they self-isolated". */
-bool nut_is_behind_hyphen(const struct nut_words *w, int i);
+bool nut_is_of_compound(const struct nut_words *w, int i);
+
+/* Where verb i begins: "opened" of "re-opened" is a part of it. */
+int nut_verb_begin(const struct nut_words *w, int i);
+
+/* "ruled against the plans in May", but "the plans to open in May" and "the
+ * plans for a fair in May". */
+bool nut_is_plan_noun(const struct nut_words *w, int i);
+
+/* "forced the mill to be shut", but "is forced to be"; i is "shut". */
+bool nut_was_made(const struct nut_words *w, int i);
 
 /* "was to have opened", "was to have been opened": it did not. */
 bool nut_was_to_have(const struct nut_words *w, int i);

@@ -17,6 +17,13 @@ static bool parts(const char *at)
          || (at[0] == ':' && at[1] == ' ' && (at[2] == '\'' || at[2] == '"'));
 }
 
+/* "'Just" begins a quotation; "'s" and "'twas" are words. */
+static struct nut_slice without_quote(const char *word, uint32_t len)
+{
+  bool quote = len > 1 && word[0] == '\'' && nut_is_upper(word[1]);
+  return (struct nut_slice){ word + quote, len - quote };
+}
+
 struct nut_slice nut_word_before(const char *text, uint32_t start,
                                  uint32_t at)
 {
@@ -28,7 +35,7 @@ struct nut_slice nut_word_before(const char *text, uint32_t start,
   uint32_t end = at;
   while (at > start && is_word_byte(text[at - 1]))
     at--;
-  return (struct nut_slice){ text + at, end - at };
+  return without_quote(text + at, end - at);
 }
 
 struct nut_slice nut_word_behind(const char *text, uint32_t at, uint32_t end)
@@ -38,7 +45,22 @@ struct nut_slice nut_word_behind(const char *text, uint32_t at, uint32_t end)
   uint32_t start = at;
   while (at < end && is_word_byte(text[at]))
     at++;
-  return (struct nut_slice){ text + start, at - start };
+  return without_quote(text + start, at - start);
+}
+
+uint32_t nut_speech_start(const char *text, uint32_t start, uint32_t at)
+{
+  for (uint32_t i = at; i-- > start;) {
+    if (text[i] != '\'' && text[i] != '"')
+      continue;
+    bool opens = (i == start || text[i - 1] == ' ')
+                 && nut_is_upper(text[i + 1]);
+    if (opens)
+      return i + 1;
+    if (!nut_is_alpha(text[i + 1]))
+      return start;
+  }
+  return start;
 }
 
 struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,

@@ -17,6 +17,12 @@ struct nut_slice nut_word_before(const char *text, uint32_t start,
 struct nut_slice nut_word_behind(const char *text, uint32_t at,
                                  uint32_t end);
 
+/* Where the quotation begins that offset `at` stands in ("He said: 'By Friday
+ * we were home'"), as what introduces it tells nothing of it; else `start`,
+ * as for a quotation that begins with a small letter: it is of the sentence
+ * around it. */
+uint32_t nut_speech_start(const char *text, uint32_t start, uint32_t at);
+
 /* What a list of texts says of a word; empty when it is not in it, when there
  * is no such list (NULL), or the word is empty. */
 struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
