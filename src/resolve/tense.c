@@ -792,6 +792,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
     return tense;
   tense = of_sentence(&w, sentence, fact, verb);
   bool open = tense == NUT_TENSE_PAST
-              && nut_is_of_coming_thing(resolve, fact, sentence.end);
+              && (nut_is_of_coming_thing(resolve, fact, sentence.end)
+                  || (*verb == NUT_VERB_FAR
+                      && nut_is_of_event(resolve, fact)));
   return open ? NUT_TENSE_EITHER : tense;
 }

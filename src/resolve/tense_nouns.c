@@ -66,6 +66,20 @@ bool nut_is_of_coming_thing(const struct nut_resolve *resolve,
          && has_noun(resolve, "coming_thing", at, end);
 }
 
+bool nut_is_of_event(const struct nut_resolve *resolve,
+                     const struct nut_fact *fact)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(resolve->rules, "event_near");
+  const char *text = resolve->article->shadow.ptr;
+  uint32_t start = nut_sentence_of(resolve->article, fact).start;
+  struct nut_slice word = nut_word_before(text, start, fact->span.start);
+  if (!nut_has(fact, NUT_DATE_MONTH) || !word.len)
+    return false;
+  word = nut_word_before(text, start, (uint32_t)(word.ptr - text));
+  return word.len && nut_word_meaning(resolve, list, word).len;
+}
+
 bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
                         uint32_t end)
 {

@@ -25,6 +25,10 @@ bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
 bool nut_is_of_coming_thing(const struct nut_resolve *resolve,
                             const struct nut_fact *fact, uint32_t end);
 
+/* "his re-election in November": what is known long before. */
+bool nut_is_of_event(const struct nut_resolve *resolve,
+                     const struct nut_fact *fact);
+
 /* Is word i "polls", but neither "press" nor "the bank's" nor a word of the
  * list `tense` but for those of a place ("go to the polls")? */
 bool nut_is_plural_noun(const struct nut_words *w, int i);
