@@ -5,6 +5,7 @@
  *
  *   past, future   by themselves; "had planned to" is past all the same
  *   plans          as future, but "rejected the plans in May"
+ *   held           as past, but "the fair held in Leeds"
  *   coming         ahead where it stands beside the date ("through January"),
  *                  but behind a pluperfect ("had left by Friday") or a finite
  *                  verb ("rose to 30 by Friday")
@@ -25,7 +26,7 @@
  *                  nothing
  *   aim, wish      as ahead, else nothing ("a bid to win on Friday")
  *   able, unable, not, would, been, pluperfect, progressive, than, caption,
- *   after, moved, clause, of time   what these functions make of them
+ *   after, moved, clause, of time, with   what these functions make of them
  *
  * "By Friday 30 had died" and "In May, two years on, he left" go by the verb
  * behind them, however far; "the talks planned for Friday were put off" leaves
@@ -93,7 +94,7 @@ static enum nut_tense of_past(struct nut_words *w, int i)
   int at = nut_verb_begin(w, i);
   w->planned = nut_was_to_have(w, i);
   if (nut_is_base_form(w, i) || nut_is_of_compound(w, i)
-      || nut_says(w, at, 1, "get"))
+      || nut_says(w, at, 1, "get") || nut_is_adjective(w, at))
     return NUT_TENSE_UNKNOWN;
   bool be = nut_says(w, at, 1, "be");
   bool to_be = be && nut_says(w, at, 2, "infinitive");
@@ -388,6 +389,14 @@ static enum nut_tense of_infinitive(struct nut_words *w, int i)
 
 static enum nut_tense of_until(struct nut_words *w, int i);
 
+/* "the fair held in Leeds" may be over or to come, "they held talks" is
+ * over. */
+static enum nut_tense of_held(struct nut_words *w, int i)
+{
+  bool alone = nut_is_bare_participle(w, i);
+  return alone ? NUT_TENSE_UNKNOWN : of_past(w, i);
+}
+
 /* "pictured on Friday", "couldn't", but "will be seen on Friday". */
 static enum nut_tense of_caption(struct nut_words *w, int i)
 {
@@ -402,6 +411,7 @@ static const struct {
   enum nut_tense (*tense)(struct nut_words *w, int i);
 } meanings[] = {
   { "past", of_past },
+  { "held", of_held },
   { "finite", of_past },
   { "was", of_past },
   { "been", of_past },

@@ -107,3 +107,59 @@ bool nut_is_meridiem(const struct nut_words *w, int i)
   at -= at > text && at[-1] == ' ';
   return at > text && nut_is_digit(at[-1]);
 }
+
+static bool is_one_of(const struct nut_words *w, int i, int step,
+                      const char *const *meanings, size_t n)
+{
+  for (size_t k = 0; k < n; k++)
+    if (nut_says(w, i, step, meanings[k]))
+      return true;
+  return false;
+}
+
+static bool is_pronoun(struct nut_slice word)
+{
+  return nut_slice_is_nocase(word, "this")
+         || nut_slice_is_nocase(word, "these")
+         || nut_slice_is_nocase(word, "those");
+}
+
+/* A word that the list has nothing to say of, or what nouns may be. */
+static bool is_noun(const struct nut_words *w, int i)
+{
+  static const char *const nouns[] = { "progressive", "incident", "result",
+                                       "place", "run" };
+  return !nut_words_says(w, i).len
+         || is_one_of(w, i, 0, nouns, sizeof nouns / sizeof *nouns);
+}
+
+/* Behind "the", "of" or "with", in front of a noun. */
+static bool is_before_noun(const struct nut_words *w, int i)
+{
+  static const char *const before[] = { "clause", "of", "for", "with" };
+  static const char *const verbs[] = { "past", "moved" };
+  int front = i + w->front;
+  int noun = i - w->front;
+  if (front < 0 || front >= w->len || noun < 0 || noun >= w->len
+      || !is_noun(w, noun)
+      || !is_one_of(w, i, 0, verbs, sizeof verbs / sizeof *verbs))
+    return false;
+  return is_one_of(w, i, 1, before, sizeof before / sizeof *before)
+         && !is_pronoun(w->word[front]);
+}
+
+bool nut_is_adjective(const struct nut_words *w, int i)
+{
+  static const char *const before[] = { "of time", "of", "for" };
+  return is_before_noun(w, i)
+         || (nut_slice_ends(w->word[i], "ed")
+             && is_one_of(w, i, 1, before, sizeof before / sizeof *before));
+}
+
+bool nut_is_bare_participle(const struct nut_words *w, int i)
+{
+  static const char *const verbs[] = { "was", "be", "been", "being", "present",
+                                       "get", "has", "pluperfect" };
+  bool place = nut_says(w, i, -1, "of time") || nut_says(w, i, -1, "coming");
+  return place && !is_one_of(w, i, 1, verbs, sizeof verbs / sizeof *verbs);
+}

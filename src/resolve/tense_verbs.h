@@ -28,6 +28,13 @@ bool nut_was_made(const struct nut_words *w, int i);
 /* "was to have opened", "was to have been opened": it did not. */
 bool nut_was_to_have(const struct nut_words *w, int i);
 
+/* "the delayed hearing", "behind closed doors", "in limited numbers", but "the
+ * mayor opened the hall" and "this changed all". */
+bool nut_is_adjective(const struct nut_words *w, int i);
+
+/* "held in Leeds" with no word in front that makes it a verb. */
+bool nut_is_bare_participle(const struct nut_words *w, int i);
+
 /* "7:40 am" is no verb. */
 bool nut_is_meridiem(const struct nut_words *w, int i);
 
