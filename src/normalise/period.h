@@ -43,4 +43,8 @@ int nut_period_season(struct nut_slice season);
 /* Four digits as a number. */
 NUT_CHECK bool nut_period_year(struct nut_slice text, int *year);
 
+/* A whole calendar day: YYYY-MM-DD, or XXXX-MM-DD.  A time of day may stand
+ * behind it. */
+bool nut_period_is_day(struct nut_slice value);
+
 #endif

@@ -35,77 +35,6 @@
 /* Bytes of YYYY-MM-DD. */
 #define DAY_LEN 10
 
-/* A whole calendar day: YYYY-MM-DD, or XXXX-MM-DD.  A time of day may stand
- * behind it. */
-static bool is_day(struct nut_slice value)
-{
-  return value.len >= DAY_LEN && value.ptr[4] == '-'
-         && nut_is_digit(value.ptr[5]) && nut_is_digit(value.ptr[8]);
-}
-
-/* Is there nothing but a gap and an opening bracket between two facts?
- * Only the bracket's opening is asked for: more may stand in it behind the
- * date ("(September 28, local time)"). */
-static bool opens_bracket(const struct nut_article *article,
-                          const struct nut_fact *a, const struct nut_fact *b)
-{
-  return a->sentence == b->sentence
-         && nut_slice_is(nut_text_between(article, a, b), "(");
-}
-
-/* "this morning (September 28)": the bracket says which day it is.  The day
- * is the bracket's, the part of the day stays the fact's own.  Both remain
- * facts: two mentions, one day.  A bracket that holds no whole day
- * ("(2021)") changes nothing, nor does what the clocks say elsewhere ("11pm
- * on Friday (4am GMT on Saturday)"). */
-static enum nut_status take_bracket(struct nut_resolve *resolve,
-                                    struct nut_fact *fact,
-                                    const struct nut_fact *bracket)
-{
-  struct nut_slice day = nut_text_of(bracket, NUT_DATE_VALUE);
-  struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
-  size_t time = nut_slice_find(own, 'T', 0);
-  struct nut_buf buf;
-  if (!is_day(day) || nut_has(bracket, NUT_DATE_HOUR))
-    return NUT_OK;
-  nut_buf_init(&buf, resolve->arena->mem);
-  nut_buf_add(&buf, nut_slice_cut(day, 0, DAY_LEN));
-  if (time != NUT_SLICE_NONE)
-    nut_buf_add(&buf, nut_slice_cut(own, time, own.len));
-  struct nut_slice value = nut_arena_copy(resolve->arena,
-                                          nut_buf_slice(&buf));
-  bool memory = !buf.failed && value.ptr;
-  nut_buf_drop(&buf);
-  fact->values[NUT_DATE_VALUE] = nut_value_text(value);
-  nut_set_text(fact, NUT_DATE_BASIS, "anchored");
-  return memory ? NUT_OK : NUT_NOMEM;
-}
-
-/* The next date behind facts[i], or NULL. */
-static const struct nut_fact *next_date(const struct nut_fact_list *facts,
-                                        size_t i)
-{
-  for (size_t k = i + 1; k < facts->len; k++)
-    if (nut_is_date(&facts->ptr[k]))
-      return &facts->ptr[k];
-  return NULL;
-}
-
-static enum nut_status take_brackets(struct nut_resolve *resolve,
-                                     struct nut_fact_list *facts)
-{
-  for (size_t i = 0; i < facts->len; i++) {
-    struct nut_fact *fact = &facts->ptr[i];
-    const struct nut_fact *next =
-        nut_is_date(fact) && nut_date_is_deictic(fact) ? next_date(facts, i)
-                                                   : NULL;
-    if (next && opens_bracket(resolve->article, fact, next)
-        && take_bracket(resolve, fact, next) != NUT_OK)
-      return NUT_NOMEM;
-  }
-  return NUT_OK;
-}
-
 /* Does a list of the rules know the word before a date? */
 static bool is_behind(const struct nut_resolve *resolve,
                       const struct nut_fact *fact, const char *list)
@@ -366,7 +295,7 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
   remember_year(story, fact, value);
   /* A clock time that took its day from the story does not move it; a date
    * that took its year does, and so does "the next day". */
-  if (is_day(value) && !is_aside(resolve, fact)
+  if (nut_period_is_day(value) && !is_aside(resolve, fact)
       && (nut_has(fact, NUT_DATE_DAY) || is_beside_mention(fact)
           || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
     told->day = value;
@@ -760,5 +689,5 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
   facts->len = kept;
   if (resolve->arena->failed)
     return NUT_NOMEM;
-  return take_brackets(resolve, facts);
+  return nut_take_brackets(resolve, facts);
 }

@@ -67,6 +67,9 @@ NUT_CHECK enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
 /* Two dates to one range, where the words say so; needs their values. */
 NUT_CHECK enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);
+/* "this morning (September 28)": the day of the bracket. */
+NUT_CHECK enum nut_status nut_take_brackets(struct nut_resolve *resolve,
+                                            struct nut_fact_list *facts);
 /* Clock times that have their day from the one behind them. */
 NUT_CHECK enum nut_status
 nut_resolve_shared_days(struct nut_resolve *resolve,

@@ -1,5 +1,6 @@
-/* Clock times that have their day from the one behind them.
+/* Dates that have their day from the one behind them.
  *
+ *   this morning (September 28)             both are of the 28th
  *   between 3.15pm and 3.20pm on Tuesday    both are of Tuesday
  *   at 4pm, 5pm and 6.30pm on Saturday      all three
  *   between 11pm and 2am on Sunday          the first is of the night before
@@ -59,6 +60,19 @@ static bool are_joined(const struct nut_resolve *resolve,
                              nut_text_between(resolve->article, a, b)).len;
 }
 
+/* The value that was written, which drops the buffer. */
+static enum nut_status take_value(struct nut_resolve *resolve,
+                                  struct nut_fact *fact, struct nut_buf *buf)
+{
+  struct nut_slice value = nut_arena_copy(resolve->arena,
+                                          nut_buf_slice(buf));
+  bool memory = !buf->failed && value.ptr;
+  nut_buf_drop(buf);
+  fact->values[NUT_DATE_VALUE] = nut_value_text(value);
+  nut_set_text(fact, NUT_DATE_BASIS, "anchored");
+  return memory ? NUT_OK : NUT_NOMEM;
+}
+
 /* The day of the later time; of the one before it, where the clock would run
  * backwards. */
 static enum nut_status share_day(struct nut_resolve *resolve,
@@ -77,13 +91,7 @@ static enum nut_status share_day(struct nut_resolve *resolve,
   nut_buf_init(&buf, resolve->arena->mem);
   nut_buf_addf(&buf, "%04d-%02d-%02d", day.year, day.month, day.day);
   nut_buf_add(&buf, time);
-  struct nut_slice value = nut_arena_copy(resolve->arena,
-                                          nut_buf_slice(&buf));
-  bool memory = !buf.failed && value.ptr;
-  nut_buf_drop(&buf);
-  fact->values[NUT_DATE_VALUE] = nut_value_text(value);
-  nut_set_text(fact, NUT_DATE_BASIS, "anchored");
-  return memory ? NUT_OK : NUT_NOMEM;
+  return take_value(resolve, fact, &buf);
 }
 
 /* The date before facts[i], or NULL. */
@@ -113,6 +121,65 @@ enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
       return NUT_NOMEM;
     shares = time && (takes || has_own_day(fact));
     behind = fact;
+  }
+  return NUT_OK;
+}
+
+/* ---- brackets ---- */
+
+/* Is there nothing but a gap and an opening bracket between two facts?
+ * Only the bracket's opening is asked for: more may stand in it behind the
+ * date ("(September 28, local time)"). */
+static bool opens_bracket(const struct nut_article *article,
+                          const struct nut_fact *a, const struct nut_fact *b)
+{
+  return a->sentence == b->sentence
+         && nut_slice_is(nut_text_between(article, a, b), "(");
+}
+
+/* "this morning (September 28)": the bracket says which day it is.  The day
+ * is the bracket's, the part of the day stays the fact's own.  Both remain
+ * facts: two mentions, one day.  A bracket that holds no whole day
+ * ("(2021)") changes nothing, nor does what the clocks say elsewhere ("11pm
+ * on Friday (4am GMT on Saturday)"). */
+static enum nut_status take_bracket(struct nut_resolve *resolve,
+                                    struct nut_fact *fact,
+                                    const struct nut_fact *bracket)
+{
+  struct nut_slice day = nut_text_of(bracket, NUT_DATE_VALUE);
+  struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
+  size_t time = nut_slice_find(own, 'T', 0);
+  struct nut_buf buf;
+  if (!nut_period_is_day(day) || nut_has(bracket, NUT_DATE_HOUR))
+    return NUT_OK;
+  nut_buf_init(&buf, resolve->arena->mem);
+  nut_buf_add(&buf, nut_slice_cut(day, 0, DAY_LEN));
+  if (time != NUT_SLICE_NONE)
+    nut_buf_add(&buf, nut_slice_cut(own, time, own.len));
+  return take_value(resolve, fact, &buf);
+}
+
+/* The next date behind facts[i], or NULL. */
+static const struct nut_fact *next_date(const struct nut_fact_list *facts,
+                                        size_t i)
+{
+  for (size_t k = i + 1; k < facts->len; k++)
+    if (nut_is_date(&facts->ptr[k]))
+      return &facts->ptr[k];
+  return NULL;
+}
+
+enum nut_status nut_take_brackets(struct nut_resolve *resolve,
+                                  struct nut_fact_list *facts)
+{
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    const struct nut_fact *next =
+        nut_is_date(fact) && nut_date_is_deictic(fact) ? next_date(facts, i)
+                                                   : NULL;
+    if (next && opens_bracket(resolve->article, fact, next)
+        && take_bracket(resolve, fact, next) != NUT_OK)
+      return NUT_NOMEM;
   }
   return NUT_OK;
 }
