@@ -578,18 +578,43 @@ static bool is_listed(const struct nut_anchor *anchor,
                 == (int)nut_int_or(b, NUT_DATE_WEEKDAY, 0);
 }
 
+/* "last Monday and Tuesday": which one is said once. */
+static bool is_said_once(const struct nut_resolve *resolve,
+                         const struct nut_fact *a, const struct nut_fact *b)
+{
+  const struct nut_wordlist *joints =
+      nut_rules_wordlist(resolve->rules, "date_joint");
+  return a->sentence == b->sentence && nut_has(a, NUT_DATE_SHIFT)
+         && nut_has(a, NUT_DATE_WEEKDAY) && nut_has(b, NUT_DATE_WEEKDAY)
+         && !nut_has(a, NUT_DATE_UNIT) && !nut_has(b, NUT_DATE_UNIT)
+         && !nut_has(b, NUT_DATE_MONTH) && !nut_has(b, NUT_DATE_DAY)
+         && nut_word_meaning(resolve, joints,
+                             nut_text_between(resolve->article, a, b)).len;
+}
+
+/* Does the second date count from the first? */
+static bool leads(const struct nut_resolve *resolve,
+                  const struct nut_anchor *anchor, const struct nut_fact *a,
+                  const struct nut_fact *b)
+{
+  if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT))
+    return false;
+  if (is_said_once(resolve, a, b))
+    return true;
+  bool weekday = is_weekday_before(a, b);
+  bool joined = weekday && (is_joined(resolve, anchor, a, b)
+                            || is_listed(anchor, a, b));
+  return (weekday || is_month_astray(anchor, a, b))
+         && (joined || is_range(resolve, a, b));
+}
+
 /* A range ends behind its beginning, and soon. */
 static bool follow(const struct nut_resolve *resolve,
                    const struct nut_anchor *anchor, const struct nut_fact *a,
                    struct nut_fact *b)
 {
   struct nut_anchor first = *anchor;
-  bool weekday = is_weekday_before(a, b);
-  if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
-      || (!weekday && !is_month_astray(anchor, a, b))
-      || !(is_range(resolve, a, b)
-           || (weekday && (is_joined(resolve, anchor, a, b)
-                           || is_listed(anchor, a, b))))
+  if (!leads(resolve, anchor, a, b)
       || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &first.date))
     return true;
   first.tense = NUT_TENSE_FUTURE;

@@ -4,6 +4,7 @@
  *   between 3.15pm and 3.20pm on Tuesday    both are of Tuesday
  *   at 4pm, 5pm and 6.30pm on Saturday      all three
  *   between 11pm and 2am on Sunday          the first is of the night before
+ *   Monday and Tuesday last week            both are of last week
  *
  * A time that a day of its own sentence came before keeps that ("on Friday
  * from 9am until 5pm on Saturday").  Which words join two times is a list of
@@ -73,6 +74,18 @@ static enum nut_status take_value(struct nut_resolve *resolve,
   return memory ? NUT_OK : NUT_NOMEM;
 }
 
+static enum nut_status put_day(struct nut_resolve *resolve,
+                               struct nut_fact *fact, int32_t number)
+{
+  struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
+  struct nut_date day = nut_day_to_date(number);
+  struct nut_buf buf;
+  nut_buf_init(&buf, resolve->arena->mem);
+  nut_buf_addf(&buf, "%04d-%02d-%02d", day.year, day.month, day.day);
+  nut_buf_add(&buf, nut_slice_cut(own, DAY_LEN, own.len));
+  return take_value(resolve, fact, &buf);
+}
+
 /* The day of the later time; of the one before it, where the clock would run
  * backwards. */
 static enum nut_status share_day(struct nut_resolve *resolve,
@@ -81,17 +94,42 @@ static enum nut_status share_day(struct nut_resolve *resolve,
 {
   struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
   struct nut_slice other = nut_text_of(behind, NUT_DATE_VALUE);
-  struct nut_slice time = nut_slice_cut(own, DAY_LEN, own.len);
   struct nut_date day;
-  struct nut_buf buf;
   if (!nut_day_parse(nut_slice_cut(other, 0, DAY_LEN), &day))
     return NUT_OK;
-  if (nut_slice_cmp(time, nut_slice_cut(other, DAY_LEN, other.len)) > 0)
-    day = nut_day_to_date(nut_day_from_date(day) - 1);
-  nut_buf_init(&buf, resolve->arena->mem);
-  nut_buf_addf(&buf, "%04d-%02d-%02d", day.year, day.month, day.day);
-  nut_buf_add(&buf, time);
-  return take_value(resolve, fact, &buf);
+  bool before = nut_slice_cmp(nut_slice_cut(own, DAY_LEN, own.len),
+                              nut_slice_cut(other, DAY_LEN, other.len)) > 0;
+  return put_day(resolve, fact, nut_day_from_date(day) - before);
+}
+
+/* "Monday" of "Monday and Tuesday last week". */
+static bool is_of_week_behind(const struct nut_resolve *resolve,
+                              const struct nut_fact *fact,
+                              const struct nut_fact *behind)
+{
+  return behind && nut_has(fact, NUT_DATE_WEEKDAY)
+         && !nut_has(fact, NUT_DATE_SHIFT) && !nut_has(fact, NUT_DATE_UNIT)
+         && !nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_DAY)
+         && nut_period_is_day(nut_text_of(fact, NUT_DATE_VALUE))
+         && nut_has(behind, NUT_DATE_WEEKDAY)
+         && nut_slice_is(nut_text_of(behind, NUT_DATE_UNIT), "week")
+         && nut_has(behind, NUT_DATE_SHIFT)
+         && are_joined(resolve, fact, behind);
+}
+
+/* The last such weekday before the other one. */
+static enum nut_status share_week(struct nut_resolve *resolve,
+                                  struct nut_fact *fact,
+                                  const struct nut_fact *behind)
+{
+  struct nut_date day;
+  struct nut_slice other = nut_text_of(behind, NUT_DATE_VALUE);
+  if (!nut_day_parse(nut_slice_cut(other, 0, DAY_LEN), &day))
+    return NUT_OK;
+  int32_t number = nut_day_from_date(day);
+  int weekday = (int)nut_int_or(fact, NUT_DATE_WEEKDAY, 1);
+  int apart = (nut_day_weekday(number) - weekday + 7) % 7;
+  return put_day(resolve, fact, number - apart);
 }
 
 /* The date before facts[i], or NULL. */
@@ -118,6 +156,9 @@ enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
                  && are_joined(resolve, fact, behind)
                  && !has_day_before(date_before(facts, i), fact);
     if (takes && share_day(resolve, fact, behind) != NUT_OK)
+      return NUT_NOMEM;
+    if (is_of_week_behind(resolve, fact, behind)
+        && share_week(resolve, fact, behind) != NUT_OK)
       return NUT_NOMEM;
     shares = time && (takes || has_own_day(fact));
     behind = fact;

@@ -406,6 +406,15 @@ static enum nut_tense of_caption(struct nut_words *w, int i)
   return NUT_TENSE_PAST;
 }
 
+/* "arrives on Friday", but "Pictured: She arrives on Friday". */
+static enum nut_tense of_in_pictures(struct nut_words *w, int i)
+{
+  for (int k = i + 1; w->front > 0 && k < w->len; k++)
+    if (is_said(w, k, 0, "caption"))
+      return NUT_TENSE_PAST;
+  return of_third_person(w, i);
+}
+
 static const struct {
   const char *says;
   enum nut_tense (*tense)(struct nut_words *w, int i);
@@ -428,7 +437,7 @@ static const struct {
   { "until", of_until },
   { "may", of_may },
   { "third person", of_third_person },
-  { "in pictures", of_third_person },
+  { "in pictures", of_in_pictures },
   { "plural", of_plural },
   { "effect", of_effect },
   { "place", of_place },
