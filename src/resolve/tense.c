@@ -410,7 +410,7 @@ static enum nut_tense of_caption(struct nut_words *w, int i)
 static enum nut_tense of_in_pictures(struct nut_words *w, int i)
 {
   for (int k = i + 1; w->front > 0 && k < w->len; k++)
-    if (is_said(w, k, 0, "caption"))
+    if (nut_says(w, k, 0, "caption"))
       return NUT_TENSE_PAST;
   return of_third_person(w, i);
 }
