@@ -507,6 +507,30 @@ static bool is_the_weekend(const struct nut_timex *t)
          && !nut_timex_has(t, NUT_DATE_KIND);
 }
 
+/* "the same month of 1991", "the same week of 1991": of the one before. */
+static bool put_same_of_year(struct nut_timex *t)
+{
+  struct nut_date date;
+  bool month = nut_timex_unit_is(t, "month");
+  if (!nut_timex_has(t, NUT_DATE_YEAR)
+      || !(month || nut_timex_unit_is(t, "week"))
+      || !nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "mention"))
+    return false;
+  int year = nut_timex_int(t, NUT_DATE_YEAR);
+  if (!nut_timex_anchor_day(t, &date)) {
+    nut_timex_put_year(t, year);
+  } else if (month) {
+    nut_timex_put_month(t, year, date.month, -1);
+  } else {
+    /* by its Thursday, as the same Monday may be a Sunday */
+    int32_t day = nut_day_from_date(date);
+    date = nut_day_to_date(day + 4 - nut_day_weekday(day));
+    struct nut_date first = { year, date.month, 1 };
+    nut_timex_put_week(t, nut_day_from_date(first) + date.day - 1, false);
+  }
+  return true;
+}
+
 /* A direction ("ago", "later") makes a point in time, where a rule says so
  * only of a verb that looks ahead, or of a plan ("in five years", counted
  * from a known day); a shift without an amount ("last year") does too; all
@@ -527,7 +551,7 @@ void nut_timex_put_unit(struct nut_timex *t)
     put_quarter_of_talk(t);
     return;
   }
-  if (point && put_quarter_away(t))
+  if (put_same_of_year(t) || (point && put_quarter_away(t)))
     return;
   if (nut_timex_is_set(t) && nut_timex_unit_is(t, "weekend")
       && !nut_timex_has(t, NUT_DATE_AMOUNT))

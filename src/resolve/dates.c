@@ -478,6 +478,21 @@ static bool is_past_ahead(const struct nut_resolve *resolve,
          && nut_tense_of(resolve, fact, &verb) == NUT_TENSE_PAST;
 }
 
+/* The tense beside the date, or the one that its rule tells. */
+static void take_tense(struct nut_resolve *resolve, struct nut_anchor *anchor,
+                       const struct nut_fact *fact)
+{
+  struct nut_slice when = nut_text_of(fact, NUT_DATE_WHEN);
+  anchor->tense = NUT_TENSE_UNKNOWN;
+  anchor->verb = NUT_VERB_OWN;
+  if (nut_slice_is(when, "ahead"))
+    anchor->tense = NUT_TENSE_FUTURE;
+  else if (nut_slice_is(when, "behind"))
+    anchor->tense = NUT_TENSE_PAST;
+  else if (depends_on_tense(fact))
+    anchor->tense = nut_tense_of(resolve, fact, &anchor->verb);
+}
+
 /* Only facts of the text itself have sentences of the article. */
 static bool resolve_date(struct nut_resolve *resolve,
                          struct nut_intent *intent,
@@ -485,11 +500,7 @@ static bool resolve_date(struct nut_resolve *resolve,
 {
   anchor->plan = depends_on_plan(fact)
                  && nut_intent_is_plan(intent, fact->sentence);
-  anchor->tense = NUT_TENSE_UNKNOWN;
-  if (nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "ahead"))
-    anchor->tense = NUT_TENSE_FUTURE;
-  else if (depends_on_tense(fact))
-    anchor->tense = nut_tense_of(resolve, fact, &anchor->verb);
+  take_tense(resolve, anchor, fact);
   /* "Book a room on Friday" has no verb that looks ahead; tomorrow's weekday
      ("Tuesday: rain in the west") is hardly that of last week. */
   if (anchor->tense == NUT_TENSE_UNKNOWN && nut_has(fact, NUT_DATE_WEEKDAY)

@@ -76,8 +76,8 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_WHEN] = { "when", NUT_TEXT, NUT_CAPTURE,
       "future: a point in time only of what is ahead; past: always; "
       "rest: from now on; within: from now; fiscal, school: such a year; "
-      "dateline: what follows counts from it; ahead: as beside a verb that "
-      "looks ahead" },
+      "dateline: what follows counts from it; ahead, behind: as beside a "
+      "verb that looks there" },
   [NUT_DATE_ZONE] = { "zone", NUT_TEXT, NUT_BOTH,
       "of a clock time, from Universal Time: Z, -05:00" },
   [NUT_DATE_ORDER] = { "order", NUT_TEXT, NUT_CAPTURE,
