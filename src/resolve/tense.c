@@ -474,6 +474,13 @@ static enum nut_tense of_word(struct nut_words *w, int i)
   return NUT_TENSE_UNKNOWN;
 }
 
+/* "was sold", "was quickly sold". */
+static bool is_passive(const struct nut_words *w, int i)
+{
+  bool adverb = i + 1 < w->len && nut_slice_ends(w->word[i + 1], "ly");
+  return nut_says(w, i, adverb ? 2 : 1, "was");
+}
+
 /* Is the verb next in front a pluperfect, or was it done ("had left by", "was
  * sold by")? */
 static bool is_pluperfect(struct nut_words *w)
@@ -484,7 +491,7 @@ static bool is_pluperfect(struct nut_words *w)
       return true;
     if (of_word(w, i) || w->aim)
       return nut_says(w, i, 1, "pluperfect")
-             || (!w->aim && nut_says(w, i, 1, "was"))
+             || (!w->aim && is_passive(w, i))
              || (nut_says(w, i, 1, "been") && nut_says(w, i, 2, "pluperfect"));
   }
   return false;
@@ -507,13 +514,16 @@ static bool is_told(struct nut_words *w, bool was)
 }
 
 /* "shut until Friday", but "wore it until Friday", "was not until Friday
- * that", "up until Friday" and "the week until Friday". */
+ * that", "would not be until", "up until" and "the week until Friday". */
 static enum nut_tense of_until(struct nut_words *w, int i)
 {
   if (nut_says(w, i, 1, "up") || nut_says(w, i, 1, "span"))
     return NUT_TENSE_UNKNOWN;
   bool past = is_near(w, i, 0) && (is_told(w, false) || nut_did_not(w));
   past = past || (nut_says(w, i, 1, "not") && nut_says(w, i, 2, "was"));
+  past = past || (nut_says(w, i, 1, "be") && nut_says(w, i, 2, "would"))
+         || (nut_says(w, i, 1, "be") && nut_says(w, i, 2, "not")
+             && nut_says(w, i, 3, "would"));
   return past ? NUT_TENSE_PAST : of_future(w, i);
 }
 
