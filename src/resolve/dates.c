@@ -19,6 +19,7 @@
  * found ("29 February", in 2021).  Linear in facts, but for brackets, where
  * each deictic date looks for the next date. */
 #include "resolve/apposed.h"
+#include "resolve/clock_days.h"
 #include "resolve/days_said.h"
 #include "resolve/headings.h"
 #include "resolve/intent.h"
@@ -723,6 +724,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
     take_next_dateline(resolve, &story, before);
   }
   facts->len = kept;
+  nut_place_clock_days(resolve, facts);
   if (resolve->arena->failed)
     return NUT_NOMEM;
   return nut_take_brackets(resolve, facts);
