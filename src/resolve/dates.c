@@ -609,7 +609,8 @@ static bool leads(const struct nut_resolve *resolve,
                   const struct nut_anchor *anchor, const struct nut_fact *a,
                   const struct nut_fact *b)
 {
-  if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT))
+  if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
+      || nut_has(b, NUT_DATE_DIRECTION))
     return false;
   if (is_said_once(resolve, a, b))
     return true;
