@@ -87,7 +87,7 @@ static bool is_recent(const struct nut_anchor *anchor,
 /* How many sentences later a clock time is still one of the day; of a day of
  * the coming week, where a verb looks ahead ("kick-off is at 3pm"), it is for
  * longer. */
-#define DAY_REACH 3
+#define DAY_REACH 5
 #define DAY_AHEAD_REACH 12
 #define DAYS_AHEAD 7
 
