@@ -38,7 +38,7 @@ int nut_year_said(const struct nut_timex *t)
  * further only where a verb looks ahead, or less far where one looks back, and
  * not at all beside such a verb ("opened in November"). */
 #define MONTHS_AHEAD 3
-#define MONTHS_AHEAD_OF_PLANNED 5
+#define MONTHS_AHEAD_OF_PLANNED 4
 #define MONTHS_AHEAD_OF_FUTURE 9
 #define MONTHS_AHEAD_OF_FUTURE_DAY 8
 #define MONTHS_AHEAD_OF_EITHER 2

@@ -3,7 +3,8 @@
  * "It will open on Friday" and "it opened on Friday" differ in a verb, and so
  * in the week.  Which words tell is the list `tense` of the rules:
  *
- *   past, future   by themselves; "had planned to" is past all the same
+ *   past, future   by themselves; "had planned to" is past all the same, but
+ *                  of a month that is nearer ahead
  *   plans          as future, but "rejected the plans in May"
  *   held           as past, but "the fair held in Leeds"
  *   coming         ahead where it stands beside the date ("through January"),
