@@ -203,8 +203,6 @@ static enum nut_tense of_place(struct nut_words *w, int i)
  * "Friday is a holiday", but not "is Friday's game". */
 static enum nut_tense of_present(struct nut_words *w, int i)
 {
-  if (nut_is_meridiem(w, i))
-    return NUT_TENSE_UNKNOWN;
   bool alone = w->first && !w->in;
   bool starts = w->front < 0 && i == 0
                 && (alone || nut_says(w, i, -1, "of time"));

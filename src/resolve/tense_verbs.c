@@ -98,16 +98,6 @@ bool nut_did_not(const struct nut_words *w)
   return false;
 }
 
-bool nut_is_meridiem(const struct nut_words *w, int i)
-{
-  const char *text = w->resolve->article->shadow.ptr;
-  const char *at = w->word[i].ptr;
-  if (!nut_slice_is(w->word[i], "am"))
-    return false;
-  at -= at > text && at[-1] == ' ';
-  return at > text && nut_is_digit(at[-1]);
-}
-
 static bool is_one_of(const struct nut_words *w, int i, int step,
                       const char *const *meanings, size_t n)
 {

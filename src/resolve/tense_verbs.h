@@ -35,9 +35,6 @@ bool nut_is_adjective(const struct nut_words *w, int i);
 /* "held in Leeds" with no word in front that makes it a verb. */
 bool nut_is_bare_participle(const struct nut_words *w, int i);
 
-/* "7:40 am" is no verb. */
-bool nut_is_meridiem(const struct nut_words *w, int i);
-
 /* "did not know until Monday", "was not seen until", "were never paid". */
 bool nut_did_not(const struct nut_words *w);
 
