@@ -1,9 +1,9 @@
 /* What stands in front of a form that alone would be past. */
 #include "resolve/tense_verbs.h"
+#include "resolve/words.h"
 
 #include "base/slice.h"
 
-/* "could not be reached", "none of his three sons could be reached". */
 bool nut_was_unable(const struct nut_words *w, int i)
 {
   bool none = false;
@@ -13,8 +13,6 @@ bool nut_was_unable(const struct nut_words *w, int i)
          || (nut_says(w, i, 2, "not") && nut_says(w, i, 3, "able"));
 }
 
-/* "to cut", "will put", "did not hit": the form is the infinitive's too, and
- * the word in front tells. */
 bool nut_is_base_form(const struct nut_words *w, int i)
 {
   if (nut_says(w, i, 0, "was") || nut_slice_ends(w->word[i], "ed"))
@@ -63,7 +61,6 @@ bool nut_was_made(const struct nut_words *w, int i)
   return false;
 }
 
-/* "was to have opened", "was to have been opened": it did not. */
 bool nut_was_to_have(const struct nut_words *w, int i)
 {
   int has = nut_says(w, i, 1, "been") ? 2 : 1;
@@ -107,11 +104,12 @@ static bool is_one_of(const struct nut_words *w, int i, int step,
   return false;
 }
 
-static bool is_pronoun(struct nut_slice word)
+/* "this changed all": more than an article. */
+static bool is_pronoun(const struct nut_words *w, int i)
 {
-  return nut_slice_is_nocase(word, "this")
-         || nut_slice_is_nocase(word, "these")
-         || nut_slice_is_nocase(word, "those");
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(w->resolve->rules, "tense_pronoun");
+  return nut_word_meaning(w->resolve, list, w->word[i]).len > 0;
 }
 
 /* A word that the list has nothing to say of, or what nouns may be. */
@@ -135,7 +133,7 @@ static bool is_before_noun(const struct nut_words *w, int i)
       || !is_one_of(w, i, 0, verbs, sizeof verbs / sizeof *verbs))
     return false;
   return is_one_of(w, i, 1, before, sizeof before / sizeof *before)
-         && !is_pronoun(w->word[front]);
+         && !is_pronoun(w, front);
 }
 
 bool nut_is_adjective(const struct nut_words *w, int i)
