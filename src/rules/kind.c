@@ -56,7 +56,8 @@ static const struct nut_field date_fields[] = {
       "21 for the 21st century" },
   [NUT_DATE_UNIT] = { "unit", NUT_TEXT, NUT_CAPTURE,
       "second minute hour day weekend week month quarter year decade "
-      "century" },
+      "century; night workday fortnight; spring summer autumn winter; "
+      "period, of no known length" },
   [NUT_DATE_AMOUNT] = { "amount", NUT_NUM, NUT_CAPTURE,
       "how many units; \"several\" is a unit alone" },
   [NUT_DATE_LEAST] = { "least", NUT_NUM, NUT_CAPTURE,
@@ -68,8 +69,9 @@ static const struct nut_field date_fields[] = {
   [NUT_DATE_REF] = { "ref", NUT_TEXT, NUT_CAPTURE,
       "PAST_REF, PRESENT_REF or FUTURE_REF" },
   [NUT_DATE_HOLIDAY] = { "holiday", NUT_TEXT, NUT_CAPTURE,
-      "12-25; E-2, days from Easter; 11/4/4, month, weekday and which; "
-      "H9/1, of the Islamic calendar" },
+      "12-25; 05-24/1, weekday up to that day; E-2, O-2, days from Easter, "
+      "West and East; 11/4/4, month, weekday and which; H9/1, of the Islamic "
+      "calendar; @name, !name, by national_day" },
   [NUT_DATE_ANCHOR] = { "anchor", NUT_TEXT, NUT_CAPTURE,
       "mention, quarter: counts from the date, or the quarter, before; "
       "none: of no week (\"on a Friday\")" },
