@@ -1,11 +1,8 @@
 /* Dates, with the article around them: find the day it counts from, then
  * give each date its final value.
  *
- * The anchor is the publication day where it is known, else the date of the
- * dateline ("LONDON, 28 September 2021 -"), of a line that only dates the
- * article ("Published: 28 September 2021") or at the headline's end.  A date
- * in the body is never taken for it: it is as likely the day of an older
- * event.
+ * The anchor is the publication day where it is known, else the one that the
+ * article says itself (own_day.c); each dateline further down begins anew.
  *
  *   published 2021-09-28; "on Friday"    2021-09-24
  *   "this morning (September 28)"        both are 2021-09-28, the first TMO
@@ -13,11 +10,11 @@
  * A verb that looks ahead makes "on Friday" the coming one (tense.c), and
  * "two years later" counts from the date mentioned before.
  *
- * Three passes in this order: the dateline needs no anchor, values need
- * one, and brackets need the values of both dates.  normalise has already
- * refused what cannot be in any year; here goes what cannot be in the one
- * found ("29 February", in 2021).  Linear in facts, but for brackets, where
- * each deictic date looks for the next date. */
+ * Three passes in this order: the article's day, values, and the days that
+ * times have from dates behind them (clock_days.c, shared_days.c), which need
+ * the values of both.  normalise has already refused what cannot be in any
+ * year; here goes what cannot be in the one found ("29 February", in 2021).
+ * Linear in facts. */
 #include "resolve/apposed.h"
 #include "resolve/clock_days.h"
 #include "resolve/days_said.h"
@@ -97,7 +94,7 @@ static bool is_recent(const struct nut_anchor *anchor,
 /* How many sentences later "that year" may be the one told. */
 #define YEAR_REACH 8
 
-/* A quarter or year, and the sentence it was last said in. */
+/* A quarter, year, month or week, and the sentence it was last said in. */
 struct said {
   struct nut_slice value;
   uint32_t sentence;

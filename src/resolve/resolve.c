@@ -5,10 +5,10 @@
  * Overlaps then: all later steps may trust that each fact left is meant.
  * The region next, as it is voted by the places that won, and the feasts of
  * its country before dates.  Dates, money, phones, modifiers, changes and
- * statutes are independent of each other; money, phones and statutes need the
- * region.  Each step works on the whole list and leaves it in text order, so a
- * step can be tested alone; the first failure, which is lack of memory, ends
- * the rest. */
+ * statutes are independent of each other; dates, money, phones and statutes
+ * need the region.  Each step works on the whole list and leaves it in text
+ * order, so a step can be tested alone; the first failure, which is lack of
+ * memory, ends the rest. */
 #include "resolve/resolve.h"
 
 #include "resolve/place.h"

@@ -70,7 +70,7 @@ NUT_CHECK enum nut_status nut_resolve_ranges(struct nut_resolve *resolve,
 /* "this morning (September 28)": the day of the bracket. */
 NUT_CHECK enum nut_status nut_take_brackets(struct nut_resolve *resolve,
                                             struct nut_fact_list *facts);
-/* Clock times that have their day from the one behind them. */
+/* Clock times and weekdays that have their day from the date behind them. */
 NUT_CHECK enum nut_status
 nut_resolve_shared_days(struct nut_resolve *resolve,
                         struct nut_fact_list *facts);

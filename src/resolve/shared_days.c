@@ -217,7 +217,7 @@ enum nut_status nut_take_brackets(struct nut_resolve *resolve,
     struct nut_fact *fact = &facts->ptr[i];
     const struct nut_fact *next =
         nut_is_date(fact) && nut_date_is_deictic(fact) ? next_date(facts, i)
-                                                   : NULL;
+                                                       : NULL;
     if (next && opens_bracket(resolve->article, fact, next)
         && take_bracket(resolve, fact, next) != NUT_OK)
       return NUT_NOMEM;

@@ -208,7 +208,7 @@ static enum nut_tense of_day(const struct nut_words *w,
     return tense;
   if (tense == NUT_TENSE_FUTURE)
     return weekday && nut_says(w, w->told, 0, "wish") ? NUT_TENSE_UNKNOWN
-                                                     : tense;
+                                                      : tense;
   bool day = weekday || w->possessive;
   bool far = !day && !nut_word_is_near(w, w->told, NEAR - 1);
   bool open = tense != NUT_TENSE_PLANNED && (day || tense)
@@ -237,8 +237,8 @@ static enum nut_tense of_beside(struct nut_words *w, struct nut_span sentence,
     return NUT_TENSE_PAST;
   }
   bool past = !w->possessive
-                  && nut_is_of_past_thing(w->resolve, fact->span.end,
-                                        sentence.end);
+              && nut_is_of_past_thing(w->resolve, fact->span.end,
+                                      sentence.end);
   return past ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 

@@ -1,4 +1,4 @@
-/* Two lists of the rules, asked of a few words. */
+/* Lists of the rules, asked of the few words beside a date. */
 #include "resolve/tense_nouns.h"
 #include "resolve/words.h"
 
@@ -81,7 +81,7 @@ bool nut_is_of_event(const struct nut_resolve *resolve,
 }
 
 bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
-                        uint32_t end)
+                          uint32_t end)
 {
   const struct nut_wordlist *list =
       nut_rules_wordlist(resolve->rules, "past_document");

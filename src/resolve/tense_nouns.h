@@ -18,7 +18,7 @@ bool nut_has_happened(const struct nut_resolve *resolve, uint32_t at,
 /* "from its July guidance", "the March killing": it was written or happened in
  * that month.  The word behind `at`. */
 bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
-                        uint32_t end);
+                          uint32_t end);
 
 /* "the November election", "its October issue", "December's draw": what verbs
  * say beside such a month tells little of it. */
