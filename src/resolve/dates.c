@@ -10,13 +10,11 @@
  * A verb that looks ahead makes "on Friday" the coming one (tense.c), and
  * "two years later" counts from the date mentioned before.
  *
- * Three passes in this order: the article's day, values, and the days that
- * times have from dates behind them (clock_days.c, shared_days.c), which need
- * the values of both.  normalise has already refused what cannot be in any
- * year; here goes what cannot be in the one found ("29 February", in 2021).
- * Linear in facts. */
+ * Three passes in this order: the article's day, values, and what brackets
+ * say of them (shared_days.c), which needs the values of both dates.
+ * normalise has already refused what cannot be in any year; here goes what
+ * cannot be in the one found ("29 February", in 2021).  Linear in facts. */
 #include "resolve/apposed.h"
-#include "resolve/clock_days.h"
 #include "resolve/days_said.h"
 #include "resolve/headings.h"
 #include "resolve/intent.h"
@@ -722,7 +720,6 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
     take_next_dateline(resolve, &story, before);
   }
   facts->len = kept;
-  nut_place_clock_days(resolve, facts);
   if (resolve->arena->failed)
     return NUT_NOMEM;
   return nut_take_brackets(resolve, facts);

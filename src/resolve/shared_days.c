@@ -5,12 +5,14 @@
  *   at 4pm, 5pm and 6.30pm on Saturday      all three
  *   between 11pm and 2am on Sunday          the first is of the night before
  *   Monday and Tuesday last week            both are of last week
+ *   at 9pm in Leeds on Tuesday              the time is of Tuesday
  *
  * A time that a day of its own sentence came before keeps that ("on Friday
  * from 9am until 5pm on Saturday").  Which words join two times is a list of
- * the rules, clock_joint.  Of a plan two times are one range, which ranges.c
- * has made before.  Runs once, from the last date to the first, so a list
- * passes its day on; linear in the facts. */
+ * the rules, clock_joint; place_opens and day_opens have the words at both
+ * ends of what may lie between a time and its day.  Of a plan two times are
+ * one range, which ranges.c has made before.  Runs once, from the last date to
+ * the first, so a list passes its day on; linear in the facts. */
 #include "resolve/words.h"
 
 #include "base/slice.h"
@@ -21,14 +23,12 @@
 /* Bytes of YYYY-MM-DD. */
 #define DAY_LEN 10
 
-/* YYYY-MM-DDThh:mm: a time of a day that is known. */
+/* YYYY-MM-DDThh:mm: a time of a day. */
 static bool is_time_of_day(const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
-  struct nut_date day;
   return nut_has(fact, NUT_DATE_HOUR) && value.len > DAY_LEN
-         && value.ptr[DAY_LEN] == 'T'
-         && nut_day_parse(nut_slice_cut(value, 0, DAY_LEN), &day);
+         && value.ptr[DAY_LEN] == 'T';
 }
 
 static bool has_own_day(const struct nut_fact *fact)
@@ -61,6 +61,41 @@ static bool are_joined(const struct nut_resolve *resolve,
                              nut_text_between(resolve->article, a, b)).len;
 }
 
+/* A day of the calendar, without a time. */
+static bool is_day(const struct nut_fact *fact)
+{
+  struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+  return value.len == DAY_LEN && nut_is_digit(value.ptr[0])
+         && (nut_has(fact, NUT_DATE_WEEKDAY) || nut_has(fact, NUT_DATE_DAY));
+}
+
+/* How far a place may reach between a time and its day. */
+#define PLACE_LEN 80
+
+/* "at 9pm in the park beside the school on Tuesday". */
+static bool is_place_between(const struct nut_resolve *resolve,
+                             const struct nut_fact *a,
+                             const struct nut_fact *b)
+{
+  const struct nut_wordlist *place =
+      nut_rules_wordlist(resolve->rules, "place_opens");
+  const struct nut_wordlist *day =
+      nut_rules_wordlist(resolve->rules, "day_opens");
+  const char *text = resolve->article->shadow.ptr;
+  struct nut_slice between = nut_text_between(resolve->article, a, b);
+  if (a->sentence != b->sentence || between.len > PLACE_LEN)
+    return false;
+  for (size_t i = 0; i < between.len; i++)
+    if (between.ptr[i] == ',' || nut_is_digit(between.ptr[i]))
+      return false;
+  return nut_word_meaning(resolve, place,
+                          nut_word_behind(text, a->span.end,
+                                          b->span.start)).len
+         && nut_word_meaning(resolve, day,
+                             nut_word_before(text, a->span.end,
+                                             b->span.start)).len;
+}
+
 /* The value that was written, which drops the buffer. */
 static enum nut_status take_value(struct nut_resolve *resolve,
                                   struct nut_fact *fact, struct nut_buf *buf)
@@ -86,8 +121,8 @@ static enum nut_status put_day(struct nut_resolve *resolve,
   return take_value(resolve, fact, &buf);
 }
 
-/* The day of the later time; of the one before it, where the clock would run
- * backwards. */
+/* The day of the later time, or the day behind a place; of the one before it,
+ * where the clock would run backwards. */
 static enum nut_status share_day(struct nut_resolve *resolve,
                                  struct nut_fact *fact,
                                  const struct nut_fact *behind)
@@ -97,8 +132,10 @@ static enum nut_status share_day(struct nut_resolve *resolve,
   struct nut_date day;
   if (!nut_day_parse(nut_slice_cut(other, 0, DAY_LEN), &day))
     return NUT_OK;
-  bool before = nut_slice_cmp(nut_slice_cut(own, DAY_LEN, own.len),
-                              nut_slice_cut(other, DAY_LEN, other.len)) > 0;
+  bool before = other.len > DAY_LEN
+                && nut_slice_cmp(nut_slice_cut(own, DAY_LEN, own.len),
+                                 nut_slice_cut(other, DAY_LEN,
+                                               other.len)) > 0;
   return put_day(resolve, fact, nut_day_from_date(day) - before);
 }
 
@@ -142,6 +179,18 @@ static const struct nut_fact *date_before(const struct nut_fact_list *facts,
   return NULL;
 }
 
+/* Is the time facts[i] of the day of the date behind it? */
+static bool takes_day(const struct nut_resolve *resolve,
+                      const struct nut_fact_list *facts, size_t i,
+                      const struct nut_fact *behind, bool shares)
+{
+  const struct nut_fact *fact = &facts->ptr[i];
+  if (is_day(behind))
+    return is_place_between(resolve, fact, behind);
+  return shares && are_joined(resolve, fact, behind)
+         && !has_day_before(date_before(facts, i), fact);
+}
+
 enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
                                         struct nut_fact_list *facts)
 {
@@ -152,9 +201,8 @@ enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
     if (!nut_is_date(fact))
       continue;
     bool time = is_time_of_day(fact);
-    bool takes = shares && time && !has_own_day(fact)
-                 && are_joined(resolve, fact, behind)
-                 && !has_day_before(date_before(facts, i), fact);
+    bool takes = behind && time && !has_own_day(fact)
+                 && takes_day(resolve, facts, i, behind, shares);
     if (takes && share_day(resolve, fact, behind) != NUT_OK)
       return NUT_NOMEM;
     if (is_of_week_behind(resolve, fact, behind)
