@@ -6,7 +6,7 @@
  *   "!family", in an article about Kent               no feast
  *
  * Facts are in text order, so the places of a sentence lie around the date;
- * dates without such a feast cost one look. */
+ * dates without such a feast cost one look.  Linear in the facts. */
 #include "resolve/resolve.h"
 
 #include "base/slice.h"
@@ -51,9 +51,10 @@ static struct nut_slice code_by_place(const struct nut_resolve *resolve,
   return code_in(resolve, name, nut_text_of(place, NUT_PLACE_COUNTRY));
 }
 
+/* home: the country of the article, where it is sure. */
 static struct nut_slice code_of(const struct nut_resolve *resolve,
                                 const struct nut_fact_list *facts, size_t i,
-                                struct nut_slice name)
+                                struct nut_slice name, struct nut_slice home)
 {
   struct nut_slice code = { NULL, 0 };
   for (size_t step = 1; !code.len && step <= PLACE_REACH; step++) {
@@ -62,9 +63,8 @@ static struct nut_slice code_of(const struct nut_resolve *resolve,
     if (!code.len)
       code = code_by_place(resolve, facts, i, i + step, name);
   }
-  if (!code.len && resolve->region.len
-      && !nut_region_is_doubtful(resolve, facts))
-    code = code_in(resolve, name, resolve->region);
+  if (!code.len && home.len)
+    code = code_in(resolve, name, home);
   if (!code.len)
     code = code_in(resolve, name, (struct nut_slice){ NULL, 0 });
   return code;
@@ -74,6 +74,9 @@ void nut_resolve_feasts(struct nut_resolve *resolve,
                         struct nut_fact_list *facts)
 {
   bool withdrawn = false;
+  struct nut_slice home = resolve->region;
+  if (nut_region_is_doubtful(resolve, facts))
+    home.len = 0;
   for (size_t i = 0; i < facts->len; i++) {
     struct nut_fact *fact = &facts->ptr[i];
     struct nut_slice feast = { NULL, 0 };
@@ -82,7 +85,7 @@ void nut_resolve_feasts(struct nut_resolve *resolve,
     if (!feast.len || nut_holiday_is_day(feast))
       continue;
     struct nut_slice code = code_of(resolve, facts, i,
-                                    nut_slice_cut(feast, 1, feast.len));
+                                    nut_slice_cut(feast, 1, feast.len), home);
     if (code.len)
       fact->values[NUT_DATE_HOLIDAY] = nut_value_text(code);
     fact->withdrawn = !code.len && feast.ptr[0] == '!';
