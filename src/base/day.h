@@ -32,6 +32,9 @@ int nut_weeks_in_year(int year);
 /* date moved by months (negative: back), the day cut to the month's end. */
 struct nut_date nut_day_add_months(struct nut_date date, int months);
 
+/* Bytes of YYYY-MM-DD. */
+#define NUT_DAY_LEN 10
+
 /* "YYYY-MM-DD", optionally followed by "T..." or " ..."; false when it is not
  * a day that exists. */
 NUT_CHECK bool nut_day_parse(struct nut_slice text, struct nut_date *out);

@@ -358,11 +358,8 @@ void nut_period_set(struct nut_arena *arena, struct nut_fact *fact,
       nut_value_text(nut_period_text(arena, period.until, -1));
 }
 
-/* Bytes of YYYY-MM-DD. */
-#define DAY_LEN 10
-
 bool nut_period_is_day(struct nut_slice value)
 {
-  return value.len >= DAY_LEN && value.ptr[4] == '-'
+  return value.len >= NUT_DAY_LEN && value.ptr[4] == '-'
          && nut_is_digit(value.ptr[5]) && nut_is_digit(value.ptr[8]);
 }

@@ -28,9 +28,6 @@
 #include "rules/fields.h"
 #include "rules/rule.h"
 
-/* Bytes of YYYY-MM-DD. */
-#define DAY_LEN 10
-
 /* Does a list of the rules know the word before a date? */
 static bool is_behind(const struct nut_resolve *resolve,
                       const struct nut_fact *fact, const char *list)
@@ -148,9 +145,7 @@ static void go_on_with_year(const struct nut_resolve *resolve,
   const struct nut_sentence *all = resolve->article->sentences;
   const struct nut_wordlist *words =
       nut_rules_wordlist(resolve->rules, "year_goes_on");
-  struct nut_slice before = nut_slice_trim(nut_slice_cut(
-      resolve->article->shadow, all[fact->sentence].span.start,
-      fact->span.start));
+  struct nut_slice before = nut_text_before(resolve->article, fact);
   struct nut_date date;
   if (!nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_YEAR)
       || fact->sentence <= story->year_sentence
@@ -209,9 +204,7 @@ static bool opens_with_year(const struct nut_resolve *resolve,
 {
   const struct nut_wordlist *words =
       nut_rules_wordlist(resolve->rules, "year_opens");
-  struct nut_slice before = nut_slice_trim(nut_slice_cut(
-      resolve->article->shadow,
-      nut_sentence_of(resolve->article, fact).start, fact->span.start));
+  struct nut_slice before = nut_text_before(resolve->article, fact);
   return nut_text_of(fact, NUT_DATE_VALUE).len == 4
          && nut_has(fact, NUT_DATE_YEAR)
          && nut_word_meaning(resolve, words, before).len;
@@ -537,8 +530,8 @@ static bool is_weekday_before(const struct nut_fact *a,
     return false;
   struct nut_slice from = nut_text_of(a, NUT_DATE_VALUE);
   struct nut_slice until = nut_text_of(b, NUT_DATE_VALUE);
-  return nut_slice_cmp(nut_slice_cut(until, 0, DAY_LEN),
-                       nut_slice_cut(from, 0, DAY_LEN)) < 0;
+  return nut_slice_cmp(nut_slice_cut(until, 0, NUT_DAY_LEN),
+                       nut_slice_cut(from, 0, NUT_DAY_LEN)) < 0;
 }
 
 /* "from February until late March" are of one winter.  Where the first is

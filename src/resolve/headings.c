@@ -28,9 +28,7 @@ bool nut_is_heading(const struct nut_resolve *resolve,
                     const struct nut_fact *fact)
 {
   struct nut_slice text = resolve->article->shadow;
-  uint32_t start = nut_sentence_of(resolve->article, fact).start;
-  struct nut_slice before =
-      nut_slice_trim(nut_slice_cut(text, start, fact->span.start));
+  struct nut_slice before = nut_text_before(resolve->article, fact);
   return nut_has(fact, NUT_DATE_MONTH)
          && (!before.len || nut_slice_is(before, "-")
              || nut_slice_is(before, "•") || nut_slice_is(before, "*"))

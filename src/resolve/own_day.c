@@ -10,9 +10,6 @@
 #include "rules/fields.h"
 #include "rules/rule.h"
 
-/* Bytes of YYYY-MM-DD. */
-#define DAY_LEN 10
-
 /* Words beside the date of a dated line that are looked at, and how many
  * sentences from the top such a line is looked for. */
 #define LINE_WORDS 6
@@ -57,8 +54,7 @@ static bool ends_headline(const struct nut_resolve *resolve,
 {
   const struct nut_article *article = resolve->article;
   const struct nut_sentence *line = &article->sentences[fact->sentence];
-  struct nut_slice before = nut_slice_trim(nut_slice_cut(
-      article->shadow, line->span.start, fact->span.start));
+  struct nut_slice before = nut_text_before(article, fact);
   struct nut_slice behind = nut_slice_trim(nut_slice_cut(
       article->shadow, fact->span.end, line->span.end));
   static const char *const signs[] = { "-", "–", "—", "|", "(", ",", ":" };
@@ -91,7 +87,7 @@ static void take_dateline(struct nut_resolve *resolve,
         || !nut_date_resolve(resolve->arena, fact, &none))
       continue;
     resolve->anchor.known = nut_day_parse(
-        nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, DAY_LEN),
+        nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, NUT_DAY_LEN),
         &resolve->anchor.date);
     resolve->anchor.basis = "dateline";
   }
@@ -146,9 +142,8 @@ static void take_earlier_day(struct nut_resolve *resolve,
     struct nut_date date;
     int32_t reach = nut_is_date(fact) ? reach_of(resolve, fact) : 0;
     if (!reach || !nut_date_resolve(resolve->arena, fact, &given)
-        || !nut_day_parse(
-               nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0, DAY_LEN),
-               &date))
+        || !nut_day_parse(nut_slice_cut(nut_text_of(fact, NUT_DATE_VALUE), 0,
+                                        NUT_DAY_LEN), &date))
       continue;
     int32_t age = nut_day_from_date(given.date) - nut_day_from_date(date);
     if (age < 1 || age > reach)

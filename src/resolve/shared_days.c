@@ -20,15 +20,12 @@
 #include "rules/fields.h"
 #include "rules/rule.h"
 
-/* Bytes of YYYY-MM-DD. */
-#define DAY_LEN 10
-
 /* YYYY-MM-DDThh:mm: a time of a day. */
 static bool is_time_of_day(const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
-  return nut_has(fact, NUT_DATE_HOUR) && value.len > DAY_LEN
-         && value.ptr[DAY_LEN] == 'T';
+  return nut_has(fact, NUT_DATE_HOUR) && value.len > NUT_DAY_LEN
+         && value.ptr[NUT_DAY_LEN] == 'T';
 }
 
 static bool has_own_day(const struct nut_fact *fact)
@@ -65,7 +62,7 @@ static bool are_joined(const struct nut_resolve *resolve,
 static bool is_day(const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
-  return value.len == DAY_LEN && nut_is_digit(value.ptr[0])
+  return value.len == NUT_DAY_LEN && nut_is_digit(value.ptr[0])
          && (nut_has(fact, NUT_DATE_WEEKDAY) || nut_has(fact, NUT_DATE_DAY));
 }
 
@@ -117,7 +114,7 @@ static enum nut_status put_day(struct nut_resolve *resolve,
   struct nut_buf buf;
   nut_buf_init(&buf, resolve->arena->mem);
   nut_buf_addf(&buf, "%04d-%02d-%02d", day.year, day.month, day.day);
-  nut_buf_add(&buf, nut_slice_cut(own, DAY_LEN, own.len));
+  nut_buf_add(&buf, nut_slice_cut(own, NUT_DAY_LEN, own.len));
   return take_value(resolve, fact, &buf);
 }
 
@@ -130,11 +127,11 @@ static enum nut_status share_day(struct nut_resolve *resolve,
   struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
   struct nut_slice other = nut_text_of(behind, NUT_DATE_VALUE);
   struct nut_date day;
-  if (!nut_day_parse(nut_slice_cut(other, 0, DAY_LEN), &day))
+  if (!nut_day_parse(nut_slice_cut(other, 0, NUT_DAY_LEN), &day))
     return NUT_OK;
-  bool before = other.len > DAY_LEN
-                && nut_slice_cmp(nut_slice_cut(own, DAY_LEN, own.len),
-                                 nut_slice_cut(other, DAY_LEN,
+  bool before = other.len > NUT_DAY_LEN
+                && nut_slice_cmp(nut_slice_cut(own, NUT_DAY_LEN, own.len),
+                                 nut_slice_cut(other, NUT_DAY_LEN,
                                                other.len)) > 0;
   return put_day(resolve, fact, nut_day_from_date(day) - before);
 }
@@ -161,7 +158,7 @@ static enum nut_status share_week(struct nut_resolve *resolve,
 {
   struct nut_date day;
   struct nut_slice other = nut_text_of(behind, NUT_DATE_VALUE);
-  if (!nut_day_parse(nut_slice_cut(other, 0, DAY_LEN), &day))
+  if (!nut_day_parse(nut_slice_cut(other, 0, NUT_DAY_LEN), &day))
     return NUT_OK;
   int32_t number = nut_day_from_date(day);
   int weekday = (int)nut_int_or(fact, NUT_DATE_WEEKDAY, 1);
@@ -242,7 +239,7 @@ static enum nut_status take_bracket(struct nut_resolve *resolve,
   if (!nut_period_is_day(day) || nut_has(bracket, NUT_DATE_HOUR))
     return NUT_OK;
   nut_buf_init(&buf, resolve->arena->mem);
-  nut_buf_add(&buf, nut_slice_cut(day, 0, DAY_LEN));
+  nut_buf_add(&buf, nut_slice_cut(day, 0, NUT_DAY_LEN));
   if (time != NUT_SLICE_NONE)
     nut_buf_add(&buf, nut_slice_cut(own, time, own.len));
   return take_value(resolve, fact, &buf);

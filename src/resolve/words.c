@@ -76,6 +76,14 @@ struct nut_span nut_sentence_of(const struct nut_article *article,
   return article->sentences[fact->sentence].span;
 }
 
+struct nut_slice nut_text_before(const struct nut_article *article,
+                                 const struct nut_fact *fact)
+{
+  return nut_slice_trim(nut_slice_cut(article->shadow,
+                                      nut_sentence_of(article, fact).start,
+                                      fact->span.start));
+}
+
 struct nut_slice nut_text_between(const struct nut_article *article,
                                   const struct nut_fact *a,
                                   const struct nut_fact *b)

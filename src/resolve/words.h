@@ -33,6 +33,10 @@ struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
 struct nut_span nut_sentence_of(const struct nut_article *article,
                                 const struct nut_fact *fact);
 
+/* What stands before a fact in its sentence, without blanks at its ends. */
+struct nut_slice nut_text_before(const struct nut_article *article,
+                                 const struct nut_fact *fact);
+
 /* What stands between two facts, without blanks at its ends. */
 struct nut_slice nut_text_between(const struct nut_article *article,
                                   const struct nut_fact *a,
