@@ -513,8 +513,7 @@ static bool put_same_of_year(struct nut_timex *t)
   struct nut_date date;
   bool month = nut_timex_unit_is(t, "month");
   if (!nut_timex_has(t, NUT_DATE_YEAR)
-      || !(month || nut_timex_unit_is(t, "week"))
-      || !nut_slice_is(nut_text_of(t->fact, NUT_DATE_ANCHOR), "mention"))
+      || !(month || nut_timex_unit_is(t, "week")) || !is_from_mention(t))
     return false;
   int year = nut_timex_int(t, NUT_DATE_YEAR);
   if (!nut_timex_anchor_day(t, &date)) {

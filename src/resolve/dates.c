@@ -143,9 +143,6 @@ static void go_on_with_year(const struct nut_resolve *resolve,
                             struct story *story, const struct nut_fact *fact)
 {
   const struct nut_sentence *all = resolve->article->sentences;
-  const struct nut_wordlist *words =
-      nut_rules_wordlist(resolve->rules, "year_goes_on");
-  struct nut_slice before = nut_text_before(resolve->article, fact);
   struct nut_date date;
   if (!nut_has(fact, NUT_DATE_MONTH) || nut_has(fact, NUT_DATE_YEAR)
       || fact->sentence <= story->year_sentence
@@ -154,7 +151,9 @@ static void go_on_with_year(const struct nut_resolve *resolve,
       || date.year != story->year_last
       || date.year > story->anchor.date.year - YEARS_OF_HISTORY
       || all[fact->sentence].paragraph != all[story->year_sentence].paragraph
-      || !nut_word_meaning(resolve, words, before).len)
+      || !nut_word_meaning(resolve,
+                           nut_rules_wordlist(resolve->rules, "year_goes_on"),
+                           nut_text_before(resolve->article, fact)).len)
     return;
   bool next = nut_int_or(fact, NUT_DATE_MONTH, 0) < date.month;
   story->year_last = date.year + next;
@@ -202,12 +201,11 @@ static void remember_year(struct story *story, const struct nut_fact *fact,
 static bool opens_with_year(const struct nut_resolve *resolve,
                             const struct nut_fact *fact)
 {
-  const struct nut_wordlist *words =
-      nut_rules_wordlist(resolve->rules, "year_opens");
-  struct nut_slice before = nut_text_before(resolve->article, fact);
   return nut_text_of(fact, NUT_DATE_VALUE).len == 4
          && nut_has(fact, NUT_DATE_YEAR)
-         && nut_word_meaning(resolve, words, before).len;
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules, "year_opens"),
+                             nut_text_before(resolve->article, fact)).len;
 }
 
 /* Of what is told with its year, also of months in the same sentence. */

@@ -69,15 +69,17 @@ bool nut_is_of_coming_thing(const struct nut_resolve *resolve,
 bool nut_is_of_event(const struct nut_resolve *resolve,
                      const struct nut_fact *fact)
 {
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(resolve->rules, "event_near");
+  if (!nut_has(fact, NUT_DATE_MONTH))
+    return false;
   const char *text = resolve->article->shadow.ptr;
   uint32_t start = nut_sentence_of(resolve->article, fact).start;
   struct nut_slice word = nut_word_before(text, start, fact->span.start);
-  if (!nut_has(fact, NUT_DATE_MONTH) || !word.len)
-    return false;
-  word = nut_word_before(text, start, (uint32_t)(word.ptr - text));
-  return word.len && nut_word_meaning(resolve, list, word).len;
+  if (word.len)
+    word = nut_word_before(text, start, (uint32_t)(word.ptr - text));
+  return word.len
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules, "event_near"),
+                             word).len;
 }
 
 bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
@@ -93,11 +95,6 @@ bool nut_is_of_past_thing(const struct nut_resolve *resolve, uint32_t at,
          || is_incident(resolve, word) || nut_is_past_event(resolve, word);
 }
 
-static bool says(const struct nut_words *w, int i, const char *what)
-{
-  return nut_slice_is(nut_words_says(w, i), what);
-}
-
 bool nut_is_plural_noun(const struct nut_words *w, int i)
 {
   if (i >= w->len)
@@ -105,7 +102,7 @@ bool nut_is_plural_noun(const struct nut_words *w, int i)
   struct nut_slice word = w->word[i];
   return nut_slice_ends(word, "s") && !nut_slice_ends(word, "ss")
          && !nut_slice_ends(word, "'s")
-         && (!nut_words_says(w, i).len || says(w, i, "place"));
+         && (!nut_words_says(w, i).len || nut_says(w, i, 0, "place"));
 }
 
 bool nut_is_of_team(const struct nut_words *w, int i)
@@ -113,7 +110,8 @@ bool nut_is_of_team(const struct nut_words *w, int i)
   if (i + 1 >= w->len || i < 1 || !nut_is_upper(w->word[i + 1].ptr[0])
       || nut_slice_ends(w->word[i + 1], "'s") || nut_words_says(w, i + 1).len)
     return false;
-  if (says(w, i - 1, "infinitive"))
+  if (nut_says(w, i - 1, 0, "infinitive"))
     return i > 1 && nut_is_upper(w->word[i - 2].ptr[0]);
-  return nut_is_upper(w->word[i - 1].ptr[0]) || says(w, i - 1, "clause");
+  return nut_is_upper(w->word[i - 1].ptr[0])
+         || nut_says(w, i - 1, 0, "clause");
 }

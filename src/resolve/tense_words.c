@@ -37,14 +37,15 @@ static struct nut_slice meaning(const struct nut_resolve *resolve,
 /* The "am" of "9am" and "9 am": half of a day, and no verb. */
 static bool is_of_clock(const struct nut_words *w, struct nut_slice word)
 {
-  const struct nut_wordlist *meridiem =
-      nut_rules_wordlist(w->resolve->rules, "meridiem");
   const char *text = w->resolve->article->shadow.ptr;
   const char *at = word.ptr;
   while (at > text && at[-1] == ' ')
     at--;
   return at > text && nut_is_digit(at[-1])
-         && nut_word_meaning(w->resolve, meridiem, word).len;
+         && nut_word_meaning(w->resolve,
+                             nut_rules_wordlist(w->resolve->rules,
+                                                "meridiem"),
+                             word).len;
 }
 
 struct nut_slice nut_words_says(const struct nut_words *w, int i)
