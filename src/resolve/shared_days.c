@@ -6,6 +6,7 @@
  *   between 11pm and 2am on Sunday          the first is of the night before
  *   Monday and Tuesday last week            both are of last week
  *   at 9pm in Leeds on Tuesday              the time is of Tuesday
+ *   9:40 p.m. (0140 GMT Wednesday)          the time is of Tuesday
  *
  * A time that a day of its own sentence came before keeps that ("on Friday
  * from 9am until 5pm on Saturday").  Which words join two times is a list of
@@ -136,6 +137,49 @@ static enum nut_status share_day(struct nut_resolve *resolve,
   return put_day(resolve, fact, nut_day_from_date(day) - before);
 }
 
+/* "9:40 p.m. local time (0140 GMT Wednesday)": what clocks say elsewhere. */
+static bool is_elsewhere(const struct nut_resolve *resolve,
+                         const struct nut_fact *fact,
+                         const struct nut_fact *behind)
+{
+  return fact->sentence == behind->sentence && is_time_of_day(behind)
+         && nut_has(behind, NUT_DATE_ZONE) && has_own_day(behind)
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules,
+                                                "clock_elsewhere"),
+                             nut_text_between(resolve->article, fact,
+                                              behind)).len;
+}
+
+/* Minutes of YYYY-MM-DDThh:mm. */
+static int64_t minute_of(struct nut_slice value)
+{
+  int64_t hour = 0;
+  int64_t minute = 0;
+  bool known = nut_slice_int(nut_slice_cut(value, NUT_DAY_LEN + 1,
+                                           NUT_DAY_LEN + 3), &hour)
+               && nut_slice_int(nut_slice_cut(value, NUT_DAY_LEN + 4,
+                                              NUT_DAY_LEN + 6), &minute);
+  return known ? 60 * hour + minute : 0;
+}
+
+#define HALF_A_DAY (12 * 60)
+
+/* The day on which the two clocks are less than half a day apart. */
+static enum nut_status take_elsewhere(struct nut_resolve *resolve,
+                                      struct nut_fact *fact,
+                                      const struct nut_fact *behind)
+{
+  struct nut_slice other = nut_text_of(behind, NUT_DATE_VALUE);
+  struct nut_date day;
+  if (!nut_day_parse(nut_slice_cut(other, 0, NUT_DAY_LEN), &day))
+    return NUT_OK;
+  int64_t apart = minute_of(nut_text_of(fact, NUT_DATE_VALUE))
+                  - minute_of(other);
+  int days = apart > HALF_A_DAY ? -1 : apart < -HALF_A_DAY ? 1 : 0;
+  return put_day(resolve, fact, nut_day_from_date(day) + days);
+}
+
 /* "Monday" of "Monday and Tuesday last week". */
 static bool is_of_week_behind(const struct nut_resolve *resolve,
                               const struct nut_fact *fact,
@@ -201,6 +245,10 @@ enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
     bool takes = behind && time && !has_own_day(fact)
                  && takes_day(resolve, facts, i, behind, shares);
     if (takes && share_day(resolve, fact, behind) != NUT_OK)
+      return NUT_NOMEM;
+    bool elsewhere = !takes && behind && time && !has_own_day(fact)
+                     && is_elsewhere(resolve, fact, behind);
+    if (elsewhere && take_elsewhere(resolve, fact, behind) != NUT_OK)
       return NUT_NOMEM;
     if (is_of_week_behind(resolve, fact, behind)
         && share_week(resolve, fact, behind) != NUT_OK)
