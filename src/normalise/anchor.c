@@ -30,15 +30,18 @@ static bool is_bare_clock(const struct nut_fact *fact)
 #define NIGHT_ENDS 6
 #define EVENING_BEGINS 18
 
+bool nut_anchor_ends_night(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_MERIDIEM), "am")
+         && nut_int_or(fact, NUT_DATE_HOUR, NIGHT_ENDS) % 12 < NIGHT_ENDS;
+}
+
 /* "at 9pm on Sunday ... until 1am" goes past midnight. */
 static bool is_past_midnight(const struct nut_fact *fact,
                              struct nut_slice day)
 {
-  bool morning = nut_slice_is(nut_text_of(fact, NUT_DATE_MERIDIEM), "am")
-                 && nut_int_or(fact, NUT_DATE_HOUR, NIGHT_ENDS) % 12
-                        < NIGHT_ENDS;
   struct nut_slice time = nut_slice_cut(day, 11, 13);
-  if (!morning || time.len < 2)
+  if (!nut_anchor_ends_night(fact) || time.len < 2)
     return false;
   if (!nut_is_digit(time.ptr[0]))
     return nut_slice_is(time, "NI") || nut_slice_is(time, "EV");

@@ -21,4 +21,7 @@ enum nut_tense nut_anchor_tense(const struct nut_anchor *anchor,
 /* Does a month without a year take the one said shortly before? */
 bool nut_anchor_tells_year(const struct nut_anchor *anchor);
 
+/* Is it a clock time that ends a night, such as "1am" or "5:30am"? */
+bool nut_anchor_ends_night(const struct nut_fact *fact);
+
 #endif

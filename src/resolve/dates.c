@@ -368,9 +368,6 @@ static bool is_of_told_year(const struct story *story,
          && year == story->anchor.date.year;
 }
 
-/* Hours that are still called night. */
-#define NIGHT_ENDS 6
-
 /* "kick-off is at 3pm": of no day that is over, but for the end of a night
  * ("until 5am") and in a list of what was ("7pm: she returns"). */
 static bool leaves_past(const struct nut_resolve *resolve,
@@ -378,9 +375,8 @@ static bool leaves_past(const struct nut_resolve *resolve,
 {
   struct nut_slice text = resolve->article->shadow;
   bool colon = fact->span.end < text.len && text.ptr[fact->span.end] == ':';
-  bool night = nut_slice_is(nut_text_of(fact, NUT_DATE_MERIDIEM), "am")
-               && nut_int_or(fact, NUT_DATE_HOUR, 0) % 12 < NIGHT_ENDS;
-  return !nut_has(fact, NUT_DATE_ANCHOR) && !colon && !night;
+  return !nut_has(fact, NUT_DATE_ANCHOR) && !colon
+         && !nut_anchor_ends_night(fact);
 }
 
 /* The day said last is the story's, for as long as it reaches; a verb tells
