@@ -365,7 +365,80 @@ static void put_unit_away(struct nut_timex *t, int n)
     put_months_away(t, n);
 }
 
-/* "half a century ago": so many years, where they are whole. */
+/* The months or days of half a unit; both 0: it has none. */
+struct half {
+  int months;
+  int days;
+};
+
+static struct half half_of(const struct nut_timex *t)
+{
+  static const struct {
+    const char *unit;
+    struct half half;
+  } halves[] = {
+    { "century", { 600, 0 } }, { "decade", { 60, 0 } }, { "year", { 6, 0 } },
+    { "month", { 0, 15 } },    { "week", { 0, 3 } },
+  };
+  for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+    if (nut_timex_unit_is(t, halves[i].unit))
+      return halves[i].half;
+  return (struct half){ 0, 0 };
+}
+
+/* Whole units, and whether half a one is left over; false: some other part
+ * is, or far too many. */
+static bool wholes_and_half(const struct nut_timex *t, int *whole, bool *half)
+{
+  int64_t halves = 0;
+  struct nut_decimal two = nut_decimal_from_int(2);
+  struct nut_decimal product;
+  if (!nut_timex_has(t, NUT_DATE_AMOUNT)
+      || !nut_decimal_mul(&t->fact->values[NUT_DATE_AMOUNT].as.num, &two,
+                          &product)
+      || !nut_decimal_int(&product, &halves) || halves >= 2 * LONG_AGO)
+    return false;
+  *whole = (int)(halves / 2);
+  *half = halves % 2;
+  return true;
+}
+
+/* "a year and a half ago", "half a century later", "two and a half weeks
+ * ago": of the half no day is told, so it is the year of what is told in
+ * decades, the month of years and months, and the week of weeks. */
+static bool put_half_away(struct nut_timex *t, int sign)
+{
+  struct nut_date date;
+  struct half half = half_of(t);
+  int whole = 0;
+  bool is_half = false;
+  int units_months = nut_timex_unit_is(t, "month") ? 1 : 2 * half.months;
+  if ((!half.months && !half.days) || !wholes_and_half(t, &whole, &is_half)
+      || !is_half)
+    return false;
+  if (!nut_timex_anchor_day(t, &date)) {
+    nut_buf_add_text(&t->out, "XXXX");
+    return true;
+  }
+  bool coarse = is_from_mention(t) && t->anchor->mention.len == 4;
+  if (nut_timex_unit_is(t, "week")) {
+    nut_timex_put_week(
+        t, nut_timex_anchor_number(t) + sign * (7 * whole + half.days),
+        false);
+    return true;
+  }
+  date = nut_day_add_months(date, sign * (units_months * whole + half.months));
+  date = nut_day_to_date(nut_day_from_date(date) + sign * half.days);
+  if (!nut_day_valid(date))
+    t->possible = false;
+  else if (half.months > 6 || coarse)
+    nut_timex_put_year(t, date.year);
+  else
+    nut_timex_put_month(t, date.year, date.month, -1);
+  return true;
+}
+
+/* "a quarter of a century ago": so many years, where they are whole. */
 static bool years_of(const struct nut_timex *t, int64_t *years)
 {
   const struct unit *unit = unit_of(nut_text_of(t->fact, NUT_DATE_UNIT));
@@ -412,7 +485,10 @@ static void put_distance(struct nut_timex *t)
     return;
   if (whole && amount < LONG_AGO)
     put_unit_away(t, sign * (int)amount);
-  else if (nut_timex_has(t, NUT_DATE_AMOUNT) && is_clock_unit(t))
+  else if (!whole && put_half_away(t, sign))
+    return;
+  else if (nut_timex_has(t, NUT_DATE_AMOUNT)
+           && (is_clock_unit(t) || nut_timex_unit_is(t, "day")))
     put_duration(t);
   else if (!whole && years_of(t, &amount) && nut_timex_anchor_day(t, &date))
     nut_timex_put_year(t, date.year + sign * (int)amount);
