@@ -300,11 +300,12 @@ static const size_t counted[] = {
 };
 
 /* "Easter weekend" is the nearest one, whatever is told of it: most stories
- * are of its own days. */
+ * are of its own days.  "The weekend after Easter" is none. */
 static bool is_holiday_weekend(const struct nut_timex *t)
 {
   return nut_timex_has(t, NUT_DATE_HOLIDAY)
-         && nut_timex_unit_is(t, "weekend");
+         && nut_timex_unit_is(t, "weekend")
+         && nut_timex_has(t, NUT_DATE_AMOUNT);
 }
 
 /* "the first Monday of [next month]", "a week after [Easter]": the value of
