@@ -98,6 +98,8 @@ struct said {
 /* What was told on one side of today. */
 struct told {
   struct nut_slice mention;
+  bool back;                  /* it is the day before another: */
+  struct nut_slice back_from; /* this one, or where that is empty today */
   struct nut_slice day; /* the last whole day, and where it was said */
   uint32_t sentence;
 };
@@ -246,6 +248,13 @@ static bool is_beside_mention(const struct nut_fact *fact)
 /* Of "2021-W19"; a weekend says no week. */
 #define WEEK_LEN 8
 
+/* "the day before": two of them are the same day, as captions repeat it. */
+static bool looks_back_beside(const struct nut_fact *fact)
+{
+  return is_beside_mention(fact) && nut_int_or(fact, NUT_DATE_SHIFT, 0) < 0
+         && nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "day");
+}
+
 /* A week, and a month or a day of one: both until another date is told. */
 static void remember_week(struct story *story, const struct nut_fact *fact,
                           struct nut_slice value)
@@ -275,6 +284,8 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
     return;
   bool ahead = nut_anchor_is_ahead(&story->anchor, value);
   struct told *told = &story->told[ahead];
+  told->back = looks_back_beside(fact);
+  told->back_from = story->anchor.mention;
   told->mention = value;
   story->mention_ahead = ahead;
   remember_told_year(resolve, story, fact, value);
@@ -394,6 +405,8 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
   bool mention = (story->mention_ahead && !over) || ahead;
   bool day = is_of_day_ahead(story, fact->sentence, tense);
   story->anchor.mention = story->told[mention].mention;
+  if (looks_back_beside(fact) && story->told[mention].back)
+    story->anchor.mention = story->told[mention].back_from;
   if (is_of_told_year(story, fact))
     story->anchor.mention = story->year.value;
   story->anchor.day = story->told[day].day;
