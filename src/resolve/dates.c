@@ -19,6 +19,7 @@
 #include "resolve/headings.h"
 #include "resolve/intent.h"
 #include "resolve/own_day.h"
+#include "resolve/quoted.h"
 #include "resolve/tense.h"
 #include "resolve/words.h"
 
@@ -86,6 +87,11 @@ static bool is_recent(const struct nut_anchor *anchor,
 /* How many sentences later "the 17th" is of the month told. */
 #define MONTH_REACH 1
 
+/* How many sentences later, and days, somebody may still speak of the
+ * night. */
+#define NIGHT_REACH 30
+#define NIGHT_DAYS 2
+
 /* How many sentences later "that year" may be the one told. */
 #define YEAR_REACH 8
 
@@ -114,6 +120,7 @@ struct story {
   struct said year; /* told as such, and over */
   struct said month;
   struct said week;
+  struct said night; /* that is over */
   struct told told[2]; /* what has been, and what is to come */
   bool day_ahead;
   bool mention_ahead;  /* of which the last one is */
@@ -272,6 +279,19 @@ static void remember_week(struct story *story, const struct nut_fact *fact,
     story->month = month ? said : none;
 }
 
+/* An evening or night before today, told by the story itself. */
+static void remember_night(const struct nut_resolve *resolve,
+                           struct story *story, const struct nut_fact *fact,
+                           struct nut_slice value)
+{
+  const struct said said = { value, fact->sentence };
+  struct nut_date date;
+  if (nut_is_night(value) && nut_period_start(value, &date)
+      && nut_day_from_date(date) < nut_day_from_date(story->anchor.date)
+      && !nut_is_quoted(resolve->article, fact))
+    story->night = said;
+}
+
 static void remember(const struct nut_resolve *resolve, struct story *story,
                      const struct nut_fact *fact)
 {
@@ -283,6 +303,7 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
   if (!is_mention(value))
     return;
   bool ahead = nut_anchor_is_ahead(&story->anchor, value);
+  remember_night(resolve, story, fact, value);
   struct told *told = &story->told[ahead];
   told->back = looks_back_beside(fact);
   told->back_from = story->anchor.mention;
@@ -413,6 +434,24 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
   if (asked && !day && tense == NUT_TENSE_FUTURE && verb != NUT_VERB_FAR
       && leaves_past(resolve, fact))
     story->anchor.day = (struct nut_slice){ NULL, 0 };
+}
+
+/* "'We were lucky tonight,' she said", of the night that the story tells. */
+static void take_night(struct nut_resolve *resolve, struct story *story,
+                       const struct nut_fact *fact)
+{
+  struct nut_date night;
+  enum nut_verb verb;
+  if (!nut_is_this_night(fact) || !story->night.value.len
+      || fact->sentence > story->night.sentence + NIGHT_REACH
+      || !nut_period_start(story->night.value, &night)
+      || nut_day_from_date(story->anchor.date) - nut_day_from_date(night)
+             > NIGHT_DAYS
+      || !nut_is_quoted(resolve->article, fact)
+      || nut_tense_of(resolve, fact, &verb) == NUT_TENSE_FUTURE)
+    return;
+  story->anchor.date = night;
+  story->anchor.basis = "anchored";
 }
 
 /* Units that have other values there. */
@@ -688,6 +727,22 @@ static void take_next_dateline(const struct nut_resolve *resolve,
   }
 }
 
+/* A date with all that the story has told for it. */
+static bool resolve_in_story(struct nut_resolve *resolve,
+                             struct nut_intent *intent, struct story *story,
+                             const struct nut_fact *before,
+                             struct nut_fact *fact)
+{
+  const struct nut_date today = story->anchor.date;
+  const char *basis = story->anchor.basis;
+  take_night(resolve, story, fact);
+  bool possible = resolve_date(resolve, intent, &story->anchor, fact);
+  story->anchor.date = today;
+  story->anchor.basis = basis;
+  return possible
+         && (!before || follow(resolve, &story->anchor, before, fact));
+}
+
 /* The list is packed in place; it stays in text order. */
 enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
                                   struct nut_fact_list *facts)
@@ -709,8 +764,7 @@ enum nut_status nut_resolve_dates(struct nut_resolve *resolve,
       take_year(resolve, &story, before, fact);
     }
     if (nut_is_date(fact)
-        && (!resolve_date(resolve, &intent, &story.anchor, fact)
-            || (before && !follow(resolve, &story.anchor, before, fact))))
+        && !resolve_in_story(resolve, &intent, &story, before, fact))
       continue;
     facts->ptr[kept++] = *fact;
     if (!nut_is_date(fact))

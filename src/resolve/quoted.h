@@ -1,0 +1,18 @@
+/* Dates that somebody says in a quotation. */
+#ifndef NUT_RESOLVE_QUOTED_H
+#define NUT_RESOLVE_QUOTED_H
+
+#include "resolve/resolve.h"
+
+/* Does the fact stand in a quotation of its paragraph, whether or not that
+ * began in an earlier sentence? */
+bool nut_is_quoted(const struct nut_article *article,
+                   const struct nut_fact *fact);
+
+/* "tonight", "this evening": of the day that somebody speaks on. */
+bool nut_is_this_night(const struct nut_fact *fact);
+
+/* Is the value of an evening or a night: 2021-09-28TNI, 2021-09-28T20:30? */
+bool nut_is_night(struct nut_slice value);
+
+#endif
