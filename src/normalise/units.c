@@ -462,38 +462,41 @@ static void put_vague_distance(struct nut_timex *t, int sign)
     nut_buf_add_text(&t->out, sign < 0 ? "PAST_REF" : "FUTURE_REF");
 }
 
-/* "three weeks ago", "five years later".  An amount that is no whole number
- * ("two and a half years ago") or large names no calendar unit. */
+/* "two and a half years ago", "a few weeks ago", "65 million years ago": no
+ * whole number of units, or too many. */
+static void put_inexact_distance(struct nut_timex *t, int sign)
+{
+  int64_t years = 0;
+  struct nut_date date;
+  if (put_parts_away(t, sign) || put_half_away(t, sign))
+    return;
+  if (nut_timex_has(t, NUT_DATE_AMOUNT)
+      && (is_clock_unit(t) || nut_timex_unit_is(t, "day")))
+    put_duration(t);
+  else if (years_of(t, &years) && nut_timex_anchor_day(t, &date))
+    nut_timex_put_year(t, date.year + sign * (int)years);
+  else
+    put_vague_distance(t, sign);
+}
+
+/* "three weeks ago", "five years later". */
 static void put_distance(struct nut_timex *t)
 {
   int64_t amount = 0;
-  struct nut_date date;
   int sign = nut_timex_int(t, NUT_DATE_DIRECTION) < 0 ? -1 : 1;
   bool whole = nut_timex_has(t, NUT_DATE_AMOUNT)
                && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num,
-                                  &amount);
+                                  &amount)
+               && amount < LONG_AGO;
   if (nut_timex_has(t, NUT_DATE_REST)) {
     if (!put_rest_away(t, sign))
       put_duration(t);
-    return;
+  } else if (!put_minutes_away(t, sign) && !put_seconds_away(t, sign)) {
+    if (!whole)
+      put_inexact_distance(t, sign);
+    else if (!put_day_away(t, sign * (int)amount))
+      put_unit_away(t, sign * (int)amount);
   }
-  if (put_minutes_away(t, sign) || put_seconds_away(t, sign))
-    return;
-  if (whole && amount < LONG_AGO && put_day_away(t, sign * (int)amount))
-    return;
-  if (!whole && put_parts_away(t, sign))
-    return;
-  if (whole && amount < LONG_AGO)
-    put_unit_away(t, sign * (int)amount);
-  else if (!whole && put_half_away(t, sign))
-    return;
-  else if (nut_timex_has(t, NUT_DATE_AMOUNT)
-           && (is_clock_unit(t) || nut_timex_unit_is(t, "day")))
-    put_duration(t);
-  else if (!whole && years_of(t, &amount) && nut_timex_anchor_day(t, &date))
-    nut_timex_put_year(t, date.year + sign * (int)amount);
-  else
-    put_vague_distance(t, sign);
 }
 
 /* "a year earlier", where the talk is of a quarter, or the sentence of a
