@@ -36,12 +36,20 @@ bool nut_anchor_ends_night(const struct nut_fact *fact)
          && nut_int_or(fact, NUT_DATE_HOUR, NIGHT_ENDS) % 12 < NIGHT_ENDS;
 }
 
+/* "until dawn", "at 4 in the morning". */
+static bool is_of_morning(const struct nut_fact *fact)
+{
+  return nut_slice_is(nut_text_of(fact, NUT_DATE_PART), "MO")
+         && nut_int_or(fact, NUT_DATE_HOUR, 0) < NIGHT_ENDS;
+}
+
 /* "at 9pm on Sunday ... until 1am" goes past midnight. */
 static bool is_past_midnight(const struct nut_fact *fact,
                              struct nut_slice day)
 {
   struct nut_slice time = nut_slice_cut(day, 11, 13);
-  if (!nut_anchor_ends_night(fact) || time.len < 2)
+  bool early = nut_anchor_ends_night(fact) || is_of_morning(fact);
+  if (!early || time.len < 2)
     return false;
   if (!nut_is_digit(time.ptr[0]))
     return nut_slice_is(time, "NI") || nut_slice_is(time, "EV");

@@ -586,15 +586,30 @@ static bool is_the_weekend(const struct nut_timex *t)
          && !nut_timex_has(t, NUT_DATE_KIND);
 }
 
-/* "the same month of 1991", "the same week of 1991": of the one before. */
+/* The year that is said, or the one so far from that of the date before;
+ * false: none. */
+static bool year_of_same(struct nut_timex *t, int *year)
+{
+  struct nut_slice within = nut_text_of(t->fact, NUT_DATE_WITHIN);
+  bool beside = nut_slice_is(within, "year") && t->anchor->known
+                && nut_timex_has(t, NUT_DATE_SHIFT);
+  if (nut_timex_has(t, NUT_DATE_YEAR))
+    *year = nut_timex_int(t, NUT_DATE_YEAR);
+  else if (beside)
+    *year = t->anchor->date.year + nut_timex_int(t, NUT_DATE_SHIFT);
+  return nut_timex_has(t, NUT_DATE_YEAR) || beside;
+}
+
+/* "the same month of 1991", "the same week of 1991", "the same month last
+ * year": of the one before. */
 static bool put_same_of_year(struct nut_timex *t)
 {
   struct nut_date date;
+  int year = 0;
   bool month = nut_timex_unit_is(t, "month");
-  if (!nut_timex_has(t, NUT_DATE_YEAR)
-      || !(month || nut_timex_unit_is(t, "week")) || !is_from_mention(t))
+  if (!(month || nut_timex_unit_is(t, "week")) || !is_from_mention(t)
+      || !year_of_same(t, &year))
     return false;
-  int year = nut_timex_int(t, NUT_DATE_YEAR);
   if (!nut_timex_anchor_day(t, &date)) {
     nut_timex_put_year(t, year);
   } else if (month) {

@@ -33,7 +33,8 @@ static enum nut_verb closeness(const struct nut_words *w, int i)
     return w->in ? NUT_VERB_OWN : NUT_VERB_NEAR;
   if (!nut_word_is_near(w, i, NEAR - 1))
     return NUT_VERB_FAR;
-  return nut_says(w, i, 0, "finite") ? NUT_VERB_OWN : NUT_VERB_NEAR;
+  bool sure = nut_says(w, i, 0, "finite") || nut_says(w, i, 0, "since");
+  return sure ? NUT_VERB_OWN : NUT_VERB_NEAR;
 }
 
 static enum nut_tense of_words(struct nut_words *w, enum nut_verb *verb)
@@ -169,6 +170,20 @@ static bool is_yesterday(const struct nut_words *w,
  * doubt: "will be held", "are expected to be held". */
 #define SURE_REACH 5
 
+/* How far in front of "until" somebody may have been given that time: "gave
+ * the boy's family until Friday". */
+#define GIVEN_REACH 6
+
+static bool is_given_until(const struct nut_words *w)
+{
+  const struct nut_wordlist *gives =
+      nut_rules_wordlist(w->resolve->rules, "time_given");
+  bool given = false;
+  for (int i = w->told + 1; i < w->len && i < w->told + GIVEN_REACH; i++)
+    given = given || nut_word_meaning(w->resolve, gives, w->word[i]).len;
+  return given && nut_says(w, w->told, 0, "until");
+}
+
 /* Does a word look ahead that does so in the past too: "ahead of Tuesday's
  * debate", "planning to march on Tuesday"? */
 static bool is_doubtful(const struct nut_words *w)
@@ -181,6 +196,7 @@ static bool is_doubtful(const struct nut_words *w)
   bool doubt = false;
   for (size_t i = 0; i < sizeof weak / sizeof *weak; i++)
     doubt = doubt || nut_says(w, w->told, 0, weak[i]);
+  doubt = doubt && !is_given_until(w);
   for (int i = w->told; doubt && i < w->len && i < w->told + SURE_REACH; i++)
     doubt = !nut_word_meaning(w->resolve, sure, w->word[i]).len;
   return doubt;

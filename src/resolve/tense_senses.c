@@ -29,6 +29,7 @@
 
 #include "resolve/tense_nouns.h"
 #include "resolve/tense_verbs.h"
+#include "resolve/words.h"
 
 #include "base/slice.h"
 
@@ -210,6 +211,13 @@ static enum nut_tense of_present(struct nut_words *w, int i)
   return beside ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
+/* "Saturday marks the first anniversary". */
+static enum nut_tense of_marks(struct nut_words *w, int i)
+{
+  bool starts = w->front < 0 && i == 0 && w->first && !w->in;
+  return starts ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
 /* How far in front its plural may be: "ministers of the alliance meet". */
 #define OF_REACH 4
 
@@ -243,11 +251,31 @@ static enum nut_tense of_progressive(struct nut_words *w, int i)
   return own ? NUT_TENSE_FUTURE : of_present(w, i);
 }
 
-/* "has to open", "is about to open", but "has opened". */
+/* How far before the date "have a hearing in Leeds on Friday" may begin, and
+ * how far behind it what is had. */
+#define HAVE_REACH 7
+#define HAD_REACH 4
+
+/* "have a hearing on Friday", but "has the same aim as on Friday". */
+static bool has_event(const struct nut_words *w, int i)
+{
+  const struct nut_wordlist *had =
+      nut_rules_wordlist(w->resolve->rules, "event_had");
+  bool event = false;
+  for (int k = i - 2; k >= 0 && k >= i - HAD_REACH && w->front > 0; k--)
+    event = event || nut_word_meaning(w->resolve, had, w->word[k]).len;
+  return event && nut_says(w, i, -1, "clause")
+         && nut_word_is_near(w, i, HAVE_REACH);
+}
+
+/* "has to open", "is about to open", "have a hearing on Friday", but "has
+ * opened". */
 static enum nut_tense of_has(struct nut_words *w, int i)
 {
   if (nut_says(w, i, -1, "infinitive"))
     return of_future(w, i);
+  if (nut_says(w, i, 0, "has") && has_event(w, i))
+    return NUT_TENSE_FUTURE;
   return nut_says(w, i, 0, "has") ? of_past(w, i) : NUT_TENSE_UNKNOWN;
 }
 
@@ -263,9 +291,12 @@ static enum nut_tense of_coming_soon(struct nut_words *w, int i)
   return is_present_of(w, i) ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
-/* "they met back in March", but not "she will be back in March". */
+/* "they met back in March", but not "she will be back in March"; "was put back
+ * to March" is open. */
 static enum nut_tense of_back(struct nut_words *w, int i)
 {
+  if (is_before_to(w, i))
+    return NUT_TENSE_EITHER;
   static const char *const verbs[] = { "be", "comes", "present", "plural",
                                        "past", "finite", "going" };
   bool then = w->front > 0 && i == 1 && nut_says(w, 0, 0, "of time");
@@ -424,6 +455,7 @@ static const struct {
   { "third person", of_third_person },
   { "in pictures", of_in_pictures },
   { "plural", of_plural },
+  { "marks", of_marks },
   { "effect", of_effect },
   { "place", of_place },
   { "able", of_able },
