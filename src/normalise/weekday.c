@@ -41,6 +41,14 @@ static int weekday_of_tense(int back, enum nut_tense tense)
   return ahead && back ? 7 - back : -back;
 }
 
+/* "last Friday" of a Saturday is of the week before, as that of Friday is
+ * "yesterday", or "on Friday"; "next Friday" likewise. */
+static int weekday_not_beside(int today, int weekday, int shift)
+{
+  int days = nut_weekday_of_shift(today, weekday, shift);
+  return days == 1 || days == -1 ? 8 * days : days;
+}
+
 /* How many days from the anchor.  "on Friday" is the last one up to it, or
  * the coming one of a verb that looks ahead; on a Friday it is that day.
  * "Friday of last week" is that week's, and so, to who plans, is "next
@@ -59,8 +67,10 @@ int nut_weekday_away(const struct nut_timex *t)
     shift = nut_timex_int(t, NUT_DATE_DIRECTION) * (int)amount;
   if (shift && t->anchor->plan && !nut_timex_has(t, NUT_DATE_AMOUNT))
     return weekday - today + 7 * shift;
-  if (shift)
+  if (shift && nut_timex_has(t, NUT_DATE_AMOUNT))
     return nut_weekday_of_shift(today, weekday, shift);
+  if (shift)
+    return weekday_not_beside(today, weekday, shift);
   if (nut_timex_has(t, NUT_DATE_SHIFT))
     return nut_timex_has(t, NUT_DATE_ANCHOR)
                ? weekday_of_talk(back)
