@@ -638,6 +638,31 @@ static bool is_said_once(const struct nut_resolve *resolve,
                              nut_text_between(resolve->article, a, b)).len;
 }
 
+/* A month without its day and year. */
+static bool is_bare_month(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_YEAR)
+         && !nut_has(fact, NUT_DATE_DAY)
+         && nut_text_of(fact, NUT_DATE_VALUE).len == 7;
+}
+
+/* "for September and October": the second is not over where the first is to
+ * come. */
+static bool is_month_joined(const struct nut_resolve *resolve,
+                            const struct nut_anchor *anchor,
+                            const struct nut_fact *a,
+                            const struct nut_fact *b)
+{
+  const struct nut_wordlist *joints =
+      nut_rules_wordlist(resolve->rules, "month_joint");
+  return a->sentence == b->sentence && is_bare_month(a) && is_bare_month(b)
+         && !is_range(resolve, a, b)
+         && nut_anchor_is_ahead(anchor, nut_text_of(a, NUT_DATE_VALUE))
+         && !nut_anchor_is_ahead(anchor, nut_text_of(b, NUT_DATE_VALUE))
+         && nut_word_meaning(resolve, joints,
+                             nut_text_between(resolve->article, a, b)).len;
+}
+
 /* Does the second date count from the first? */
 static bool leads(const struct nut_resolve *resolve,
                   const struct nut_anchor *anchor, const struct nut_fact *a,
@@ -646,7 +671,7 @@ static bool leads(const struct nut_resolve *resolve,
   if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
       || nut_has(b, NUT_DATE_DIRECTION))
     return false;
-  if (is_said_once(resolve, a, b))
+  if (is_said_once(resolve, a, b) || is_month_joined(resolve, anchor, a, b))
     return true;
   bool weekday = is_weekday_before(a, b);
   bool joined = weekday && (is_joined(resolve, anchor, a, b)

@@ -31,6 +31,7 @@ bool nut_is_heading(const struct nut_resolve *resolve,
   struct nut_slice before = nut_text_before(resolve->article, fact);
   return nut_has(fact, NUT_DATE_MONTH)
          && (!before.len || nut_slice_is(before, "-")
+             || nut_slice_is(before, "--") || nut_slice_is(before, "_")
              || nut_slice_is(before, "•") || nut_slice_is(before, "*"))
          && is_sign(nut_slice_cut(text, fact->span.end, text.len));
 }
@@ -48,14 +49,34 @@ static int year_of_line(const struct nut_article *article, uint32_t sentence)
   return now ? year : 0;
 }
 
+/* Does the date stand in the paragraph that the heading before opens, and is
+ * its year over? */
+static bool is_below(const struct nut_resolve *resolve,
+                     const struct nut_headings *headings,
+                     const struct nut_fact *fact)
+{
+  const struct nut_sentence *all = resolve->article->sentences;
+  return headings->year && resolve->anchor.known
+         && headings->year < resolve->anchor.date.year
+         && all[fact->sentence].paragraph == all[headings->sentence].paragraph;
+}
+
+/* The one that brings a month nearest to the heading's. */
+static int year_near(const struct nut_headings *headings, int month)
+{
+  int ahead = month - headings->month;
+  return headings->year + (ahead < -6) - (ahead > 6);
+}
+
 int nut_heading_year(const struct nut_resolve *resolve,
                      const struct nut_headings *headings,
                      const struct nut_fact *fact)
 {
   int month = (int)nut_int_or(fact, NUT_DATE_MONTH, 0);
-  if (nut_has(fact, NUT_DATE_YEAR) || nut_has(fact, NUT_DATE_SHIFT)
-      || !nut_is_heading(resolve, fact))
+  if (!month || nut_has(fact, NUT_DATE_YEAR) || nut_has(fact, NUT_DATE_SHIFT))
     return 0;
+  if (!nut_is_heading(resolve, fact))
+    return is_below(resolve, headings, fact) ? year_near(headings, month) : 0;
   for (uint32_t i = fact->sentence, n = YEAR_REACH;
        i > headings->sentence && n > 0; n--) {
     int year = year_of_line(resolve->article, --i);

@@ -17,8 +17,9 @@ bool nut_is_heading(const struct nut_resolve *resolve,
                     const struct nut_fact *fact);
 
 /* The year of a heading that says none: of the line above that is only a
- * year, or that brings it behind the heading before; 0: not known, or no such
- * heading. */
+ * year, or that brings it behind the heading before; and of a date in the
+ * paragraph below a heading whose year is over, the nearest.  0: not known, or
+ * no such heading. */
 int nut_heading_year(const struct nut_resolve *resolve,
                      const struct nut_headings *headings,
                      const struct nut_fact *fact);
