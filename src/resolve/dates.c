@@ -16,6 +16,7 @@
  * cannot be in the one found ("29 February", in 2021).  Linear in facts. */
 #include "resolve/apposed.h"
 #include "resolve/days_said.h"
+#include "resolve/follow.h"
 #include "resolve/headings.h"
 #include "resolve/intent.h"
 #include "resolve/own_day.h"
@@ -550,150 +551,6 @@ static bool resolve_date(struct nut_resolve *resolve,
          || nut_date_resolve(resolve->arena, fact, &none);
 }
 
-/* Does a word that opens a range stand before a, and one that joins it between
- * the two? */
-static bool is_range(const struct nut_resolve *resolve,
-                     const struct nut_fact *a, const struct nut_fact *b)
-{
-  struct nut_span sentence = nut_sentence_of(resolve->article, a);
-  struct nut_slice open = nut_word_before(resolve->article->shadow.ptr,
-                                          sentence.start, a->span.start);
-  return a->sentence == b->sentence
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules, "range_open"),
-                             open).len
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules, "range_join"),
-                             nut_text_between(resolve->article, a, b)).len;
-}
-
-/* "from 10pm on Friday to 2am on Saturday": the second weekday is the next
- * one behind the first. */
-static bool is_weekday_before(const struct nut_fact *a,
-                              const struct nut_fact *b)
-{
-  if (!nut_has(a, NUT_DATE_WEEKDAY) || !nut_has(b, NUT_DATE_WEEKDAY))
-    return false;
-  struct nut_slice from = nut_text_of(a, NUT_DATE_VALUE);
-  struct nut_slice until = nut_text_of(b, NUT_DATE_VALUE);
-  return nut_slice_cmp(nut_slice_cut(until, 0, NUT_DAY_LEN),
-                       nut_slice_cut(from, 0, NUT_DAY_LEN)) < 0;
-}
-
-/* "from February until late March" are of one winter.  Where the first is
- * ahead and the second is not, the first may be what is wrong. */
-static bool is_month_astray(const struct nut_anchor *anchor,
-                            const struct nut_fact *a,
-                            const struct nut_fact *b)
-{
-  struct nut_date from;
-  struct nut_date until;
-  if (!nut_has(a, NUT_DATE_MONTH) || !nut_has(b, NUT_DATE_MONTH)
-      || nut_has(b, NUT_DATE_YEAR)
-      || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &from)
-      || !nut_period_start(nut_text_of(b, NUT_DATE_VALUE), &until))
-    return false;
-  int months = 12 * (until.year - from.year) + until.month - from.month;
-  bool ahead = nut_anchor_is_ahead(anchor, nut_text_of(a, NUT_DATE_VALUE));
-  return (months < 0 && !ahead) || months >= 12;
-}
-
-/* "late Tuesday or early Wednesday", where no verb looks back. */
-static bool is_joined(const struct nut_resolve *resolve,
-                      const struct nut_anchor *anchor,
-                      const struct nut_fact *a, const struct nut_fact *b)
-{
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "date_joint");
-  struct nut_slice between = nut_text_between(resolve->article, a, b);
-  return a->sentence == b->sentence && !nut_has(a, NUT_DATE_SHIFT)
-         && anchor->tense != NUT_TENSE_PAST
-         && nut_word_meaning(resolve, joints, between).len;
-}
-
-/* "Saturday: rain.  Sunday: snow": the day behind one that is ahead. */
-static bool is_listed(const struct nut_anchor *anchor,
-                      const struct nut_fact *a, const struct nut_fact *b)
-{
-  struct nut_date date;
-  return anchor->tense == NUT_TENSE_UNKNOWN
-         && b->sentence <= a->sentence + 1 && !nut_has(a, NUT_DATE_SHIFT)
-         && nut_anchor_is_ahead(anchor, nut_text_of(a, NUT_DATE_VALUE))
-         && nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &date)
-         && nut_day_weekday(nut_day_from_date(date) + 1)
-                == (int)nut_int_or(b, NUT_DATE_WEEKDAY, 0);
-}
-
-/* "last Monday and Tuesday": which one is said once. */
-static bool is_said_once(const struct nut_resolve *resolve,
-                         const struct nut_fact *a, const struct nut_fact *b)
-{
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "date_joint");
-  return a->sentence == b->sentence && nut_has(a, NUT_DATE_SHIFT)
-         && nut_has(a, NUT_DATE_WEEKDAY) && nut_has(b, NUT_DATE_WEEKDAY)
-         && !nut_has(a, NUT_DATE_UNIT) && !nut_has(b, NUT_DATE_UNIT)
-         && !nut_has(b, NUT_DATE_MONTH) && !nut_has(b, NUT_DATE_DAY)
-         && nut_word_meaning(resolve, joints,
-                             nut_text_between(resolve->article, a, b)).len;
-}
-
-/* A month without its day and year. */
-static bool is_bare_month(const struct nut_fact *fact)
-{
-  return nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_YEAR)
-         && !nut_has(fact, NUT_DATE_DAY)
-         && nut_text_of(fact, NUT_DATE_VALUE).len == 7;
-}
-
-/* "for September and October": the second is not over where the first is to
- * come. */
-static bool is_month_joined(const struct nut_resolve *resolve,
-                            const struct nut_anchor *anchor,
-                            const struct nut_fact *a,
-                            const struct nut_fact *b)
-{
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "month_joint");
-  return a->sentence == b->sentence && is_bare_month(a) && is_bare_month(b)
-         && !is_range(resolve, a, b)
-         && nut_anchor_is_ahead(anchor, nut_text_of(a, NUT_DATE_VALUE))
-         && !nut_anchor_is_ahead(anchor, nut_text_of(b, NUT_DATE_VALUE))
-         && nut_word_meaning(resolve, joints,
-                             nut_text_between(resolve->article, a, b)).len;
-}
-
-/* Does the second date count from the first? */
-static bool leads(const struct nut_resolve *resolve,
-                  const struct nut_anchor *anchor, const struct nut_fact *a,
-                  const struct nut_fact *b)
-{
-  if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
-      || nut_has(b, NUT_DATE_DIRECTION))
-    return false;
-  if (is_said_once(resolve, a, b) || is_month_joined(resolve, anchor, a, b))
-    return true;
-  bool weekday = is_weekday_before(a, b);
-  bool joined = weekday && (is_joined(resolve, anchor, a, b)
-                            || is_listed(anchor, a, b));
-  return (weekday || is_month_astray(anchor, a, b))
-         && (joined || is_range(resolve, a, b));
-}
-
-/* A range ends behind its beginning, and soon. */
-static bool follow(const struct nut_resolve *resolve,
-                   const struct nut_anchor *anchor, const struct nut_fact *a,
-                   struct nut_fact *b)
-{
-  struct nut_anchor first = *anchor;
-  if (!leads(resolve, anchor, a, b)
-      || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &first.date))
-    return true;
-  first.tense = NUT_TENSE_FUTURE;
-  first.told_year = 0;
-  return nut_date_resolve(resolve->arena, b, &first);
-}
-
 /* The year that the date before, the list it heads a line of, or the same day
  * said with it gives a month without one. */
 static void take_year(const struct nut_resolve *resolve, struct story *story,
@@ -765,7 +622,7 @@ static bool resolve_in_story(struct nut_resolve *resolve,
   story->anchor.date = today;
   story->anchor.basis = basis;
   return possible
-         && (!before || follow(resolve, &story->anchor, before, fact));
+         && (!before || nut_follow(resolve, &story->anchor, before, fact));
 }
 
 /* The list is packed in place; it stays in text order. */
