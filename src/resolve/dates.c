@@ -455,6 +455,20 @@ static void take_night(struct nut_resolve *resolve, struct story *story,
   story->anchor.basis = "anchored";
 }
 
+/* "He died shortly before midnight", with no day told: that of yesterday. */
+static void take_midnight(struct nut_resolve *resolve, struct story *story,
+                          const struct nut_fact *fact)
+{
+  enum nut_verb verb;
+  if (nut_int_or(fact, NUT_DATE_HOUR, 0) != 24 || !depends_on_story(fact)
+      || nut_has(fact, NUT_DATE_DIRECTION) || nut_has(fact, NUT_DATE_ANCHOR)
+      || story->anchor.day.len
+      || nut_tense_of(resolve, fact, &verb) != NUT_TENSE_PAST)
+    return;
+  story->anchor.date =
+      nut_day_to_date(nut_day_from_date(story->anchor.date) - 1);
+}
+
 /* Units that have other values there. */
 static bool is_unit_of_plan(const struct nut_fact *fact)
 {
@@ -618,6 +632,7 @@ static bool resolve_in_story(struct nut_resolve *resolve,
   const struct nut_date today = story->anchor.date;
   const char *basis = story->anchor.basis;
   take_night(resolve, story, fact);
+  take_midnight(resolve, story, fact);
   bool possible = resolve_date(resolve, intent, &story->anchor, fact);
   story->anchor.date = today;
   story->anchor.basis = basis;

@@ -105,6 +105,27 @@ static bool is_said_once(const struct nut_resolve *resolve,
                              nut_text_between(resolve->article, a, b)).len;
 }
 
+/* "a poll taken Tuesday through Thursday": the second is of the week behind
+ * the first, whatever verb is beside it. */
+static bool is_weekday_span(const struct nut_resolve *resolve,
+                            const struct nut_fact *a,
+                            const struct nut_fact *b)
+{
+  const struct nut_wordlist *joints =
+      nut_rules_wordlist(resolve->rules, "day_through");
+  struct nut_date from;
+  struct nut_date until;
+  if (a->sentence != b->sentence || !nut_is_bare_weekday(a)
+      || !nut_is_bare_weekday(b) || nut_has(a, NUT_DATE_SHIFT)
+      || !nut_word_meaning(resolve, joints,
+                           nut_text_between(resolve->article, a, b)).len
+      || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &from)
+      || !nut_period_start(nut_text_of(b, NUT_DATE_VALUE), &until))
+    return false;
+  int32_t days = nut_day_from_date(until) - nut_day_from_date(from);
+  return days < 0 || days > 6;
+}
+
 /* A month without its day and year. */
 static bool is_bare_month(const struct nut_fact *fact)
 {
@@ -138,7 +159,8 @@ static bool leads(const struct nut_resolve *resolve,
   if (!nut_is_date(a) || nut_has(b, NUT_DATE_SHIFT)
       || nut_has(b, NUT_DATE_DIRECTION))
     return false;
-  if (is_said_once(resolve, a, b) || is_month_joined(resolve, anchor, a, b))
+  if (is_said_once(resolve, a, b) || is_month_joined(resolve, anchor, a, b)
+      || is_weekday_span(resolve, a, b))
     return true;
   bool weekday = is_weekday_before(a, b);
   bool joined = weekday && (is_joined(resolve, anchor, a, b)

@@ -399,6 +399,8 @@ static enum nut_tense of_infinitive(struct nut_words *w, int i)
     return NUT_TENSE_FUTURE;
   if (nut_says(w, i, 1, "was"))
     return NUT_TENSE_PLANNED;
+  if (nut_says(w, i, 2, "with") && !nut_says(w, i, 1, "progressive"))
+    return NUT_TENSE_FUTURE; /* "with school to start on 9 August" */
   w->aim = true;
   return NUT_TENSE_UNKNOWN;
 }
