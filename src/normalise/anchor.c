@@ -112,18 +112,20 @@ static bool takes_year(const struct nut_fact *fact,
 }
 
 /* What "two days later" counts from: the date before or, where that is too
- * coarse, the day of its year told shortly before ("on 3 May he fell; he would
- * have been 20 in June, but died two days later"). */
+ * coarse, the day told shortly before ("on 3 May he fell; he would have been
+ * 20 in June, but died two days later", "lost the job that he had since 1986;
+ * two days later"); a month only of its year. */
 static struct nut_slice counted_from(const struct nut_anchor *anchor,
                                      size_t digits)
 {
   struct nut_slice mention = anchor->mention;
   bool coarse = mention.len >= 4 && mention.len < digits;
-  bool same_year = coarse && anchor->day.len >= digits
-                   && nut_slice_eq(nut_slice_cut(anchor->day, 0, 4),
-                                   nut_slice_cut(mention, 0, 4));
-  same_year = same_year && !nut_anchor_is_ahead(anchor, anchor->day);
-  return same_year ? anchor->day : mention;
+  bool day = coarse && anchor->day.len >= digits
+             && (digits == NUT_DAY_LEN
+                 || nut_slice_eq(nut_slice_cut(anchor->day, 0, 4),
+                                 nut_slice_cut(mention, 0, 4)));
+  return day && !nut_anchor_is_ahead(anchor, anchor->day) ? anchor->day
+                                                          : mention;
 }
 
 /* As many digits of YYYY-MM-DD as have to be told. */

@@ -297,8 +297,9 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
                      const struct nut_fact *fact)
 {
   struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
-  if (story->anchor.apposed_year || nut_has(fact, NUT_DATE_YEAR))
-    nut_headings_add(resolve, &story->headings, fact);
+  nut_headings_add(resolve, &story->headings, fact,
+                   story->anchor.apposed_year
+                       || nut_has(fact, NUT_DATE_YEAR));
   nut_days_said_add(&story->days, fact);
   remember_week(story, fact, value);
   if (!is_mention(value))
@@ -469,6 +470,19 @@ static void take_midnight(struct nut_resolve *resolve, struct story *story,
       nut_day_to_date(nut_day_from_date(story->anchor.date) - 1);
 }
 
+/* "May 14: Power is cut on Friday": the first Friday from then on. */
+static void take_heading(struct nut_resolve *resolve, struct story *story,
+                         struct nut_fact *fact)
+{
+  struct nut_date day;
+  if (!nut_is_bare_weekday(fact) || nut_has(fact, NUT_DATE_SHIFT)
+      || !nut_heading_day(resolve, &story->headings, fact, &day))
+    return;
+  story->anchor.date = day;
+  story->anchor.basis = "anchored";
+  nut_set_text(fact, NUT_DATE_WHEN, "ahead");
+}
+
 /* Units that have other values there. */
 static bool is_unit_of_plan(const struct nut_fact *fact)
 {
@@ -633,6 +647,7 @@ static bool resolve_in_story(struct nut_resolve *resolve,
   const char *basis = story->anchor.basis;
   take_night(resolve, story, fact);
   take_midnight(resolve, story, fact);
+  take_heading(resolve, story, fact);
   bool possible = resolve_date(resolve, intent, &story->anchor, fact);
   story->anchor.date = today;
   story->anchor.basis = basis;

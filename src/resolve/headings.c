@@ -56,7 +56,7 @@ static bool is_below(const struct nut_resolve *resolve,
                      const struct nut_fact *fact)
 {
   const struct nut_sentence *all = resolve->article->sentences;
-  return headings->year && resolve->anchor.known
+  return headings->told && resolve->anchor.known
          && headings->year < resolve->anchor.date.year
          && all[fact->sentence].paragraph == all[headings->sentence].paragraph;
 }
@@ -83,20 +83,37 @@ int nut_heading_year(const struct nut_resolve *resolve,
     if (year)
       return year;
   }
-  bool near = headings->sentence
+  bool near = headings->sentence && headings->told
               && fact->sentence <= headings->sentence + YEAR_REACH;
   return near ? headings->year + (month < headings->month) : 0;
 }
 
+/* Days behind which a heading's weekdays are no longer those of the news. */
+#define DAYS_OVER 7
+
+bool nut_heading_day(const struct nut_resolve *resolve,
+                     const struct nut_headings *headings,
+                     const struct nut_fact *fact, struct nut_date *day)
+{
+  const struct nut_sentence *all = resolve->article->sentences;
+  *day = (struct nut_date){ headings->year, headings->month, headings->day };
+  return headings->day && resolve->anchor.known
+         && nut_day_from_date(*day) + DAYS_OVER
+                <= nut_day_from_date(resolve->anchor.date)
+         && all[fact->sentence].paragraph == all[headings->sentence].paragraph;
+}
+
 void nut_headings_add(const struct nut_resolve *resolve,
                       struct nut_headings *headings,
-                      const struct nut_fact *fact)
+                      const struct nut_fact *fact, bool told)
 {
   struct nut_date date;
   if (!nut_is_heading(resolve, fact)
       || !nut_period_start(nut_text_of(fact, NUT_DATE_VALUE), &date))
     return;
   headings->year = date.year;
+  headings->told = told;
   headings->month = date.month;
+  headings->day = nut_has(fact, NUT_DATE_DAY) ? date.day : 0;
   headings->sentence = fact->sentence;
 }

@@ -3,12 +3,15 @@
 #ifndef NUT_RESOLVE_HEADINGS_H
 #define NUT_RESOLVE_HEADINGS_H
 
+#include "base/day.h"
 #include "resolve/resolve.h"
 
 /* The heading before, with the year that it came to; sentence 0: none. */
 struct nut_headings {
   int year;
+  bool told; /* the year was, by the heading or a line above it */
   int month;
+  int day; /* 0: it is of a month */
   uint32_t sentence;
 };
 
@@ -24,9 +27,15 @@ int nut_heading_year(const struct nut_resolve *resolve,
                      const struct nut_headings *headings,
                      const struct nut_fact *fact);
 
-/* Take in a heading whose year is known. */
+/* "May 14: Power is cut on Friday": the day of the heading that a weekday or a
+ * clock time stands below, and that is a week over or more; false: none. */
+bool nut_heading_day(const struct nut_resolve *resolve,
+                     const struct nut_headings *headings,
+                     const struct nut_fact *fact, struct nut_date *day);
+
+/* Take in a heading, and whether its year was told. */
 void nut_headings_add(const struct nut_resolve *resolve,
                       struct nut_headings *headings,
-                      const struct nut_fact *fact);
+                      const struct nut_fact *fact, bool told);
 
 #endif
