@@ -473,10 +473,12 @@ static void put_inexact_distance(struct nut_timex *t, int sign)
   if (nut_timex_has(t, NUT_DATE_AMOUNT)
       && (is_clock_unit(t) || nut_timex_unit_is(t, "day")))
     put_duration(t);
-  else if (years_of(t, &years) && nut_timex_anchor_day(t, &date))
+  else if (!years_of(t, &years))
+    put_vague_distance(t, sign);
+  else if (nut_timex_anchor_day(t, &date))
     nut_timex_put_year(t, date.year + sign * (int)years);
   else
-    put_vague_distance(t, sign);
+    nut_buf_add_text(&t->out, "XXXX");
 }
 
 /* "three weeks ago", "five years later". */
