@@ -623,7 +623,8 @@ bool nut_date_repeats(const struct nut_fact *fact)
 
 bool nut_date_is_deictic(const struct nut_fact *fact)
 {
-  bool day = nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "day");
+  bool day = nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "day")
+             || nut_has(fact, NUT_DATE_HOUR); /* "6am yesterday" */
   return !nut_has(fact, NUT_DATE_DAY) && !nut_has(fact, NUT_DATE_MONTH)
          && ((day && nut_has(fact, NUT_DATE_SHIFT))
              || nut_has(fact, NUT_DATE_WEEKDAY));

@@ -7,13 +7,15 @@
  *   Monday and Tuesday last week            both are of last week
  *   at 9pm in Leeds on Tuesday              the time is of Tuesday
  *   9:40 p.m. (0140 GMT Wednesday)          the time is of Tuesday
+ *   at 11.40pm on Saturday ... at 11.40pm   the time said again is of it too
  *
  * A time that a day of its own sentence came before keeps that ("on Friday
  * from 9am until 5pm on Saturday").  Which words join two times is a list of
  * the rules, clock_joint; place_opens and day_opens have the words at both
  * ends of what may lie between a time and its day.  Of a plan two times are
- * one range, which ranges.c has made before.  Runs once, from the last date to
- * the first, so a list passes its day on; linear in the facts. */
+ * one range, which ranges.c has made before.  Runs from the last date to the
+ * first, so a list passes its day on; then once more for what is said again.
+ * Linear in the facts. */
 #include "resolve/words.h"
 
 #include "base/slice.h"
@@ -232,6 +234,76 @@ static bool takes_day(const struct nut_resolve *resolve,
          && !has_day_before(date_before(facts, i), fact);
 }
 
+/* Clock times that were said with minutes, and their days; the oldest makes
+ * room.  Full hours are too many to be the same. */
+#define CLOCKS_MAX 16
+
+struct clocks_said {
+  int64_t minute[CLOCKS_MAX];
+  struct nut_date day[CLOCKS_MAX];
+  size_t n;
+};
+
+static struct nut_date *find_clock(struct clocks_said *said, int64_t minute)
+{
+  size_t n = said->n < CLOCKS_MAX ? said->n : CLOCKS_MAX;
+  for (size_t i = 0; i < n; i++)
+    if (said->minute[i] == minute)
+      return &said->day[i];
+  return NULL;
+}
+
+static void add_clock(struct clocks_said *said, int64_t minute,
+                      struct nut_date day)
+{
+  size_t at = said->n++ % CLOCKS_MAX;
+  said->minute[at] = minute;
+  said->day[at] = day;
+}
+
+/* Does a date of the sentence of facts[i], beside it, have a day? */
+static bool has_day_beside(const struct nut_fact_list *facts, size_t i)
+{
+  const struct nut_fact *fact = &facts->ptr[i];
+  const struct nut_fact *sides[] = {
+    i > 0 ? fact - 1 : NULL, i + 1 < facts->len ? fact + 1 : NULL,
+  };
+  for (size_t k = 0; k < 2; k++)
+    if (sides[k] && nut_is_date(sides[k])
+        && sides[k]->sentence == fact->sentence && has_own_day(sides[k]))
+      return true;
+  return false;
+}
+
+/* "The fire broke out at 9.15pm on Friday.  The owner had left on Wednesday.
+ * It started at 9.15pm": of Friday. */
+static enum nut_status repeat_days(struct nut_resolve *resolve,
+                                   struct nut_fact_list *facts)
+{
+  struct clocks_said said = { .n = 0 };
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    struct nut_date day;
+    if (!nut_is_date(fact) || !is_time_of_day(fact)
+        || nut_has(fact, NUT_DATE_ZONE))
+      continue;
+    struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
+    int64_t minute = minute_of(value);
+    if (minute % 60 == 0
+        || !nut_day_parse(nut_slice_cut(value, 0, NUT_DAY_LEN), &day))
+      continue;
+    struct nut_date *known = find_clock(&said, minute);
+    if (!known)
+      add_clock(&said, minute, day);
+    else if (has_own_day(fact))
+      *known = day;
+    else if (!has_day_beside(facts, i)
+             && put_day(resolve, fact, nut_day_from_date(*known)) != NUT_OK)
+      return NUT_NOMEM;
+  }
+  return NUT_OK;
+}
+
 enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
                                         struct nut_fact_list *facts)
 {
@@ -256,7 +328,7 @@ enum nut_status nut_resolve_shared_days(struct nut_resolve *resolve,
     shares = time && (takes || has_own_day(fact));
     behind = fact;
   }
-  return NUT_OK;
+  return repeat_days(resolve, facts);
 }
 
 /* ---- brackets ---- */
