@@ -41,6 +41,16 @@ static int weekday_of_tense(int back, enum nut_tense tense)
   return ahead && back ? 7 - back : -back;
 }
 
+/* "On 8 September ... on the Friday": the first one from the day told on, or
+ * the last one where that is still to come and the verb looks back. */
+static bool is_of_week_told(const struct nut_timex *t)
+{
+  return nut_timex_has(t, NUT_DATE_ANCHOR)
+         && nut_timex_has(t, NUT_DATE_DIRECTION)
+         && !nut_timex_has(t, NUT_DATE_SHIFT)
+         && t->anchor->mention.len >= NUT_DAY_LEN;
+}
+
 /* "last Friday" of a Saturday is of the week before, as that of Friday is
  * "yesterday", or "on Friday"; "next Friday" likewise. */
 static int weekday_not_beside(int today, int weekday, int shift)
@@ -62,6 +72,8 @@ int nut_weekday_away(const struct nut_timex *t)
   int back = (today - weekday + 7) % 7;
   if (nut_timex_unit_is(t, "week"))
     return weekday - today + 7 * shift;
+  if (is_of_week_told(t))
+    return back ? 7 - back : 0;
   if (nut_timex_has(t, NUT_DATE_AMOUNT)
       && nut_decimal_int(&t->fact->values[NUT_DATE_AMOUNT].as.num, &amount))
     shift = nut_timex_int(t, NUT_DATE_DIRECTION) * (int)amount;

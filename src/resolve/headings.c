@@ -13,7 +13,7 @@
 /* ":" or " - " behind a date, but no range. */
 static bool is_sign(struct nut_slice behind)
 {
-  static const char *const dashes[] = { " - ", " – ", " — " };
+  static const char *const dashes[] = { " - ", " – ", " — ", " -- " };
   if (nut_slice_starts(behind, ": "))
     return true;
   for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
@@ -36,15 +36,22 @@ bool nut_is_heading(const struct nut_resolve *resolve,
          && is_sign(nut_slice_cut(text, fact->span.end, text.len));
 }
 
-/* "2013", "2013:": the year, or 0. */
+static bool is_mark(char c)
+{
+  return c == '-' || c == ':' || c == '*';
+}
+
+/* "2013", "2013:", "-- 2013 --": the year, or 0. */
 static int year_of_line(const struct nut_article *article, uint32_t sentence)
 {
   int year = 0;
   struct nut_span span = article->sentences[sentence].span;
   struct nut_slice line = nut_slice_trim(
       nut_slice_cut(article->shadow, span.start, span.end));
-  if (nut_slice_ends(line, ":"))
-    line.len--;
+  while (line.len > 4 && is_mark(line.ptr[0]))
+    line = nut_slice_trim(nut_slice_cut(line, 1, line.len));
+  while (line.len > 4 && is_mark(line.ptr[line.len - 1]))
+    line = nut_slice_trim(nut_slice_cut(line, 0, line.len - 1));
   bool now = nut_period_year(line, &year) && year >= 1800 && year < 2100;
   return now ? year : 0;
 }

@@ -232,6 +232,23 @@ static enum nut_tense of_day(const struct nut_words *w,
   return open ? NUT_TENSE_EITHER : tense;
 }
 
+/* How far behind "Tuesday's" the verb of its noun may stand. */
+#define SUBJECT_REACH 3
+
+/* "Tuesday's match will go ahead", whatever was said of it. */
+static bool will_be(const struct nut_words *w)
+{
+  for (int i = 1; w->possessive && i <= SUBJECT_REACH; i++) {
+    if (nut_says(w, i, 0, "clause") || nut_says(w, i, 0, "turn"))
+      return false;
+    if (nut_words_says(w, i).len && nut_word_meaning(
+            w->resolve, nut_rules_wordlist(w->resolve->rules, "will"),
+            w->word[i]).len)
+      return true;
+  }
+  return false;
+}
+
 /* Words that stand beside the date and tell by themselves. */
 static enum nut_tense of_beside(struct nut_words *w, struct nut_span sentence,
                                 const struct nut_fact *fact,
@@ -246,7 +263,7 @@ static enum nut_tense of_beside(struct nut_words *w, struct nut_span sentence,
     return NUT_TENSE_PAST;
   }
   nut_words_behind(w, fact->span.end, sentence.end);
-  if (nut_says(w, 0, 0, "nears"))
+  if (nut_says(w, 0, 0, "nears") || will_be(w))
     return NUT_TENSE_FUTURE;
   if (nut_is_heading(w->resolve, fact)) {
     *verb = NUT_VERB_OWN; /* words behind it are of a list of what was */
@@ -307,7 +324,8 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
   struct nut_words_said said;
   struct nut_words w = { .resolve = resolve, .said = &said,
                          .month = nut_has(fact, NUT_DATE_MONTH)
-                                  && !nut_has(fact, NUT_DATE_DAY) };
+                                  && !nut_has(fact, NUT_DATE_DAY),
+                         .weekday = nut_is_bare_weekday(fact) };
   w.list = nut_rules_wordlist(resolve->rules, "tense");
   *verb = NUT_VERB_FAR;
   if (!w.list)

@@ -165,6 +165,29 @@ static enum nut_tense of_speech(struct nut_words *w, int i)
   return own ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
+/* "six starts", "40 housing starts": a noun. */
+static bool is_counted(const struct nut_words *w, int i)
+{
+  const struct nut_wordlist *numbers =
+      nut_rules_wordlist(w->resolve->rules, "number_word");
+  const char *word = w->word[i].ptr;
+  bool digit = w->front > 0 && word > w->resolve->article->shadow.ptr + 1
+               && nut_is_digit(word[-2]);
+  for (int k = i + 1; k <= i + 2 && k < w->len && !digit; k++)
+    digit = w->front > 0
+            && nut_word_meaning(w->resolve, numbers, w->word[k]).len;
+  return digit;
+}
+
+/* "did not play", "did play", "could not play". */
+static bool did_then(const struct nut_words *w, int i)
+{
+  int at = nut_says(w, i, 1, "not") ? 2 : 1;
+  return nut_says(w, i, 1, "denied") || nut_says(w, i, 1, "unable")
+         || nut_says(w, i, at, "finite")
+         || (at == 2 && nut_says(w, i, at, "able"));
+}
+
 /* "begins on Friday", but neither "the returns" nor "to screens"; "arrives at
  * court in May" is a caption. */
 static enum nut_tense of_third_person(struct nut_words *w, int i)
@@ -174,6 +197,10 @@ static enum nut_tense of_third_person(struct nut_words *w, int i)
   for (size_t k = 0; k < sizeof before_noun / sizeof *before_noun; k++)
     if (nut_says(w, i, 1, before_noun[k]))
       return NUT_TENSE_UNKNOWN;
+  if (is_counted(w, i))
+    return NUT_TENSE_UNKNOWN;
+  if (did_then(w, i))
+    return NUT_TENSE_PAST;
   return w->month && nut_says(w, i, 0, "in pictures") ? NUT_TENSE_UNKNOWN
                                                       : of_future(w, i);
 }
@@ -289,6 +316,13 @@ static enum nut_tense of_allowed(struct nut_words *w, int i)
 static enum nut_tense of_coming_soon(struct nut_words *w, int i)
 {
   return is_present_of(w, i) ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
+/* "three days of mourning beginning Saturday". */
+static enum nut_tense of_from_then(struct nut_words *w, int i)
+{
+  return w->front > 0 && i == 0 && w->weekday ? NUT_TENSE_FUTURE
+                                              : of_coming_soon(w, i);
 }
 
 /* "they met back in March", but not "she will be back in March"; "was put back
@@ -466,6 +500,7 @@ static const struct {
   { "present", of_present },
   { "progressive", of_progressive },
   { "coming soon", of_coming_soon },
+  { "from then", of_from_then },
   { "get", of_progressive },
   { "has", of_has },
   { "about", of_has },
@@ -499,6 +534,13 @@ static bool is_passive(const struct nut_words *w, int i)
   return nut_says(w, i, adverb ? 2 : 1, "was");
 }
 
+/* "promised by Friday", "due by Friday". */
+static bool looks_ahead(const struct nut_words *w, int i)
+{
+  return nut_says(w, i, 0, "ahead") || nut_says(w, i, 0, "future")
+         || nut_says(w, i, 0, "due");
+}
+
 /* Is the verb next in front a pluperfect, or was it done ("had left by", "was
  * sold by")? */
 static bool is_pluperfect(struct nut_words *w)
@@ -509,7 +551,7 @@ static bool is_pluperfect(struct nut_words *w)
       return true;
     if (nut_tense_of_word(w, i) || w->aim)
       return nut_says(w, i, 1, "pluperfect")
-             || (!w->aim && is_passive(w, i))
+             || (!w->aim && is_passive(w, i) && !looks_ahead(w, i))
              || (nut_says(w, i, 1, "been") && nut_says(w, i, 2, "pluperfect"));
   }
   return false;

@@ -25,6 +25,7 @@ struct nut_words {
   int len;
   int front; /* step to the word in front: 1 before the date, -1 behind */
   bool month;      /* the date is one, without a day */
+  bool weekday;    /* the date is one, and no more */
   bool possessive; /* the date is: "Friday's" */
   bool planned; /* "had been due to open": what was to be, not what was */
   bool aim; /* an infinitive stands between the word looked at and the date */
