@@ -41,8 +41,7 @@ static int weekday_of_tense(int back, enum nut_tense tense)
   return ahead && back ? 7 - back : -back;
 }
 
-/* "On 8 September ... on the Friday": the first one from the day told on, or
- * the last one where that is still to come and the verb looks back. */
+/* "On 8 September ... on the Friday": the first one from the day told on. */
 static bool is_of_week_told(const struct nut_timex *t)
 {
   return nut_timex_has(t, NUT_DATE_ANCHOR)

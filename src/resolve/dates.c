@@ -637,6 +637,28 @@ static void take_next_dateline(const struct nut_resolve *resolve,
   }
 }
 
+/* "On the Friday" counts from a day that was told. */
+static bool is_of_week_told(const struct nut_fact *fact)
+{
+  return nut_has(fact, NUT_DATE_WEEKDAY) && nut_has(fact, NUT_DATE_ANCHOR)
+         && nut_has(fact, NUT_DATE_DIRECTION);
+}
+
+/* Without such a day it is any Friday. */
+static void drop_week_told(struct nut_fact *fact)
+{
+  const struct nut_value none = { NUT_NONE, { 0 } };
+  fact->values[NUT_DATE_ANCHOR] = none;
+  fact->values[NUT_DATE_DIRECTION] = none;
+}
+
+/* Was the day told none that "the Friday" counts from? */
+static bool is_week_astray(const struct nut_fact *fact)
+{
+  return is_of_week_told(fact)
+         && nut_slice_starts(nut_text_of(fact, NUT_DATE_VALUE), "XXXX");
+}
+
 /* A date with all that the story has told for it. */
 static bool resolve_in_story(struct nut_resolve *resolve,
                              struct nut_intent *intent, struct story *story,
@@ -648,7 +670,13 @@ static bool resolve_in_story(struct nut_resolve *resolve,
   take_night(resolve, story, fact);
   take_midnight(resolve, story, fact);
   take_heading(resolve, story, fact);
+  if (is_of_week_told(fact) && story->anchor.mention.len < NUT_DAY_LEN)
+    drop_week_told(fact);
   bool possible = resolve_date(resolve, intent, &story->anchor, fact);
+  if (possible && is_week_astray(fact)) {
+    drop_week_told(fact);
+    possible = resolve_date(resolve, intent, &story->anchor, fact);
+  }
   story->anchor.date = today;
   story->anchor.basis = basis;
   return possible

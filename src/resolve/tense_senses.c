@@ -534,11 +534,10 @@ static bool is_passive(const struct nut_words *w, int i)
   return nut_says(w, i, adverb ? 2 : 1, "was");
 }
 
-/* "promised by Friday", "due by Friday". */
+/* "expected by Friday", "due by Friday". */
 static bool looks_ahead(const struct nut_words *w, int i)
 {
-  return nut_says(w, i, 0, "ahead") || nut_says(w, i, 0, "future")
-         || nut_says(w, i, 0, "due");
+  return nut_says(w, i, 0, "future") || nut_says(w, i, 0, "due");
 }
 
 /* Is the verb next in front a pluperfect, or was it done ("had left by", "was
