@@ -413,13 +413,26 @@ static bool leaves_past(const struct nut_resolve *resolve,
          && !nut_anchor_ends_night(fact);
 }
 
+/* Days behind which a day told is no longer that of the news: "He pleaded
+ * guilty on 4 January.  He will return to court at 10am." */
+#define DAYS_OF_NEWS 7
+
+static bool is_background(const struct story *story)
+{
+  struct nut_date day;
+  return story->anchor.known && nut_period_start(story->told[0].day, &day)
+         && nut_day_from_date(story->anchor.date) - nut_day_from_date(day)
+                > DAYS_OF_NEWS;
+}
+
 /* The day said last is the story's, for as long as it reaches; a verb tells
  * on which side of today it lies. */
 static void take_told(struct nut_resolve *resolve, struct story *story,
                       const struct nut_fact *fact)
 {
   enum nut_verb verb;
-  bool asked = story->told[1].mention.len && depends_on_story(fact);
+  bool asked = (story->told[1].mention.len || is_background(story))
+               && depends_on_story(fact);
   enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &verb)
                                : NUT_TENSE_UNKNOWN;
   bool over = tense == NUT_TENSE_PAST && story->told[0].mention.len;
