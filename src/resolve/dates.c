@@ -105,6 +105,7 @@ struct said {
 /* What was told on one side of today. */
 struct told {
   struct nut_slice mention;
+  uint32_t mentioned; /* the sentence of it */
   bool back;                  /* it is the day before another: */
   struct nut_slice back_from; /* this one, or where that is empty today */
   struct nut_slice day; /* the last whole day, and where it was said */
@@ -310,6 +311,7 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
   told->back = looks_back_beside(fact);
   told->back_from = story->anchor.mention;
   told->mention = value;
+  told->mentioned = fact->sentence;
   story->mention_ahead = ahead;
   remember_told_year(resolve, story, fact, value);
   remember_part(resolve, story, fact, value);
@@ -494,6 +496,29 @@ static void take_heading(struct nut_resolve *resolve, struct story *story,
   story->anchor.date = day;
   story->anchor.basis = "anchored";
   nut_set_text(fact, NUT_DATE_WHEN, "ahead");
+}
+
+/* "In 1952 ... by the end of the decade", "in January ... by the end of the
+ * month": of what was told in this sentence or, but for months, in the one
+ * before, where no verb looks ahead. */
+static void take_period(struct nut_resolve *resolve, struct story *story,
+                        const struct nut_fact *fact)
+{
+  struct nut_slice unit = nut_text_of(fact, NUT_DATE_UNIT);
+  bool month = nut_slice_is(unit, "month");
+  const struct told *told = &story->told[0];
+  struct nut_date date;
+  enum nut_verb verb;
+  if (!(month || nut_slice_is(unit, "year") || nut_slice_is(unit, "decade"))
+      || !nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "told")
+      || nut_slice_is(nut_text_of(fact, NUT_DATE_MODIFIER), "START")
+      || story->mention_ahead || fact->sentence > told->mentioned + !month
+      || told->mention.len < (month ? 7u : 4u)
+      || !nut_period_start(told->mention, &date)
+      || nut_tense_of(resolve, fact, &verb) == NUT_TENSE_FUTURE)
+    return;
+  story->anchor.date = date;
+  story->anchor.basis = "anchored";
 }
 
 /* Units that have other values there. */
@@ -683,6 +708,7 @@ static bool resolve_in_story(struct nut_resolve *resolve,
   take_night(resolve, story, fact);
   take_midnight(resolve, story, fact);
   take_heading(resolve, story, fact);
+  take_period(resolve, story, fact);
   if (is_of_week_told(fact) && story->anchor.mention.len < NUT_DAY_LEN)
     drop_week_told(fact);
   bool possible = resolve_date(resolve, intent, &story->anchor, fact);
