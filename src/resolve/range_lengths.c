@@ -1,7 +1,8 @@
 /* A length and where it begins ("2 weeks starting 20 May"), and a length in
  * two parts ("1 year, 21 days").
  *
- * Only in sentences that plan or ask, as all of ranges.c. */
+ * Only in sentences that plan or ask, as all of ranges.c, but for lengths of
+ * three parts. */
 #include "resolve/range.h"
 #include "resolve/words.h"
 
@@ -109,6 +110,15 @@ static int size_of(const struct nut_fact *length)
   return -1;
 }
 
+/* "five years, six months and two days": three parts are one length, whoever
+ * says it; of two ("for two years, six months of them") only a plan's are. */
+static bool is_one_length(struct nut_ranges *r,
+                          const struct nut_fact *a, const struct nut_fact *b)
+{
+  return nut_has(a, NUT_DATE_REST) || nut_has(b, NUT_DATE_REST)
+         || nut_intent_is_plan(&r->plan, a->sentence);
+}
+
 /* "1 year, 1 month, 21 days": P1Y1M21D.  "The last 3 months and next 2 weeks"
  * are two, and so are "10 minutes and 2 hours". */
 bool nut_range_join_lengths(struct nut_ranges *r,
@@ -123,8 +133,7 @@ bool nut_range_join_lengths(struct nut_ranges *r,
       || (join.len && !nut_range_says(r, r->words.more, join).len)
       || size_of(a) <= size_of(b)
       || !nut_has(a, NUT_DATE_AMOUNT) || !nut_has(b, NUT_DATE_AMOUNT)
-      || nut_has(b, NUT_DATE_SHIFT)
-      || !nut_intent_is_plan(&r->plan, a->sentence))
+      || nut_has(b, NUT_DATE_SHIFT) || !is_one_length(r, a, b))
     return false;
   if (nut_slice_find(value, 'T', 0) != NUT_SLICE_NONE) {
     if (!nut_slice_starts(more, "PT"))
