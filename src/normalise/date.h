@@ -23,6 +23,7 @@ enum nut_verb {
   NUT_VERB_FAR,
   NUT_VERB_NEAR, /* beside the date */
   NUT_VERB_OWN,  /* no participle: "died on 3 May", "On 3 May he died" */
+  NUT_VERB_SURE, /* "must be done by 3 May": it is not over */
 };
 
 struct nut_anchor {

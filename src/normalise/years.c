@@ -41,6 +41,7 @@ int nut_year_said(const struct nut_timex *t)
 #define MONTHS_AHEAD_OF_PLANNED 4
 #define MONTHS_AHEAD_OF_FUTURE 9
 #define MONTHS_AHEAD_OF_FUTURE_DAY 8
+#define MONTHS_AHEAD_OF_SURE 11
 #define MONTHS_AHEAD_OF_EITHER 2
 #define MONTHS_AHEAD_OF_PAST 1
 #define MONTHS_AHEAD_OF_PAST_DAY 2
@@ -58,7 +59,9 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
     return from->apposed_year;
   if (nut_anchor_tells_year(from))
     return from->told_year;
-  if (from->tense == NUT_TENSE_FUTURE)
+  if (from->tense == NUT_TENSE_FUTURE && from->verb == NUT_VERB_SURE)
+    most = MONTHS_AHEAD_OF_SURE;
+  else if (from->tense == NUT_TENSE_FUTURE)
     most = day ? MONTHS_AHEAD_OF_FUTURE_DAY : MONTHS_AHEAD_OF_FUTURE;
   else if (from->tense == NUT_TENSE_EITHER && !day)
     most = MONTHS_AHEAD_OF_EITHER;

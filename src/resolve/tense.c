@@ -288,6 +288,26 @@ static enum nut_tense of_own_clause(struct nut_words *w,
   return of_words(&own, verb);
 }
 
+/* How far before the date "will" may stand that is its verb's. */
+#define WILL_REACH 6
+
+/* "must be ready by May"; of "will open on 3 May", some months after it, some
+ * have been written before. */
+static bool is_sure(const struct nut_words *w)
+{
+  const struct nut_wordlist *will =
+      nut_rules_wordlist(w->resolve->rules, "will");
+  if (!nut_says(w, 0, 0, "coming") && !nut_says(w, 0, 0, "until"))
+    return false;
+  for (int i = 0; i < w->len && i < WILL_REACH; i++) {
+    if (nut_says(w, i, 0, "speech") || nut_says(w, i, 0, "turn"))
+      return false;
+    if (nut_word_meaning(w->resolve, will, w->word[i]).len)
+      return true;
+  }
+  return false;
+}
+
 /* The words before the date, and where these tell nothing those behind it. */
 static enum nut_tense of_sentence(struct nut_words *w,
                                   struct nut_span sentence,
@@ -308,6 +328,8 @@ static enum nut_tense of_sentence(struct nut_words *w,
   if (tense && is_yesterday(w, fact)
       && (tense == NUT_TENSE_PLANNED || is_doubtful(w)))
     return NUT_TENSE_PAST;
+  if (tense == NUT_TENSE_FUTURE && is_sure(w))
+    *verb = NUT_VERB_SURE;
   nut_words_behind(w, fact->span.end, sentence.end);
   if (tense == NUT_TENSE_FUTURE)
     return of_ahead_of(w, fact, *verb);
