@@ -161,6 +161,12 @@ int nut_year_of_month(struct nut_timex *t, int month)
   if (nut_timex_has(t, NUT_DATE_WEEKDAY) && nut_timex_has(t, NUT_DATE_DAY)
       && !nut_timex_has(t, NUT_DATE_SHIFT))
     year = year_of_weekday(t, month, year);
+  bool sure = t->anchor->tense == NUT_TENSE_FUTURE
+              && t->anchor->verb == NUT_VERB_SURE;
+  if (sure && year == date.year && month == date.month
+      && nut_timex_has(t, NUT_DATE_DAY)
+      && nut_timex_int(t, NUT_DATE_DAY) < date.day)
+    year++;
   bool leap = month == 2 && nut_timex_int(t, NUT_DATE_DAY) == 29;
   return leap ? leap_year_near(year) : year;
 }

@@ -448,7 +448,8 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
   if (is_of_told_year(story, fact))
     story->anchor.mention = story->year.value;
   story->anchor.day = story->told[day].day;
-  if (asked && !day && tense == NUT_TENSE_FUTURE && verb != NUT_VERB_FAR
+  if (asked && !day && tense == NUT_TENSE_FUTURE
+      && (verb != NUT_VERB_FAR || is_background(story))
       && leaves_past(resolve, fact))
     story->anchor.day = (struct nut_slice){ NULL, 0 };
 }

@@ -165,18 +165,34 @@ static enum nut_tense of_speech(struct nut_words *w, int i)
   return own ? NUT_TENSE_PAST : NUT_TENSE_UNKNOWN;
 }
 
-/* "six starts", "40 housing starts": a noun. */
-static bool is_counted(const struct nut_words *w, int i)
+/* Does a word or figure stand before word i, with but a blank between? */
+static bool goes_on(const struct nut_words *w, int i)
+{
+  const char *word = w->word[i].ptr;
+  return word > w->resolve->article->shadow.ptr + 1 && word[-1] == ' '
+         && (nut_is_alpha(word[-2]) || nut_is_digit(word[-2]));
+}
+
+/* Does a number stand before word i, which is before the date? */
+static bool is_behind_number(const struct nut_words *w, int i)
 {
   const struct nut_wordlist *numbers =
       nut_rules_wordlist(w->resolve->rules, "number_word");
-  const char *word = w->word[i].ptr;
-  bool digit = w->front > 0 && word > w->resolve->article->shadow.ptr + 1
-               && nut_is_digit(word[-2]);
-  for (int k = i + 1; k <= i + 2 && k < w->len && !digit; k++)
-    digit = w->front > 0
-            && nut_word_meaning(w->resolve, numbers, w->word[k]).len;
-  return digit;
+  if (!goes_on(w, i))
+    return false;
+  return nut_is_digit(w->word[i].ptr[-2])
+         || (numbers && i + 1 < w->len
+             && nut_wordlist_find(w->resolve->arena, numbers,
+                                  w->word[i + 1]));
+}
+
+/* "six starts", "40 housing starts": a noun. */
+static bool is_counted(const struct nut_words *w, int i)
+{
+  return w->front > 0
+         && (is_behind_number(w, i)
+             || (goes_on(w, i) && i + 1 < w->len
+                 && is_behind_number(w, i + 1)));
 }
 
 /* "did not play", "did play", "could not play". */
