@@ -336,6 +336,49 @@ static enum nut_tense of_sentence(struct nut_words *w,
   return tense ? of_planned(w, fact, tense) : of_words(w, verb);
 }
 
+/* Does one of the words taken tell of what was? */
+static bool tells_past(const struct nut_words *w)
+{
+  static const char *const senses[] = {
+    "past", "finite", "was", "been", "pluperfect", "held", "caption",
+    "unable", "denied", "has", "speech", "moved", "ahead", "set", "incident",
+    "result", "following", "allowed", "since", "after", "aim", "wish",
+  };
+  for (int i = 0; i < w->len; i++)
+    for (size_t k = 0; k < sizeof senses / sizeof *senses; k++)
+      if (nut_says(w, i, 0, senses[k]))
+        return true;
+  return false;
+}
+
+/* How far in front of its day a source may stand: "according to a report by
+ * the Corven Herald on Monday". */
+#define SOURCE_REACH 8
+
+static bool is_of_source(const struct nut_words *w)
+{
+  for (int i = 0; i < SOURCE_REACH; i++)
+    if (nut_says(w, i, 0, "source"))
+      return true;
+  return nut_says(w, 0, 0, "like") || nut_says(w, 0, 0, "than");
+}
+
+/* "The minister flies to Baghdad on Sunday.": a whole sentence in which
+ * nothing tells of what was is no news of it. */
+static bool is_all_present(struct nut_words *w, struct nut_span sentence,
+                           const struct nut_fact *fact)
+{
+  const char *text = w->resolve->article->shadow.ptr;
+  if (!w->weekday || w->possessive || text[sentence.end - 1] != '.'
+      || nut_is_weekday_at(&w->resolve->anchor, fact, -1))
+    return false;
+  nut_words_before(w, sentence.start, fact->span.start);
+  if (tells_past(w) || is_of_source(w))
+    return false;
+  nut_words_behind(w, fact->span.end, sentence.end);
+  return !tells_past(w);
+}
+
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
                             const struct nut_fact *fact,
                             enum nut_verb *verb)
@@ -360,5 +403,7 @@ enum nut_tense nut_tense_of(const struct nut_resolve *resolve,
               && (nut_is_of_coming_thing(resolve, fact, sentence.end)
                   || (*verb == NUT_VERB_FAR
                       && nut_is_of_event(resolve, fact)));
+  if (!tense && is_all_present(&w, sentence, fact))
+    return NUT_TENSE_FUTURE;
   return open ? NUT_TENSE_EITHER : tense;
 }
