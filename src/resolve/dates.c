@@ -419,10 +419,13 @@ static bool leaves_past(const struct nut_resolve *resolve,
  * guilty on 4 January.  He will return to court at 10am." */
 #define DAYS_OF_NEWS 7
 
-static bool is_background(const struct story *story)
+static bool is_background(const struct story *story,
+                          const struct nut_fact *fact)
 {
   struct nut_date day;
-  return story->anchor.known && nut_period_start(story->told[0].day, &day)
+  return story->anchor.known && nut_has(fact, NUT_DATE_HOUR)
+         && story->told[0].sentence < fact->sentence
+         && nut_period_start(story->told[0].day, &day)
          && nut_day_from_date(story->anchor.date) - nut_day_from_date(day)
                 > DAYS_OF_NEWS;
 }
@@ -433,7 +436,7 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
                       const struct nut_fact *fact)
 {
   enum nut_verb verb;
-  bool asked = (story->told[1].mention.len || is_background(story))
+  bool asked = (story->told[1].mention.len || is_background(story, fact))
                && depends_on_story(fact);
   enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &verb)
                                : NUT_TENSE_UNKNOWN;
@@ -449,7 +452,7 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
     story->anchor.mention = story->year.value;
   story->anchor.day = story->told[day].day;
   if (asked && !day && tense == NUT_TENSE_FUTURE
-      && (verb != NUT_VERB_FAR || is_background(story))
+      && (verb != NUT_VERB_FAR || is_background(story, fact))
       && leaves_past(resolve, fact))
     story->anchor.day = (struct nut_slice){ NULL, 0 };
 }
