@@ -232,6 +232,23 @@ static enum nut_tense of_day(const struct nut_words *w,
   return open ? NUT_TENSE_EITHER : tense;
 }
 
+/* How far behind "has been" and "is" the word stands that tells so. */
+#define OFF_REACH 4
+
+/* "Tuesday's match has been called off", "is in doubt", "is likely to". */
+static bool is_put_off(const struct nut_words *w, int i)
+{
+  const struct nut_wordlist *off =
+      nut_rules_wordlist(w->resolve->rules, "not_yet");
+  bool been = nut_says(w, i, 0, "has") && nut_says(w, i + 1, 0, "been");
+  if (!been && !nut_says(w, i, 0, "present"))
+    return false;
+  for (int k = i + 1; k < w->len && k <= i + OFF_REACH; k++)
+    if (nut_word_meaning(w->resolve, off, w->word[k]).len)
+      return true;
+  return false;
+}
+
 /* How far behind "Tuesday's" the verb of its noun may stand. */
 #define SUBJECT_REACH 3
 
@@ -241,9 +258,10 @@ static bool will_be(const struct nut_words *w)
   for (int i = 1; w->possessive && i <= SUBJECT_REACH; i++) {
     if (nut_says(w, i, 0, "clause") || nut_says(w, i, 0, "turn"))
       return false;
-    if (nut_words_says(w, i).len && nut_word_meaning(
-            w->resolve, nut_rules_wordlist(w->resolve->rules, "will"),
-            w->word[i]).len)
+    if (nut_word_meaning(w->resolve,
+                         nut_rules_wordlist(w->resolve->rules, "will"),
+                         w->word[i]).len
+        || is_put_off(w, i))
       return true;
   }
   return false;
@@ -308,6 +326,23 @@ static bool is_sure(const struct nut_words *w)
   return false;
 }
 
+/* How far in front of "from Friday" the perfect may stand. */
+#define FROM_REACH 20
+
+/* "A ban has been announced from Friday", "have been told to shut from". */
+static bool is_from_then(const struct nut_words *w)
+{
+  const struct nut_wordlist *open =
+      nut_rules_wordlist(w->resolve->rules, "date_open");
+  bool from = w->weekday && w->len
+              && nut_slice_is(nut_word_meaning(w->resolve, open, w->word[0]),
+                              "month");
+  for (int i = 1; from && i < w->len && i < FROM_REACH; i++)
+    if (nut_says(w, i, 0, "been") && nut_says(w, i, 1, "has"))
+      return true;
+  return false;
+}
+
 /* The words before the date, and where these tell nothing those behind it. */
 static enum nut_tense of_sentence(struct nut_words *w,
                                   struct nut_span sentence,
@@ -316,6 +351,8 @@ static enum nut_tense of_sentence(struct nut_words *w,
 {
   nut_words_before(w, sentence.start, fact->span.start);
   see_first(w);
+  if (is_from_then(w))
+    return NUT_TENSE_FUTURE;
   if (!w->first && opens_clause(w)) {
     enum nut_tense tense = of_own_clause(w, sentence, fact, verb);
     if (tense)

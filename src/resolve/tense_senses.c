@@ -254,6 +254,12 @@ static enum nut_tense of_present(struct nut_words *w, int i)
   return beside ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
+/* "the hearing moves to Friday". */
+static enum nut_tense of_moves(struct nut_words *w, int i)
+{
+  return is_before_to(w, i) ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
 /* "Saturday marks the first anniversary". */
 static enum nut_tense of_marks(struct nut_words *w, int i)
 {
@@ -395,6 +401,8 @@ static enum nut_tense of_following(struct nut_words *w, int i)
  * after the talks". */
 static enum nut_tense of_after(struct nut_words *w, int i)
 {
+  if (w->front > 0 && i == 0 && nut_says(w, i, 1, "until"))
+    return NUT_TENSE_FUTURE; /* "delayed until after Tuesday's vote" */
   bool over = nut_says(w, i, -1, "progressive")
               || (nut_says(w, i, -2, "progressive")
                   && !nut_says(w, i, -1, "clause"))
@@ -461,6 +469,8 @@ static enum nut_tense of_until(struct nut_words *w, int i);
  * over. */
 static enum nut_tense of_held(struct nut_words *w, int i)
 {
+  if (nut_says(w, i, 1, "being") && nut_says(w, i, 2, "present"))
+    return NUT_TENSE_FUTURE;
   bool alone = nut_is_bare_participle(w, i);
   return alone ? NUT_TENSE_UNKNOWN : of_past(w, i);
 }
@@ -508,6 +518,7 @@ static const struct {
   { "in pictures", of_in_pictures },
   { "plural", of_plural },
   { "marks", of_marks },
+  { "moves", of_moves },
   { "effect", of_effect },
   { "place", of_place },
   { "able", of_able },

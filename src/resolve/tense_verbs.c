@@ -40,9 +40,30 @@ int nut_verb_begin(const struct nut_words *w, int i)
   return part ? i + w->front : i;
 }
 
+/* How far in front of "plans" the verb may stand that they go with. */
+#define PLANS_REACH 6
+
+/* "announced their support for the government plans": of the words that lead
+ * up to "plans", is one a verb that is over, with none between that begins
+ * anew? */
+static bool are_told_plans(const struct nut_words *w, int i)
+{
+  for (int k = 1; w->front > 0 && k <= PLANS_REACH; k++) {
+    if (nut_says(w, i, k, "joint") || nut_says(w, i, k, "speech")
+        || nut_says(w, i, k, "turn") || nut_says(w, i, k, "many")
+        || nut_says(w, i, k, "with"))
+      return false;
+    if (nut_says(w, i, k, "past") || nut_says(w, i, k, "finite")
+        || nut_says(w, i, k, "ahead"))
+      return true;
+  }
+  return false;
+}
+
 bool nut_is_plan_noun(const struct nut_words *w, int i)
 {
-  bool object = nut_says(w, i, 1, "clause") || nut_says(w, i, 1, "past");
+  bool object = nut_says(w, i, 1, "clause") || nut_says(w, i, 1, "past")
+                || are_told_plans(w, i);
   return object && !w->aim && nut_says(w, i, 0, "plans")
          && !nut_says(w, i, -1, "for");
 }
