@@ -694,10 +694,13 @@ static void drop_week_told(struct nut_fact *fact)
   fact->values[NUT_DATE_DIRECTION] = none;
 }
 
-/* Was the day told none that "the Friday" counts from? */
+/* Was what was told none that "the Friday", or "earlier in the week", counts
+ * from? */
 static bool is_week_astray(const struct nut_fact *fact)
 {
-  return is_of_week_told(fact)
+  return (is_of_week_told(fact)
+          || (nut_has(fact, NUT_DATE_ANCHOR)
+              && nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "told")))
          && nut_slice_starts(nut_text_of(fact, NUT_DATE_VALUE), "XXXX");
 }
 
