@@ -208,15 +208,19 @@ static void remember_year(struct story *story, const struct nut_fact *fact,
   story->year.sentence = fact->sentence;
 }
 
-/* "In 2019, the vote fell on April 11": the year that opens a sentence. */
+/* "In 2019, the vote fell on April 11", "Last year it fell in May": the year
+ * that opens a sentence. */
 static bool opens_with_year(const struct nut_resolve *resolve,
                             const struct nut_fact *fact)
 {
+  bool last = nut_int_or(fact, NUT_DATE_SHIFT, 0) == -1
+              && !nut_text_before(resolve->article, fact).len;
   return nut_text_of(fact, NUT_DATE_VALUE).len == 4
-         && nut_has(fact, NUT_DATE_YEAR)
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules, "year_opens"),
-                             nut_text_before(resolve->article, fact)).len;
+         && (nut_has(fact, NUT_DATE_YEAR) || last)
+         && (last
+             || nut_word_meaning(
+                 resolve, nut_rules_wordlist(resolve->rules, "year_opens"),
+                 nut_text_before(resolve->article, fact)).len);
 }
 
 /* Of what is told with its year, also of months in the same sentence. */

@@ -34,17 +34,22 @@ static bool is_range(const struct nut_resolve *resolve,
                              nut_text_between(resolve->article, a, b)).len;
 }
 
+/* Is the day of a before that of b? */
+static bool is_before(const struct nut_fact *a, const struct nut_fact *b)
+{
+  return nut_slice_cmp(nut_slice_cut(nut_text_of(a, NUT_DATE_VALUE), 0,
+                                     NUT_DAY_LEN),
+                       nut_slice_cut(nut_text_of(b, NUT_DATE_VALUE), 0,
+                                     NUT_DAY_LEN)) < 0;
+}
+
 /* "from 10pm on Friday to 2am on Saturday": the second weekday is the next
  * one behind the first. */
 static bool is_weekday_before(const struct nut_fact *a,
                               const struct nut_fact *b)
 {
-  if (!nut_has(a, NUT_DATE_WEEKDAY) || !nut_has(b, NUT_DATE_WEEKDAY))
-    return false;
-  struct nut_slice from = nut_text_of(a, NUT_DATE_VALUE);
-  struct nut_slice until = nut_text_of(b, NUT_DATE_VALUE);
-  return nut_slice_cmp(nut_slice_cut(until, 0, NUT_DAY_LEN),
-                       nut_slice_cut(from, 0, NUT_DAY_LEN)) < 0;
+  return nut_has(a, NUT_DATE_WEEKDAY) && nut_has(b, NUT_DATE_WEEKDAY)
+         && is_before(b, a);
 }
 
 /* "from February until late March" are of one winter.  Where the first is
@@ -151,6 +156,22 @@ static bool is_month_joined(const struct nut_resolve *resolve,
                              nut_text_between(resolve->article, a, b)).len;
 }
 
+/* "shut tomorrow and Monday": the next one. */
+static bool is_behind_today(const struct nut_resolve *resolve,
+                            const struct nut_fact *a,
+                            const struct nut_fact *b)
+{
+  const struct nut_wordlist *joints =
+      nut_rules_wordlist(resolve->rules, "month_joint");
+  return a->sentence == b->sentence && nut_is_bare_weekday(b)
+         && nut_slice_is(nut_text_of(a, NUT_DATE_UNIT), "day")
+         && nut_int_or(a, NUT_DATE_SHIFT, -1) >= 0
+         && !nut_has(a, NUT_DATE_ANCHOR) && !nut_has(b, NUT_DATE_SHIFT)
+         && is_before(b, a)
+         && nut_word_meaning(resolve, joints,
+                             nut_text_between(resolve->article, a, b)).len;
+}
+
 /* Does the second date count from the first? */
 static bool leads(const struct nut_resolve *resolve,
                   const struct nut_anchor *anchor, const struct nut_fact *a,
@@ -160,7 +181,7 @@ static bool leads(const struct nut_resolve *resolve,
       || nut_has(b, NUT_DATE_DIRECTION))
     return false;
   if (is_said_once(resolve, a, b) || is_month_joined(resolve, anchor, a, b)
-      || is_weekday_span(resolve, a, b))
+      || is_weekday_span(resolve, a, b) || is_behind_today(resolve, a, b))
     return true;
   bool weekday = is_weekday_before(a, b);
   bool joined = weekday && (is_joined(resolve, anchor, a, b)
