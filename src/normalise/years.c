@@ -76,8 +76,10 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
 }
 
 /* "last April" is the latest one that is over, "next April" the first to
- * come, "this April" the year's, "two Aprils ago" the one before the latest.
- * With the unit "year" the shift is that of the year: "April last year". */
+ * come, "this April" the year's, or the next one's that a verb looks ahead at
+ * ("will retire this January", in November), "two Aprils ago" the one before
+ * the latest.  With the unit "year" the shift is that of the year: "April last
+ * year". */
 static int shifted_year(const struct nut_timex *t, const struct nut_date *date,
                         int month)
 {
@@ -86,7 +88,13 @@ static int shifted_year(const struct nut_timex *t, const struct nut_date *date,
     return (month < date->month ? date->year : date->year - 1) + shift + 1;
   if (shift > 0 && !nut_timex_unit_is(t, "year"))
     return (month > date->month ? date->year : date->year + 1) + shift - 1;
-  return date->year + shift;
+  bool this_month = shift == 0 && !nut_timex_has(t, NUT_DATE_UNIT)
+                    && nut_timex_has(t, NUT_DATE_MONTH)
+                    && !nut_timex_has(t, NUT_DATE_DAY)
+                    && !nut_timex_has(t, NUT_DATE_ANCHOR);
+  bool ahead = this_month && t->anchor->tense == NUT_TENSE_FUTURE
+               && month < date->month;
+  return date->year + shift + ahead;
 }
 
 /* 29 February is of the leap year nearest to the one that a day would have;
@@ -257,7 +265,7 @@ int nut_year_of_part(const struct nut_timex *t, const struct nut_date *date)
   int over = season ? SEASON_MONTHS - 1 : REPORTED_MONTHS;
   if (t->anchor->tense == NUT_TENSE_FUTURE)
     return month + over < date->month ? date->year + 1 : date->year;
-  if (season && nut_anchor_tells_year(t->anchor))
+  if (nut_anchor_tells_year(t->anchor))
     return t->anchor->told_year;
   int ahead = season ? season_ahead(t->anchor) : 0;
   return month > date->month + ahead ? date->year - 1 : date->year;

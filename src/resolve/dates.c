@@ -434,6 +434,29 @@ static bool is_background(const struct story *story,
                 > DAYS_OF_NEWS;
 }
 
+/* "£3bn next year and £4bn the following year": counted from the one just
+ * told, whatever the verb. */
+static bool is_next_year(const struct story *story,
+                         const struct nut_fact *fact)
+{
+  return story->mention_ahead && is_beside_mention(fact)
+         && nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "year")
+         && nut_int_or(fact, NUT_DATE_SHIFT, 0) > 0
+         && fact->sentence <= story->told[1].mentioned + 1;
+}
+
+/* Which side of today "two days later" counts from. */
+static bool counts_from_ahead(const struct story *story,
+                              const struct nut_fact *fact,
+                              enum nut_tense tense)
+{
+  bool over = tense == NUT_TENSE_PAST && story->told[0].mention.len;
+  bool ahead = tense == NUT_TENSE_FUTURE && story->told[1].day.len
+               && fact->sentence <= story->told[1].sentence + DAY_REACH;
+  return (story->mention_ahead && !over) || ahead
+         || is_next_year(story, fact);
+}
+
 /* The day said last is the story's, for as long as it reaches; a verb tells
  * on which side of today it lies. */
 static void take_told(struct nut_resolve *resolve, struct story *story,
@@ -444,10 +467,7 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
                && depends_on_story(fact);
   enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &verb)
                                : NUT_TENSE_UNKNOWN;
-  bool over = tense == NUT_TENSE_PAST && story->told[0].mention.len;
-  bool ahead = tense == NUT_TENSE_FUTURE && story->told[1].day.len
-               && fact->sentence <= story->told[1].sentence + DAY_REACH;
-  bool mention = (story->mention_ahead && !over) || ahead;
+  bool mention = counts_from_ahead(story, fact, tense);
   bool day = is_of_day_ahead(story, fact->sentence, tense);
   story->anchor.mention = story->told[mention].mention;
   if (looks_back_beside(fact) && story->told[mention].back)
@@ -585,6 +605,9 @@ static bool is_past_ahead(const struct nut_resolve *resolve,
   enum nut_verb verb;
   return nut_slice_is(nut_text_of(fact, NUT_DATE_ANCHOR), "mention")
          && nut_anchor_is_ahead(anchor, nut_text_of(fact, NUT_DATE_VALUE))
+         && !(nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "year")
+              && is_beside_mention(fact)
+              && nut_anchor_is_ahead(anchor, anchor->mention))
          && nut_tense_of(resolve, fact, &verb) == NUT_TENSE_PAST;
 }
 

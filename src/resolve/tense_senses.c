@@ -159,6 +159,8 @@ static enum nut_tense of_set(struct nut_words *w, int i)
 
 static enum nut_tense of_speech(struct nut_words *w, int i)
 {
+  if (nut_says(w, i, 1, "be"))
+    return of_past(w, i); /* "will be argued in April" */
   bool own = w->front < 0 || nut_word_is_near(w, i, 0)
              || nut_says(w, i, -1, "coming") || nut_says(w, i, -1, "of time")
              || nut_says(w, i, -1, "after");
@@ -221,15 +223,6 @@ static enum nut_tense of_third_person(struct nut_words *w, int i)
                                                       : of_future(w, i);
 }
 
-/* "comes into force", but not "came" and not "has come". */
-static enum nut_tense of_effect(struct nut_words *w, int i)
-{
-  bool comes = nut_says(w, i, 1, "into") && nut_says(w, i, 2, "comes")
-               && !nut_says(w, i, 3, "has")
-               && !nut_says(w, i, 3, "pluperfect");
-  return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
-}
-
 /* "takes place", "go on sale", "gets under way", "go to the polls"; of "to
  * take place" the words in front tell. */
 static enum nut_tense of_place(struct nut_words *w, int i)
@@ -241,6 +234,17 @@ static enum nut_tense of_place(struct nut_words *w, int i)
   bool takes = (nut_says(w, i, verb, "takes") || nut_says(w, i, verb, "get"))
                && !nut_says(w, i, verb + 1, "infinitive");
   return takes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
+}
+
+/* "comes into force", but not "came" and not "has come". */
+static enum nut_tense of_effect(struct nut_words *w, int i)
+{
+  if (nut_says(w, i, 1, "takes"))
+    return of_place(w, i);
+  bool comes = nut_says(w, i, 1, "into") && nut_says(w, i, 2, "comes")
+               && !nut_says(w, i, 3, "has")
+               && !nut_says(w, i, 3, "pluperfect");
+  return comes ? NUT_TENSE_FUTURE : NUT_TENSE_UNKNOWN;
 }
 
 /* "is on Friday", "is playing on Friday", "the match on Friday is at 8pm",
