@@ -1,15 +1,20 @@
-/* "The club won on Tuesday night.  'We were lucky tonight,' she said": who
- * speaks on the night of the story speaks of that one, and the paper is of the
- * next day.
+/* Days that are told in a quotation: who speaks on the day of the story speaks
+ * of that one, and the paper is of the next day.
  *
- *   told 2021-09-28TNI, quoted "tonight"    2021-09-28TNI
+ *   "... won on Tuesday night.  'We were lucky
+ *   tonight,' she said"                       the night that the story tells
+ *   "'I will reply tomorrow,' she wrote
+ *   on Sunday"                                Monday
  *
  * Quotations are looked for from the paragraph's beginning, over at most
  * QUOTE_REACH bytes: a sign opens one behind a blank or bracket, and closes
  * it behind a letter or stop.  In the shadow they are straight. */
 #include "resolve/quoted.h"
 
+#include "resolve/words.h"
+
 #include "base/slice.h"
+#include "normalise/period.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
 
@@ -90,4 +95,99 @@ bool nut_is_night(struct nut_slice value)
   if (!nut_is_digit(time.ptr[1]))
     return nut_slice_is(time, "TNI") || nut_slice_is(time, "TEV");
   return 10 * (time.ptr[1] - '0') + time.ptr[2] - '0' >= EVENING_BEGINS;
+}
+
+/* ---- the day that somebody spoke on ---- */
+
+/* "today", "last night", "tomorrow morning": so many days from the day of
+ * speaking. */
+static bool is_day_from_now(const struct nut_fact *fact)
+{
+  return nut_is_date(fact) && nut_has(fact, NUT_DATE_SHIFT)
+         && nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "day")
+         && !nut_has(fact, NUT_DATE_ANCHOR)
+         && !nut_has(fact, NUT_DATE_WEEKDAY)
+         && nut_period_is_day(nut_text_of(fact, NUT_DATE_VALUE));
+}
+
+/* Does a word of saying stand between two offsets, with none behind it that
+ * goes on to something else ("she said, and left on Friday")? */
+static bool says_between(const struct nut_resolve *resolve, uint32_t at,
+                         uint32_t end)
+{
+  const struct nut_wordlist *list =
+      nut_rules_wordlist(resolve->rules, "said_it");
+  const char *text = resolve->article->shadow.ptr;
+  struct nut_slice word = nut_word_behind(text, at, end);
+  bool says = false;
+  while (word.len) {
+    struct nut_slice meaning = nut_word_meaning(resolve, list, word);
+    if (meaning.len)
+      says = nut_slice_is(meaning, "yes");
+    word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text), end);
+  }
+  return says;
+}
+
+/* Where the last quotation sign stands before `end`, behind `at`; or end. */
+static uint32_t last_sign(const char *text, uint32_t at, uint32_t end)
+{
+  for (uint32_t i = end; i-- > at;)
+    if (is_sign(text[i]) && !nut_is_alpha(text[i + 1]))
+      return i;
+  return end;
+}
+
+/* Does the weekday b tell when the quotation with a in it was spoken: "'...
+ * tomorrow,' she wrote on Sunday", "On Sunday she wrote: '... tomorrow'"? */
+static bool tells_when(const struct nut_resolve *resolve,
+                       const struct nut_fact *a, const struct nut_fact *b)
+{
+  const struct nut_article *article = resolve->article;
+  if (a->sentence != b->sentence || !nut_is_date(b)
+      || !nut_is_bare_weekday(b) || nut_has(b, NUT_DATE_SHIFT)
+      || nut_is_quoted(article, b))
+    return false;
+  if (b->span.start > a->span.start) {
+    uint32_t sign = last_sign(article->shadow.ptr, a->span.end,
+                              b->span.start);
+    return sign < b->span.start
+           && says_between(resolve, sign, b->span.start);
+  }
+  return says_between(resolve, nut_sentence_of(article, a).start,
+                      a->span.start);
+}
+
+/* How many dates beside it may tell when it was spoken. */
+#define WHEN_REACH 3
+
+static const struct nut_fact *spoken_on(const struct nut_resolve *resolve,
+                                        const struct nut_fact_list *facts,
+                                        size_t at)
+{
+  size_t from = at > WHEN_REACH ? at - WHEN_REACH : 0;
+  size_t to = facts->len - at > WHEN_REACH ? at + WHEN_REACH + 1 : facts->len;
+  for (size_t i = from; i < to; i++)
+    if (i != at && tells_when(resolve, &facts->ptr[at], &facts->ptr[i]))
+      return &facts->ptr[i];
+  return NULL;
+}
+
+enum nut_status nut_resolve_spoken_days(struct nut_resolve *resolve,
+                                        struct nut_fact_list *facts)
+{
+  for (size_t i = 0; i < facts->len; i++) {
+    struct nut_fact *fact = &facts->ptr[i];
+    struct nut_date day;
+    if (!is_day_from_now(fact) || !nut_is_quoted(resolve->article, fact))
+      continue;
+    const struct nut_fact *when = spoken_on(resolve, facts, i);
+    if (!when || !nut_period_start(nut_text_of(when, NUT_DATE_VALUE), &day))
+      continue;
+    int64_t shift = nut_int_or(fact, NUT_DATE_SHIFT, 0);
+    if (nut_put_day(resolve, fact, nut_day_from_date(day) + (int32_t)shift)
+        != NUT_OK)
+      return NUT_NOMEM;
+  }
+  return NUT_OK;
 }

@@ -46,6 +46,8 @@ enum nut_status nut_resolve(struct nut_resolve *resolve,
   if (status == NUT_OK)
     status = nut_resolve_shared_days(resolve, facts);
   if (status == NUT_OK)
+    status = nut_resolve_spoken_days(resolve, facts);
+  if (status == NUT_OK)
     status = nut_resolve_money(resolve, facts);
   if (status == NUT_OK)
     status = nut_resolve_temperatures(resolve, facts);

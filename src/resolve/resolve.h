@@ -74,6 +74,14 @@ NUT_CHECK enum nut_status nut_take_brackets(struct nut_resolve *resolve,
 NUT_CHECK enum nut_status
 nut_resolve_shared_days(struct nut_resolve *resolve,
                         struct nut_fact_list *facts);
+/* Give a fact whose value begins with a day another one; the time stays. */
+NUT_CHECK enum nut_status nut_put_day(struct nut_resolve *resolve,
+                                      struct nut_fact *fact, int32_t number);
+/* "'I will reply tomorrow,' she wrote on Sunday": what is quoted counts from
+ * the day that its own sentence says it was spoken on. */
+NUT_CHECK enum nut_status
+nut_resolve_spoken_days(struct nut_resolve *resolve,
+                        struct nut_fact_list *facts);
 /* Dates with the words that bound them. */
 NUT_CHECK enum nut_status nut_resolve_bounds(struct nut_resolve *resolve,
                                              struct nut_fact_list *facts);

@@ -109,8 +109,8 @@ static enum nut_status take_value(struct nut_resolve *resolve,
   return memory ? NUT_OK : NUT_NOMEM;
 }
 
-static enum nut_status put_day(struct nut_resolve *resolve,
-                               struct nut_fact *fact, int32_t number)
+enum nut_status nut_put_day(struct nut_resolve *resolve,
+                            struct nut_fact *fact, int32_t number)
 {
   struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
   struct nut_date day = nut_day_to_date(number);
@@ -136,7 +136,7 @@ static enum nut_status share_day(struct nut_resolve *resolve,
                 && nut_slice_cmp(nut_slice_cut(own, NUT_DAY_LEN, own.len),
                                  nut_slice_cut(other, NUT_DAY_LEN,
                                                other.len)) > 0;
-  return put_day(resolve, fact, nut_day_from_date(day) - before);
+  return nut_put_day(resolve, fact, nut_day_from_date(day) - before);
 }
 
 /* "9:40 p.m. local time (0140 GMT Wednesday)": what clocks say elsewhere. */
@@ -179,7 +179,7 @@ static enum nut_status take_elsewhere(struct nut_resolve *resolve,
   int64_t apart = minute_of(nut_text_of(fact, NUT_DATE_VALUE))
                   - minute_of(other);
   int days = apart > HALF_A_DAY ? -1 : apart < -HALF_A_DAY ? 1 : 0;
-  return put_day(resolve, fact, nut_day_from_date(day) + days);
+  return nut_put_day(resolve, fact, nut_day_from_date(day) + days);
 }
 
 /* "Monday" of "Monday and Tuesday last week". */
@@ -209,7 +209,7 @@ static enum nut_status share_week(struct nut_resolve *resolve,
   int32_t number = nut_day_from_date(day);
   int weekday = (int)nut_int_or(fact, NUT_DATE_WEEKDAY, 1);
   int apart = (nut_day_weekday(number) - weekday + 7) % 7;
-  return put_day(resolve, fact, number - apart);
+  return nut_put_day(resolve, fact, number - apart);
 }
 
 /* The date before facts[i], or NULL. */
@@ -298,7 +298,8 @@ static enum nut_status repeat_days(struct nut_resolve *resolve,
     else if (has_own_day(fact))
       *known = day;
     else if (!has_day_beside(facts, i)
-             && put_day(resolve, fact, nut_day_from_date(*known)) != NUT_OK)
+             && nut_put_day(resolve, fact, nut_day_from_date(*known))
+                    != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;
