@@ -390,7 +390,7 @@ static bool tells_past(const struct nut_words *w)
 
 /* How far in front of its day a source may stand: "according to a report by
  * the Corven Herald on Monday". */
-#define SOURCE_REACH 8
+#define SOURCE_REACH 12
 
 static bool is_of_source(const struct nut_words *w)
 {
