@@ -318,7 +318,7 @@ static bool base_value(struct nut_timex *t, bool less_weekday,
   struct nut_fact fact = *t->fact;
   struct nut_anchor anchor = *t->anchor;
   struct nut_timex base = { .fact = &fact, .anchor = &anchor,
-                            .possible = true, .out = *out };
+                            .possible = true, .start = true, .out = *out };
   if (is_holiday_weekend(t))
     anchor.tense = NUT_TENSE_UNKNOWN;
   for (size_t i = 0; i < NUT_DATE_FIELDS; i++)

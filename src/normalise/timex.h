@@ -15,6 +15,7 @@ struct nut_timex {
   const struct nut_anchor *anchor;
   bool anchored; /* the anchor was asked for, known or not */
   bool possible; /* false: no such day or time */
+  bool start; /* another date is counted from it */
 };
 
 bool nut_timex_has(const struct nut_timex *t, size_t field);

@@ -78,7 +78,7 @@ int nut_weekday_away(const struct nut_timex *t)
     shift = nut_timex_int(t, NUT_DATE_DIRECTION) * (int)amount;
   if (shift && t->anchor->plan && !nut_timex_has(t, NUT_DATE_AMOUNT))
     return weekday - today + 7 * shift;
-  if (shift && nut_timex_has(t, NUT_DATE_AMOUNT))
+  if (shift && (t->start || nut_timex_has(t, NUT_DATE_AMOUNT)))
     return nut_weekday_of_shift(today, weekday, shift);
   if (shift)
     return weekday_not_beside(today, weekday, shift);

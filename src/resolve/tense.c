@@ -400,6 +400,15 @@ static bool is_of_source(const struct nut_words *w)
   return nut_says(w, 0, 0, "like") || nut_says(w, 0, 0, "than");
 }
 
+/* "Protesters walk along the beach on Monday.": what a picture shows. */
+static bool is_of_scene(const struct nut_words *w)
+{
+  for (int i = 0; i < w->len; i++)
+    if (nut_says(w, i, 0, "scene"))
+      return true;
+  return false;
+}
+
 /* "The minister flies to Baghdad on Sunday.": a whole sentence in which
  * nothing tells of what was is no news of it. */
 static bool is_all_present(struct nut_words *w, struct nut_span sentence,
@@ -410,10 +419,10 @@ static bool is_all_present(struct nut_words *w, struct nut_span sentence,
       || nut_is_weekday_at(&w->resolve->anchor, fact, -1))
     return false;
   nut_words_before(w, sentence.start, fact->span.start);
-  if (tells_past(w) || is_of_source(w))
+  if (tells_past(w) || is_of_source(w) || is_of_scene(w))
     return false;
   nut_words_behind(w, fact->span.end, sentence.end);
-  return !tells_past(w);
+  return !tells_past(w) && !is_of_scene(w);
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,

@@ -604,10 +604,12 @@ static bool is_told(struct nut_words *w, bool was)
 }
 
 /* "shut until Friday", but "wore it until Friday", "was not until Friday
- * that", "would not be until", "up until" and "the week until Friday". */
+ * that", "would not be until", "up until" and "the week until Friday"; "shut
+ * until further notice" says no day. */
 static enum nut_tense of_until(struct nut_words *w, int i)
 {
-  if (nut_says(w, i, 1, "up") || nut_says(w, i, 1, "span"))
+  if (nut_says(w, i, 1, "up") || nut_says(w, i, 1, "span")
+      || nut_says(w, i, -2, "notice"))
     return NUT_TENSE_UNKNOWN;
   bool past = nut_word_is_near(w, i, 0)
               && (is_told(w, false) || nut_did_not(w));
