@@ -403,6 +403,18 @@ static bool wholes_and_half(const struct nut_timex *t, int *whole, bool *half)
   return true;
 }
 
+/* Of so many whole units and half a one, on the side of the sign. */
+static bool half_away(struct nut_date *date, const struct half *half,
+                      int months, int sign)
+{
+  int years = months / 12 + 1;
+  if (sign < 0 && years >= date->year)
+    return false;
+  *date = nut_day_add_months(*date, sign * months);
+  *date = nut_day_to_date(nut_day_from_date(*date) + sign * half->days);
+  return nut_day_valid(*date);
+}
+
 /* "a year and a half ago", "half a century later", "two and a half weeks
  * ago": of the half no day is told, so it is the year of what is told in
  * decades, the month of years and months, and the week of weeks. */
@@ -416,22 +428,21 @@ static bool put_half_away(struct nut_timex *t, int sign)
   if ((!half.months && !half.days) || !wholes_and_half(t, &whole, &is_half)
       || !is_half)
     return false;
+  bool week = nut_timex_unit_is(t, "week");
   if (!nut_timex_anchor_day(t, &date)) {
-    nut_buf_add_text(&t->out, "XXXX");
+    nut_buf_add_text(&t->out, week ? "XXXX-WXX" : "XXXX");
     return true;
   }
-  bool coarse = is_from_mention(t) && t->anchor->mention.len == 4;
-  if (nut_timex_unit_is(t, "week")) {
+  if (week) {
     nut_timex_put_week(
         t, nut_timex_anchor_number(t) + sign * (7 * whole + half.days),
         false);
     return true;
   }
-  date = nut_day_add_months(date, sign * (units_months * whole + half.months));
-  date = nut_day_to_date(nut_day_from_date(date) + sign * half.days);
-  if (!nut_day_valid(date))
-    t->possible = false;
-  else if (half.months > 6 || coarse)
+  if (!half_away(&date, &half, units_months * whole + half.months, sign))
+    return false;
+  bool coarse = is_from_mention(t) && t->anchor->mention.len == 4;
+  if (half.months > 6 || coarse)
     nut_timex_put_year(t, date.year);
   else
     nut_timex_put_month(t, date.year, date.month, -1);

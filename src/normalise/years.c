@@ -75,6 +75,9 @@ static int nearest_year(const struct nut_anchor *from, int month, bool day)
   return ahead < most - 11 ? anchor->year + 1 : anchor->year;
 }
 
+/* So many months back "this May" may still be spoken of as to come. */
+#define MONTHS_OVER 2
+
 /* "last April" is the latest one that is over, "next April" the first to
  * come, "this April" the year's, or the next one's that a verb looks ahead at
  * ("will retire this January", in November), "two Aprils ago" the one before
@@ -93,7 +96,7 @@ static int shifted_year(const struct nut_timex *t, const struct nut_date *date,
                     && !nut_timex_has(t, NUT_DATE_DAY)
                     && !nut_timex_has(t, NUT_DATE_ANCHOR);
   bool ahead = this_month && t->anchor->tense == NUT_TENSE_FUTURE
-               && month < date->month;
+               && month + MONTHS_OVER < date->month;
   return date->year + shift + ahead;
 }
 

@@ -323,7 +323,8 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
   /* A clock time that took its day from the story does not move it; a date
    * that took its year does, and so does "the next day". */
   if (nut_period_is_day(value) && !is_aside(resolve, fact)
-      && (nut_has(fact, NUT_DATE_DAY) || is_beside_mention(fact)
+      && (nut_has(fact, NUT_DATE_DAY) || nut_has(fact, NUT_DATE_WEEKDAY)
+          || is_beside_mention(fact)
           || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {
     told->day = value;
     told->sentence = fact->sentence;
@@ -542,6 +543,7 @@ static void take_period(struct nut_resolve *resolve, struct story *story,
       || nut_slice_is(nut_text_of(fact, NUT_DATE_MODIFIER), "START")
       || story->mention_ahead || fact->sentence > told->mentioned + !month
       || told->mention.len < (month ? 7u : 4u)
+      || (month && !nut_is_digit(told->mention.ptr[5]))
       || !nut_period_start(told->mention, &date)
       || nut_tense_of(resolve, fact, &verb) == NUT_TENSE_FUTURE)
     return;
@@ -707,7 +709,7 @@ static void take_next_dateline(const struct nut_resolve *resolve,
 }
 
 /* "On the Friday" counts from a day that was told. */
-static bool is_of_week_told(const struct nut_fact *fact)
+static bool counts_from_told(const struct nut_fact *fact)
 {
   return nut_has(fact, NUT_DATE_WEEKDAY) && nut_has(fact, NUT_DATE_ANCHOR)
          && nut_has(fact, NUT_DATE_DIRECTION);
@@ -725,7 +727,7 @@ static void drop_week_told(struct nut_fact *fact)
  * from? */
 static bool is_week_astray(const struct nut_fact *fact)
 {
-  return (is_of_week_told(fact)
+  return (counts_from_told(fact)
           || (nut_has(fact, NUT_DATE_ANCHOR)
               && nut_slice_is(nut_text_of(fact, NUT_DATE_WHEN), "told")))
          && nut_slice_starts(nut_text_of(fact, NUT_DATE_VALUE), "XXXX");
@@ -743,7 +745,7 @@ static bool resolve_in_story(struct nut_resolve *resolve,
   take_midnight(resolve, story, fact);
   take_heading(resolve, story, fact);
   take_period(resolve, story, fact);
-  if (is_of_week_told(fact) && story->anchor.mention.len < NUT_DAY_LEN)
+  if (counts_from_told(fact) && story->anchor.mention.len < NUT_DAY_LEN)
     drop_week_told(fact);
   bool possible = resolve_date(resolve, intent, &story->anchor, fact);
   if (possible && is_week_astray(fact)) {

@@ -63,36 +63,38 @@ static bool is_below(const struct nut_resolve *resolve,
                      const struct nut_fact *fact)
 {
   const struct nut_sentence *all = resolve->article->sentences;
-  return headings->told && resolve->anchor.known
-         && headings->year < resolve->anchor.date.year
-         && all[fact->sentence].paragraph == all[headings->sentence].paragraph;
+  const struct nut_heading *last = &headings->last;
+  return last->year && last->sentence == headings->dated.sentence
+         && headings->dated.year && resolve->anchor.known
+         && last->year < resolve->anchor.date.year
+         && all[fact->sentence].paragraph == all[last->sentence].paragraph;
 }
 
 /* The one that brings a month nearest to the heading's. */
-static int year_near(const struct nut_headings *headings, int month)
+static int year_near(const struct nut_heading *heading, int month)
 {
-  int ahead = month - headings->month;
-  return headings->year + (ahead < -6) - (ahead > 6);
+  int ahead = month - heading->month;
+  return heading->year + (ahead < -6) - (ahead > 6);
 }
 
 int nut_heading_year(const struct nut_resolve *resolve,
                      const struct nut_headings *headings,
                      const struct nut_fact *fact)
 {
+  const struct nut_heading *dated = &headings->dated;
   int month = (int)nut_int_or(fact, NUT_DATE_MONTH, 0);
   if (!month || nut_has(fact, NUT_DATE_YEAR) || nut_has(fact, NUT_DATE_SHIFT))
     return 0;
   if (!nut_is_heading(resolve, fact))
-    return is_below(resolve, headings, fact) ? year_near(headings, month) : 0;
+    return is_below(resolve, headings, fact) ? year_near(dated, month) : 0;
   for (uint32_t i = fact->sentence, n = YEAR_REACH;
-       i > headings->sentence && n > 0; n--) {
+       i > headings->last.sentence && n > 0; n--) {
     int year = year_of_line(resolve->article, --i);
     if (year)
       return year;
   }
-  bool near = headings->sentence && headings->told
-              && fact->sentence <= headings->sentence + YEAR_REACH;
-  return near ? headings->year + (month < headings->month) : 0;
+  bool near = dated->year && fact->sentence <= dated->sentence + YEAR_REACH;
+  return near ? dated->year + (month < dated->month) : 0;
 }
 
 /* Days behind which a heading's weekdays are no longer those of the news. */
@@ -103,11 +105,12 @@ bool nut_heading_day(const struct nut_resolve *resolve,
                      const struct nut_fact *fact, struct nut_date *day)
 {
   const struct nut_sentence *all = resolve->article->sentences;
-  *day = (struct nut_date){ headings->year, headings->month, headings->day };
-  return headings->day && resolve->anchor.known
+  const struct nut_heading *last = &headings->last;
+  *day = (struct nut_date){ last->year, last->month, last->day };
+  return last->day && resolve->anchor.known
          && nut_day_from_date(*day) + DAYS_OVER
                 <= nut_day_from_date(resolve->anchor.date)
-         && all[fact->sentence].paragraph == all[headings->sentence].paragraph;
+         && all[fact->sentence].paragraph == all[last->sentence].paragraph;
 }
 
 void nut_headings_add(const struct nut_resolve *resolve,
@@ -118,9 +121,11 @@ void nut_headings_add(const struct nut_resolve *resolve,
   if (!nut_is_heading(resolve, fact)
       || !nut_period_start(nut_text_of(fact, NUT_DATE_VALUE), &date))
     return;
-  headings->year = date.year;
-  headings->told = told;
-  headings->month = date.month;
-  headings->day = nut_has(fact, NUT_DATE_DAY) ? date.day : 0;
-  headings->sentence = fact->sentence;
+  headings->last = (struct nut_heading){
+    .year = date.year, .month = date.month,
+    .day = nut_has(fact, NUT_DATE_DAY) ? date.day : 0,
+    .sentence = fact->sentence,
+  };
+  if (told)
+    headings->dated = headings->last;
 }

@@ -6,13 +6,18 @@
 #include "base/day.h"
 #include "resolve/resolve.h"
 
-/* The heading before, with the year that it came to; sentence 0: none. */
-struct nut_headings {
-  int year;
-  bool told; /* the year was, by the heading or a line above it */
+/* A heading and the day or month that it came to. */
+struct nut_heading {
+  int year; /* 0: there is none */
   int month;
   int day; /* 0: it is of a month */
   uint32_t sentence;
+};
+
+struct nut_headings {
+  struct nut_heading last;
+  struct nut_heading dated; /* the last one whose year was told, by itself or
+                               a line above it */
 };
 
 /* Does a month or a day of one open its line, with a colon or dash behind? */
@@ -27,8 +32,8 @@ int nut_heading_year(const struct nut_resolve *resolve,
                      const struct nut_headings *headings,
                      const struct nut_fact *fact);
 
-/* "May 14: Power is cut on Friday": the day of the heading that a weekday or a
- * clock time stands below, and that is a week over or more; false: none. */
+/* "May 14: Power is cut on Friday": the day of the heading that a weekday
+ * stands below, and that is a week over or more; false: none. */
 bool nut_heading_day(const struct nut_resolve *resolve,
                      const struct nut_headings *headings,
                      const struct nut_fact *fact, struct nut_date *day);

@@ -6,14 +6,16 @@
  *   "'I will reply tomorrow,' she wrote
  *   on Sunday"                                Monday
  *
- * Quotations are looked for from the paragraph's beginning, over at most
- * QUOTE_REACH bytes: a sign opens one behind a blank or bracket, and closes
- * it behind a letter or stop.  In the shadow they are straight. */
+ * Quotations are looked for from the paragraph's beginning: a sign opens one
+ * behind a blank or bracket, and closes it behind a letter or stop.  What
+ * stands further than QUOTE_REACH bytes from that beginning is in none.  In
+ * the shadow the signs are straight, and zero bytes part its sentences. */
 #include "resolve/quoted.h"
 
 #include "resolve/words.h"
 
 #include "base/slice.h"
+#include "normalise/anchor.h"
 #include "normalise/period.h"
 #include "rules/fields.h"
 #include "rules/rule.h"
@@ -28,22 +30,66 @@ static bool is_sign(char c)
   return c == '"' || c == '\'';
 }
 
-static bool opens(const char *text, uint32_t start, uint32_t at)
+static bool is_blank(char c)
 {
-  bool first = at == start || text[at - 1] == ' ' || text[at - 1] == '('
-               || is_sign(text[at - 1]);
-  return first && text[at + 1] != ' ';
+  return c == ' ' || c == '\0';
 }
 
-/* "said,' he", "it." and the end of a paragraph; the sign of "the boys' club"
- * stands behind an s, and closes nothing. */
-static bool closes(const char *text, uint32_t at, char open)
+/* "the '90s". */
+static bool is_decade(const char *sign)
 {
-  char before = text[at - 1];
-  char behind = text[at + 1];
-  bool apostrophe = text[at] == '\'' && before == 's';
-  return text[at] == open && !nut_is_alpha(behind) && !apostrophe
-         && before != ' ';
+  return nut_is_digit(sign[1]) && nut_is_digit(sign[2]) && sign[3] == 's';
+}
+
+static bool opens(const char *text, uint32_t start, uint32_t at)
+{
+  bool first = at == start || is_blank(text[at - 1]) || text[at - 1] == '('
+               || is_sign(text[at - 1]);
+  return first && text[at + 1] != ' ' && !is_decade(text + at);
+}
+
+/* Where a quotation is open, and what closes it. */
+struct quotation {
+  char open;        /* its sign, or '\0' */
+  uint32_t closed;  /* a sign that surely closes it, or 0: not looked for */
+  uint32_t end;     /* of the paragraph, or of what is looked at */
+};
+
+/* "said,' he", "it." and the end of a paragraph. */
+static bool may_close(const char *text, uint32_t at, char open)
+{
+  return text[at] == open && !nut_is_alpha(text[at + 1])
+         && !is_blank(text[at - 1]);
+}
+
+/* The sign behind an s is that of "the boys' club", where another closes the
+ * quotation. */
+static bool closes(const char *text, uint32_t at, struct quotation *q)
+{
+  if (!may_close(text, at, q->open))
+    return false;
+  if (q->open != '\'' || text[at - 1] != 's')
+    return true;
+  for (uint32_t i = at + 1; q->closed <= at && i < q->end; i++)
+    if (may_close(text, i, q->open) && text[i - 1] != 's')
+      q->closed = i;
+  bool none = q->closed <= at;
+  if (none)
+    q->closed = 0;
+  return none;
+}
+
+/* The end of the paragraph of a fact, at most QUOTE_REACH behind it. */
+static uint32_t paragraph_end(const struct nut_article *article,
+                              const struct nut_fact *fact)
+{
+  const struct nut_sentence *all = article->sentences;
+  uint32_t i = fact->sentence;
+  while (i + 1 < article->n_sentences
+         && all[i + 1].paragraph == all[fact->sentence].paragraph
+         && all[i].span.end < fact->span.end + QUOTE_REACH)
+    i++;
+  return all[i].span.end;
 }
 
 /* Where the paragraph of a fact begins, or QUOTE_REACH before it: false. */
@@ -64,18 +110,18 @@ bool nut_is_quoted(const struct nut_article *article,
 {
   const char *text = article->shadow.ptr;
   uint32_t start = 0;
-  char open = '\0';
   if (!paragraph_start(article, fact, &start))
     return false;
+  struct quotation q = { '\0', 0, paragraph_end(article, fact) };
   for (uint32_t i = start; i < fact->span.start; i++) {
     if (!is_sign(text[i]))
       continue;
-    if (!open && opens(text, start, i))
-      open = text[i];
-    else if (open && i > start && closes(text, i, open))
-      open = '\0';
+    if (!q.open && opens(text, start, i))
+      q.open = text[i];
+    else if (q.open && i > start && closes(text, i, &q))
+      q.open = '\0';
   }
-  return open != '\0';
+  return q.open != '\0';
 }
 
 bool nut_is_this_night(const struct nut_fact *fact)
@@ -138,14 +184,28 @@ static uint32_t last_sign(const char *text, uint32_t at, uint32_t end)
   return end;
 }
 
+/* Does a word of saying tell the weekday b in front of the quotation with a:
+ * "On Sunday she wrote: '... tomorrow'", "She wrote on Sunday: ..."? */
+static bool is_said_before(const struct nut_resolve *resolve,
+                           const struct nut_fact *a, const struct nut_fact *b)
+{
+  uint32_t start = nut_sentence_of(resolve->article, a).start;
+  struct nut_slice before = nut_text_before(resolve->article, b);
+  bool first = !before.len || nut_slice_is(before, "On");
+  return first ? says_between(resolve, b->span.end, a->span.start)
+               : says_between(resolve, start, b->span.start);
+}
+
 /* Does the weekday b tell when the quotation with a in it was spoken: "'...
- * tomorrow,' she wrote on Sunday", "On Sunday she wrote: '... tomorrow'"? */
+ * tomorrow,' she wrote on Sunday"?  None of the coming days does. */
 static bool tells_when(const struct nut_resolve *resolve,
                        const struct nut_fact *a, const struct nut_fact *b)
 {
   const struct nut_article *article = resolve->article;
   if (a->sentence != b->sentence || !nut_is_date(b)
       || !nut_is_bare_weekday(b) || nut_has(b, NUT_DATE_SHIFT)
+      || nut_anchor_is_ahead(&resolve->anchor,
+                             nut_text_of(b, NUT_DATE_VALUE))
       || nut_is_quoted(article, b))
     return false;
   if (b->span.start > a->span.start) {
@@ -154,8 +214,7 @@ static bool tells_when(const struct nut_resolve *resolve,
     return sign < b->span.start
            && says_between(resolve, sign, b->span.start);
   }
-  return says_between(resolve, nut_sentence_of(article, a).start,
-                      a->span.start);
+  return is_said_before(resolve, a, b);
 }
 
 /* How many dates beside it may tell when it was spoken. */

@@ -115,6 +115,8 @@ enum nut_status nut_put_day(struct nut_resolve *resolve,
   struct nut_slice own = nut_text_of(fact, NUT_DATE_VALUE);
   struct nut_date day = nut_day_to_date(number);
   struct nut_buf buf;
+  if (!nut_day_valid(day))
+    return NUT_OK;
   nut_buf_init(&buf, resolve->arena->mem);
   nut_buf_addf(&buf, "%04d-%02d-%02d", day.year, day.month, day.day);
   nut_buf_add(&buf, nut_slice_cut(own, NUT_DAY_LEN, own.len));
@@ -234,8 +236,8 @@ static bool takes_day(const struct nut_resolve *resolve,
          && !has_day_before(date_before(facts, i), fact);
 }
 
-/* Clock times that were said with minutes, and their days; the oldest makes
- * room.  Full hours are too many to be the same. */
+/* Clock times that were said with minutes and a day; the oldest makes room.
+ * Full and half hours are too many to be the same. */
 #define CLOCKS_MAX 16
 
 struct clocks_said {
@@ -261,22 +263,46 @@ static void add_clock(struct clocks_said *said, int64_t minute,
   said->day[at] = day;
 }
 
-/* Does a date of the sentence of facts[i], beside it, have a day? */
+/* Does the date before facts[i], or behind it, have a day in its sentence? */
 static bool has_day_beside(const struct nut_fact_list *facts, size_t i)
 {
   const struct nut_fact *fact = &facts->ptr[i];
-  const struct nut_fact *sides[] = {
-    i > 0 ? fact - 1 : NULL, i + 1 < facts->len ? fact + 1 : NULL,
-  };
-  for (size_t k = 0; k < 2; k++)
-    if (sides[k] && nut_is_date(sides[k])
-        && sides[k]->sentence == fact->sentence && has_own_day(sides[k]))
-      return true;
-  return false;
+  const struct nut_fact *before = date_before(facts, i);
+  size_t next = i + 1;
+  while (next < facts->len && !nut_is_date(&facts->ptr[next])
+         && facts->ptr[next].sentence == fact->sentence)
+    next++;
+  if (before && before->sentence == fact->sentence && has_own_day(before))
+    return true;
+  return next < facts->len && nut_is_date(&facts->ptr[next])
+         && facts->ptr[next].sentence == fact->sentence
+         && has_own_day(&facts->ptr[next]);
+}
+
+/* Take in a clock time with its day. */
+static void hear_clock(struct clocks_said *said, int64_t minute,
+                       struct nut_date day)
+{
+  struct nut_date *known = find_clock(said, minute);
+  if (known)
+    *known = day;
+  else
+    add_clock(said, minute, day);
+}
+
+/* Is the day of a clock time none that was told, or before the one that the
+ * same time had? */
+static bool is_day_astray(const struct nut_fact *fact, struct nut_date day,
+                          const struct nut_date *known)
+{
+  return known
+         && (!nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored")
+             || nut_day_from_date(day) < nut_day_from_date(*known));
 }
 
 /* "The fire broke out at 9.15pm on Friday.  The owner had left on Wednesday.
- * It started at 9.15pm": of Friday. */
+ * It started at 9.15pm": of Friday.  A story that has gone on to a later day
+ * stays there. */
 static enum nut_status repeat_days(struct nut_resolve *resolve,
                                    struct nut_fact_list *facts)
 {
@@ -289,17 +315,16 @@ static enum nut_status repeat_days(struct nut_resolve *resolve,
       continue;
     struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
     int64_t minute = minute_of(value);
-    if (minute % 60 == 0
+    if (minute % 30 == 0
         || !nut_day_parse(nut_slice_cut(value, 0, NUT_DAY_LEN), &day))
       continue;
-    struct nut_date *known = find_clock(&said, minute);
-    if (!known)
-      add_clock(&said, minute, day);
-    else if (has_own_day(fact))
-      *known = day;
-    else if (!has_day_beside(facts, i)
-             && nut_put_day(resolve, fact, nut_day_from_date(*known))
-                    != NUT_OK)
+    if (has_own_day(fact)) {
+      hear_clock(&said, minute, day);
+      continue;
+    }
+    const struct nut_date *known = find_clock(&said, minute);
+    if (is_day_astray(fact, day, known) && !has_day_beside(facts, i)
+        && nut_put_day(resolve, fact, nut_day_from_date(*known)) != NUT_OK)
       return NUT_NOMEM;
   }
   return NUT_OK;

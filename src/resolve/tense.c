@@ -255,12 +255,12 @@ static bool is_put_off(const struct nut_words *w, int i)
 /* "Tuesday's match will go ahead", whatever was said of it. */
 static bool will_be(const struct nut_words *w)
 {
-  for (int i = 1; w->possessive && i <= SUBJECT_REACH; i++) {
+  const struct nut_wordlist *will =
+      nut_rules_wordlist(w->resolve->rules, "will");
+  for (int i = 1; w->possessive && i < w->len && i <= SUBJECT_REACH; i++) {
     if (nut_says(w, i, 0, "clause") || nut_says(w, i, 0, "turn"))
       return false;
-    if (nut_word_meaning(w->resolve,
-                         nut_rules_wordlist(w->resolve->rules, "will"),
-                         w->word[i]).len
+    if (nut_word_meaning(w->resolve, will, w->word[i]).len
         || is_put_off(w, i))
       return true;
   }
