@@ -185,14 +185,19 @@ static uint32_t last_sign(const char *text, uint32_t at, uint32_t end)
 }
 
 /* Does a word of saying tell the weekday b in front of the quotation with a:
- * "On Sunday she wrote: '... tomorrow'", "She wrote on Sunday: ..."? */
+ * "On Sunday she wrote: '... tomorrow'", "She wrote on Sunday: ...", "on
+ * Sunday when she was asked: ..."? */
 static bool is_said_before(const struct nut_resolve *resolve,
                            const struct nut_fact *a, const struct nut_fact *b)
 {
   uint32_t start = nut_sentence_of(resolve->article, a).start;
   struct nut_slice before = nut_text_before(resolve->article, b);
+  struct nut_slice behind = nut_word_behind(
+      resolve->article->shadow.ptr, b->span.end, a->span.start);
+  bool when = nut_word_meaning(
+      resolve, nut_rules_wordlist(resolve->rules, "said_when"), behind).len;
   bool first = !before.len || nut_slice_is(before, "On");
-  return first ? says_between(resolve, b->span.end, a->span.start)
+  return first || when ? says_between(resolve, b->span.end, a->span.start)
                : says_between(resolve, start, b->span.start);
 }
 

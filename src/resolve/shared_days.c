@@ -237,7 +237,7 @@ static bool takes_day(const struct nut_resolve *resolve,
 }
 
 /* Clock times that were said with minutes and a day; the oldest makes room.
- * Full and half hours are too many to be the same. */
+ * Full hours are too many to be the same. */
 #define CLOCKS_MAX 16
 
 struct clocks_said {
@@ -315,7 +315,7 @@ static enum nut_status repeat_days(struct nut_resolve *resolve,
       continue;
     struct nut_slice value = nut_text_of(fact, NUT_DATE_VALUE);
     int64_t minute = minute_of(value);
-    if (minute % 30 == 0
+    if (minute % 60 == 0
         || !nut_day_parse(nut_slice_cut(value, 0, NUT_DAY_LEN), &day))
       continue;
     if (has_own_day(fact)) {
