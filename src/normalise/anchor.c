@@ -28,7 +28,6 @@ static bool is_bare_clock(const struct nut_fact *fact)
 
 /* Hours that are still called night. */
 #define NIGHT_ENDS 6
-#define EVENING_BEGINS 18
 
 bool nut_anchor_ends_night(const struct nut_fact *fact)
 {
@@ -47,13 +46,8 @@ static bool is_of_morning(const struct nut_fact *fact)
 static bool is_past_midnight(const struct nut_fact *fact,
                              struct nut_slice day)
 {
-  struct nut_slice time = nut_slice_cut(day, 11, 13);
-  bool early = nut_anchor_ends_night(fact) || is_of_morning(fact);
-  if (!early || time.len < 2)
-    return false;
-  if (!nut_is_digit(time.ptr[0]))
-    return nut_slice_is(time, "NI") || nut_slice_is(time, "EV");
-  return 10 * (time.ptr[0] - '0') + time.ptr[1] - '0' >= EVENING_BEGINS;
+  return (nut_anchor_ends_night(fact) || is_of_morning(fact))
+         && nut_period_is_night(day);
 }
 
 /* "on Saturday ...  at about 9.50pm": the day of the story, where one was

@@ -363,3 +363,16 @@ bool nut_period_is_day(struct nut_slice value)
   return value.len >= NUT_DAY_LEN && value.ptr[4] == '-'
          && nut_is_digit(value.ptr[5]) && nut_is_digit(value.ptr[8]);
 }
+
+/* The hour that an evening begins with. */
+#define EVENING_BEGINS 18
+
+bool nut_period_is_night(struct nut_slice value)
+{
+  struct nut_slice time = nut_slice_cut(value, NUT_DAY_LEN, value.len);
+  if (time.len < 3 || time.ptr[0] != 'T')
+    return false;
+  if (!nut_is_digit(time.ptr[1]))
+    return nut_slice_is(time, "TNI") || nut_slice_is(time, "TEV");
+  return 10 * (time.ptr[1] - '0') + time.ptr[2] - '0' >= EVENING_BEGINS;
+}

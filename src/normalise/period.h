@@ -47,4 +47,7 @@ NUT_CHECK bool nut_period_year(struct nut_slice text, int *year);
  * behind it. */
 bool nut_period_is_day(struct nut_slice value);
 
+/* An evening or night of one: 2021-09-28TNI, 2021-09-28T20:30. */
+bool nut_period_is_night(struct nut_slice value);
+
 #endif

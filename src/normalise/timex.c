@@ -107,7 +107,7 @@ void nut_timex_put_minute(struct nut_timex *t, int minute)
 
 /* The last hour that is of the night when it is said with "night": "3 at
  * night", but "10 at night". */
-#define NIGHT_ENDS 4
+#define NIGHT_HOURS 4
 
 /* "7 in the evening": the part of the day is the meridiem. */
 static int hour_of_part(struct nut_slice part, int hour)
@@ -116,7 +116,7 @@ static int hour_of_part(struct nut_slice part, int hour)
     return hour;
   if (nut_slice_is(part, "MO") || nut_slice_is(part, "NI"))
     hour %= 12;
-  bool night = nut_slice_is(part, "NI") && hour > NIGHT_ENDS;
+  bool night = nut_slice_is(part, "NI") && hour > NIGHT_HOURS;
   bool later = nut_slice_is(part, "AF") || nut_slice_is(part, "EV");
   return hour < 12 && (night || later) ? hour + 12 : hour;
 }

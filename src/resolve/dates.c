@@ -292,7 +292,7 @@ static void remember_night(const struct nut_resolve *resolve,
 {
   const struct said said = { value, fact->sentence };
   struct nut_date date;
-  if (nut_is_night(value) && nut_period_start(value, &date)
+  if (nut_period_is_night(value) && nut_period_start(value, &date)
       && nut_day_from_date(date) < nut_day_from_date(story->anchor.date)
       && !nut_is_quoted(resolve->article, fact))
     story->night = said;

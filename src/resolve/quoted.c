@@ -22,9 +22,6 @@
 
 #define QUOTE_REACH 2000
 
-/* Hours that an evening begins with. */
-#define EVENING_BEGINS 18
-
 static bool is_sign(char c)
 {
   return c == '"' || c == '\'';
@@ -133,16 +130,6 @@ bool nut_is_this_night(const struct nut_fact *fact)
          && !nut_has(fact, NUT_DATE_ANCHOR);
 }
 
-bool nut_is_night(struct nut_slice value)
-{
-  struct nut_slice time = nut_slice_cut(value, NUT_DAY_LEN, value.len);
-  if (time.len < 3 || time.ptr[0] != 'T')
-    return false;
-  if (!nut_is_digit(time.ptr[1]))
-    return nut_slice_is(time, "TNI") || nut_slice_is(time, "TEV");
-  return 10 * (time.ptr[1] - '0') + time.ptr[2] - '0' >= EVENING_BEGINS;
-}
-
 /* ---- the day that somebody spoke on ---- */
 
 /* "today", "last night", "tomorrow morning": so many days from the day of
@@ -197,8 +184,10 @@ static bool is_said_before(const struct nut_resolve *resolve,
   bool when = nut_word_meaning(
       resolve, nut_rules_wordlist(resolve->rules, "said_when"), behind).len;
   bool first = !before.len || nut_slice_is(before, "On");
-  return first || when ? says_between(resolve, b->span.end, a->span.start)
-               : says_between(resolve, start, b->span.start);
+  if (!first && says_between(resolve, start, b->span.start))
+    return true;
+  return (first || when)
+         && says_between(resolve, b->span.end, a->span.start);
 }
 
 /* Does the weekday b tell when the quotation with a in it was spoken: "'...

@@ -12,7 +12,4 @@ bool nut_is_quoted(const struct nut_article *article,
 /* "tonight", "this evening": of the day that somebody speaks on. */
 bool nut_is_this_night(const struct nut_fact *fact);
 
-/* Is the value of an evening or a night: 2021-09-28TNI, 2021-09-28T20:30? */
-bool nut_is_night(struct nut_slice value);
-
 #endif
