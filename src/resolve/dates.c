@@ -421,10 +421,11 @@ static bool leaves_past(const struct nut_resolve *resolve,
 }
 
 /* Days behind which a day told is no longer that of the news: "He pleaded
- * guilty on 4 January.  He will return to court at 10am." */
+ * guilty on 4 January.  He will return to court at 10am"; but "was to". */
 #define DAYS_OF_NEWS 7
 
-static bool is_background(const struct story *story,
+static bool is_background(const struct nut_resolve *resolve,
+                          const struct story *story,
                           const struct nut_fact *fact)
 {
   struct nut_date day;
@@ -432,7 +433,8 @@ static bool is_background(const struct story *story,
          && story->told[0].sentence < fact->sentence
          && nut_period_start(story->told[0].day, &day)
          && nut_day_from_date(story->anchor.date) - nut_day_from_date(day)
-                > DAYS_OF_NEWS;
+                > DAYS_OF_NEWS
+         && nut_knows_before(resolve, fact, "tense_sure");
 }
 
 /* "£3bn next year and £4bn the following year": counted from the one just
@@ -464,7 +466,7 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
                       const struct nut_fact *fact)
 {
   enum nut_verb verb;
-  bool asked = (story->told[1].mention.len || is_background(story, fact))
+  bool asked = (story->told[1].mention.len || is_background(resolve, story, fact))
                && depends_on_story(fact);
   enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &verb)
                                : NUT_TENSE_UNKNOWN;
@@ -477,7 +479,7 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
     story->anchor.mention = story->year.value;
   story->anchor.day = story->told[day].day;
   if (asked && !day && tense == NUT_TENSE_FUTURE
-      && (verb != NUT_VERB_FAR || is_background(story, fact))
+      && (verb != NUT_VERB_FAR || is_background(resolve, story, fact))
       && leaves_past(resolve, fact))
     story->anchor.day = (struct nut_slice){ NULL, 0 };
 }

@@ -37,6 +37,10 @@ struct nut_span nut_sentence_of(const struct nut_article *article,
 struct nut_slice nut_text_before(const struct nut_article *article,
                                  const struct nut_fact *fact);
 
+/* Does a list of the rules know a word before the fact in its sentence? */
+bool nut_knows_before(const struct nut_resolve *resolve,
+                      const struct nut_fact *fact, const char *list);
+
 /* What stands between two facts, without blanks at its ends. */
 struct nut_slice nut_text_between(const struct nut_article *article,
                                   const struct nut_fact *a,
