@@ -322,7 +322,10 @@ static void remember(const struct nut_resolve *resolve, struct story *story,
   remember_year(story, fact, value);
   /* A clock time that took its day from the story does not move it; a date
    * that took its year does, and so does "the next day". */
-  if (nut_period_is_day(value) && !is_aside(resolve, fact)
+  bool aside = is_aside(resolve, fact)
+               || (told->day.len && fact->sentence <= told->sentence + 1
+                   && nut_is_day_of_speech(resolve, fact));
+  if (nut_period_is_day(value) && !aside
       && (nut_has(fact, NUT_DATE_DAY) || nut_has(fact, NUT_DATE_WEEKDAY)
           || is_beside_mention(fact)
           || !nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored"))) {

@@ -162,6 +162,23 @@ static bool says_between(const struct nut_resolve *resolve, uint32_t at,
   return says;
 }
 
+bool nut_is_day_of_speech(const struct nut_resolve *resolve,
+                          const struct nut_fact *fact)
+{
+  uint32_t start = nut_sentence_of(resolve->article, fact).start;
+  struct nut_slice before = nut_word_before(resolve->article->shadow.ptr,
+                                            start, fact->span.start);
+  if (!nut_is_bare_weekday(fact) || !before.len)
+    return false;
+  uint32_t at = (uint32_t)(before.ptr - resolve->article->shadow.ptr);
+  struct nut_slice said = nut_slice_is(before, "on")
+      ? nut_word_before(resolve->article->shadow.ptr, start, at) : before;
+  return nut_slice_is(
+      nut_word_meaning(resolve,
+                       nut_rules_wordlist(resolve->rules, "said_it"), said),
+      "yes");
+}
+
 /* Where the last quotation sign stands before `end`, behind `at`; or end. */
 static uint32_t last_sign(const char *text, uint32_t at, uint32_t end)
 {

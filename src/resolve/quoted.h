@@ -12,4 +12,8 @@ bool nut_is_quoted(const struct nut_article *article,
 /* "tonight", "this evening": of the day that somebody speaks on. */
 bool nut_is_this_night(const struct nut_fact *fact);
 
+/* "police said Sunday": the day that somebody spoke on, no more. */
+bool nut_is_day_of_speech(const struct nut_resolve *resolve,
+                          const struct nut_fact *fact);
+
 #endif
