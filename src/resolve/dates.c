@@ -30,26 +30,13 @@
 #include "rules/fields.h"
 #include "rules/rule.h"
 
-/* Does a list of the rules know the word before a date? */
-static bool is_behind(const struct nut_resolve *resolve,
-                      const struct nut_fact *fact, const char *list)
-{
-  uint32_t start = nut_sentence_of(resolve->article, fact).start;
-  struct nut_slice word = nut_word_before(resolve->article->shadow.ptr, start,
-                                          fact->span.start);
-  return word.len
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules, list),
-                             word).len;
-}
-
 /* "since July 3", "a verdict of July 3": a day said in passing, of which no
  * clock time behind it is.  Weekdays and times are of the news. */
 static bool is_aside(const struct nut_resolve *resolve,
                      const struct nut_fact *fact)
 {
   return nut_has(fact, NUT_DATE_MONTH) && !nut_has(fact, NUT_DATE_HOUR)
-         && is_behind(resolve, fact, "day_aside");
+         && nut_is_behind(resolve, fact, "day_aside");
 }
 
 /* A value from which others can be counted: a year, month, day or quarter,
@@ -246,7 +233,7 @@ static void remember_part(const struct nut_resolve *resolve,
   const struct nut_slice none = { NULL, 0 };
   bool part = value.len == 7
               && (value.ptr[5] == 'H' || nut_is_digit(value.ptr[5]))
-              && !is_behind(resolve, fact, "month_of_several");
+              && !nut_is_behind(resolve, fact, "month_of_several");
   story->anchor.part = part ? value : none;
   story->part_sentence = fact->sentence;
 }
@@ -469,7 +456,8 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
                       const struct nut_fact *fact)
 {
   enum nut_verb verb;
-  bool asked = (story->told[1].mention.len || is_background(resolve, story, fact))
+  bool background = is_background(resolve, story, fact);
+  bool asked = (story->told[1].mention.len || background)
                && depends_on_story(fact);
   enum nut_tense tense = asked ? nut_tense_of(resolve, fact, &verb)
                                : NUT_TENSE_UNKNOWN;
@@ -482,7 +470,7 @@ static void take_told(struct nut_resolve *resolve, struct story *story,
     story->anchor.mention = story->year.value;
   story->anchor.day = story->told[day].day;
   if (asked && !day && tense == NUT_TENSE_FUTURE
-      && (verb != NUT_VERB_FAR || is_background(resolve, story, fact))
+      && (verb != NUT_VERB_FAR || background)
       && leaves_past(resolve, fact))
     story->anchor.day = (struct nut_slice){ NULL, 0 };
 }

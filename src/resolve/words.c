@@ -84,6 +84,18 @@ struct nut_slice nut_text_before(const struct nut_article *article,
                                       fact->span.start));
 }
 
+bool nut_is_behind(const struct nut_resolve *resolve,
+                   const struct nut_fact *fact, const char *list)
+{
+  uint32_t start = nut_sentence_of(resolve->article, fact).start;
+  struct nut_slice word = nut_word_before(resolve->article->shadow.ptr, start,
+                                          fact->span.start);
+  return word.len
+         && nut_word_meaning(resolve,
+                             nut_rules_wordlist(resolve->rules, list),
+                             word).len;
+}
+
 bool nut_knows_before(const struct nut_resolve *resolve,
                       const struct nut_fact *fact, const char *list)
 {

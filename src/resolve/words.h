@@ -37,7 +37,11 @@ struct nut_span nut_sentence_of(const struct nut_article *article,
 struct nut_slice nut_text_before(const struct nut_article *article,
                                  const struct nut_fact *fact);
 
-/* Does a list of the rules know a word before the fact in its sentence? */
+/* Does a list of the rules know the word right before a fact? */
+bool nut_is_behind(const struct nut_resolve *resolve,
+                   const struct nut_fact *fact, const char *list);
+
+/* Does one know any word before the fact in its sentence? */
 bool nut_knows_before(const struct nut_resolve *resolve,
                       const struct nut_fact *fact, const char *list);
 
