@@ -424,7 +424,7 @@ static bool is_background(const struct nut_resolve *resolve,
          && nut_period_start(story->told[0].day, &day)
          && nut_day_from_date(story->anchor.date) - nut_day_from_date(day)
                 > DAYS_OF_NEWS
-         && nut_knows_before(resolve, fact, "tense_sure");
+         && !nut_knows_before(resolve, fact, "then_to_come");
 }
 
 /* "£3bn next year and £4bn the following year": counted from the one just
