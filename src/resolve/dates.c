@@ -424,7 +424,7 @@ static bool is_background(const struct nut_resolve *resolve,
          && nut_period_start(story->told[0].day, &day)
          && nut_day_from_date(story->anchor.date) - nut_day_from_date(day)
                 > DAYS_OF_NEWS
-         && !nut_knows_before(resolve, fact, "then_to_come");
+         && !nut_slice_is(nut_last_meaning(resolve, fact, "to_come"), "then");
 }
 
 /* "£3bn next year and £4bn the following year": counted from the one just

@@ -96,20 +96,23 @@ bool nut_is_behind(const struct nut_resolve *resolve,
                              word).len;
 }
 
-bool nut_knows_before(const struct nut_resolve *resolve,
-                      const struct nut_fact *fact, const char *list)
+struct nut_slice nut_last_meaning(const struct nut_resolve *resolve,
+                                  const struct nut_fact *fact,
+                                  const char *list)
 {
+  struct nut_slice last = { NULL, 0 };
   const struct nut_wordlist *words = nut_rules_wordlist(resolve->rules, list);
   const char *text = resolve->article->shadow.ptr;
   uint32_t end = fact->span.start;
   uint32_t at = nut_sentence_of(resolve->article, fact).start;
   struct nut_slice word = nut_word_behind(text, at, end);
   while (word.len) {
-    if (nut_word_meaning(resolve, words, word).len)
-      return true;
+    struct nut_slice meaning = nut_word_meaning(resolve, words, word);
+    if (meaning.len)
+      last = meaning;
     word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text), end);
   }
-  return false;
+  return last;
 }
 
 struct nut_slice nut_text_between(const struct nut_article *article,

@@ -41,9 +41,11 @@ struct nut_slice nut_text_before(const struct nut_article *article,
 bool nut_is_behind(const struct nut_resolve *resolve,
                    const struct nut_fact *fact, const char *list);
 
-/* Does one know any word before the fact in its sentence? */
-bool nut_knows_before(const struct nut_resolve *resolve,
-                      const struct nut_fact *fact, const char *list);
+/* What one says of the last word that it knows before the fact in its
+ * sentence; empty: it knows none. */
+struct nut_slice nut_last_meaning(const struct nut_resolve *resolve,
+                                  const struct nut_fact *fact,
+                                  const char *list);
 
 /* What stands between two facts, without blanks at its ends. */
 struct nut_slice nut_text_between(const struct nut_article *article,
