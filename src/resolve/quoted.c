@@ -207,17 +207,24 @@ static bool is_said_before(const struct nut_resolve *resolve,
          && says_between(resolve, b->span.end, a->span.start);
 }
 
+/* A weekday outside of quotations, none of the coming ones. */
+static bool is_day_of_saying(const struct nut_resolve *resolve,
+                             const struct nut_fact *fact)
+{
+  return nut_is_date(fact) && nut_is_bare_weekday(fact)
+         && !nut_has(fact, NUT_DATE_SHIFT)
+         && !nut_anchor_is_ahead(&resolve->anchor,
+                                 nut_text_of(fact, NUT_DATE_VALUE))
+         && !nut_is_quoted(resolve->article, fact);
+}
+
 /* Does the weekday b tell when the quotation with a in it was spoken: "'...
- * tomorrow,' she wrote on Sunday"?  None of the coming days does. */
+ * tomorrow,' she wrote on Sunday"? */
 static bool tells_when(const struct nut_resolve *resolve,
                        const struct nut_fact *a, const struct nut_fact *b)
 {
   const struct nut_article *article = resolve->article;
-  if (a->sentence != b->sentence || !nut_is_date(b)
-      || !nut_is_bare_weekday(b) || nut_has(b, NUT_DATE_SHIFT)
-      || nut_anchor_is_ahead(&resolve->anchor,
-                             nut_text_of(b, NUT_DATE_VALUE))
-      || nut_is_quoted(article, b))
+  if (a->sentence != b->sentence || !is_day_of_saying(resolve, b))
     return false;
   if (b->span.start > a->span.start) {
     uint32_t sign = last_sign(article->shadow.ptr, a->span.end,
@@ -231,6 +238,22 @@ static bool tells_when(const struct nut_resolve *resolve,
 /* How many dates beside it may tell when it was spoken. */
 #define WHEN_REACH 3
 
+/* Does b tell when somebody spoke who goes on in the next sentence: "'We are
+ * lucky,' she said on Sunday.  'Tomorrow we begin'"? */
+static bool goes_on(const struct nut_resolve *resolve,
+                    const struct nut_fact *a, const struct nut_fact *b)
+{
+  const struct nut_article *article = resolve->article;
+  const struct nut_sentence *all = article->sentences;
+  if (b->sentence + 1 != a->sentence || !is_day_of_saying(resolve, b)
+      || all[a->sentence].paragraph != all[b->sentence].paragraph
+      || !is_sign(article->shadow.ptr[all[a->sentence].span.start]))
+    return false;
+  uint32_t sign = last_sign(article->shadow.ptr, all[b->sentence].span.start,
+                            b->span.start);
+  return sign < b->span.start && says_between(resolve, sign, b->span.start);
+}
+
 static const struct nut_fact *spoken_on(const struct nut_resolve *resolve,
                                         const struct nut_fact_list *facts,
                                         size_t at)
@@ -238,7 +261,9 @@ static const struct nut_fact *spoken_on(const struct nut_resolve *resolve,
   size_t from = at > WHEN_REACH ? at - WHEN_REACH : 0;
   size_t to = facts->len - at > WHEN_REACH ? at + WHEN_REACH + 1 : facts->len;
   for (size_t i = from; i < to; i++)
-    if (i != at && tells_when(resolve, &facts->ptr[at], &facts->ptr[i]))
+    if (i != at
+        && (tells_when(resolve, &facts->ptr[at], &facts->ptr[i])
+            || goes_on(resolve, &facts->ptr[at], &facts->ptr[i])))
       return &facts->ptr[i];
   return NULL;
 }
