@@ -91,9 +91,10 @@ static bool looks_back_from_ahead(const struct nut_fact *fact,
 
 bool nut_anchor_tells_year(const struct nut_anchor *anchor)
 {
+  bool over = anchor->told_year < anchor->date.year;
   return anchor->known && anchor->told_year
-         && anchor->told_year < anchor->date.year
-         && anchor->tense != NUT_TENSE_FUTURE;
+         && anchor->told_year != anchor->date.year
+         && anchor->tense != (over ? NUT_TENSE_FUTURE : NUT_TENSE_PAST);
 }
 
 /* "in June 2019 ... on 2 July": the year is the story's. */

@@ -195,16 +195,17 @@ static void remember_year(struct story *story, const struct nut_fact *fact,
   story->year.sentence = fact->sentence;
 }
 
-/* "In 2019, the vote fell on April 11", "Last year it fell in May": the year
- * that opens a sentence. */
+/* "In 2019, the vote fell on April 11", "Next year's will be in May": the
+ * year that opens a sentence. */
 static bool opens_with_year(const struct nut_resolve *resolve,
                             const struct nut_fact *fact)
 {
-  bool last = nut_int_or(fact, NUT_DATE_SHIFT, 0) == -1
-              && !nut_text_before(resolve->article, fact).len;
+  int64_t shift = nut_int_or(fact, NUT_DATE_SHIFT, 0);
+  bool beside = (shift == -1 || shift == 1)
+                && !nut_text_before(resolve->article, fact).len;
   return nut_text_of(fact, NUT_DATE_VALUE).len == 4
-         && (nut_has(fact, NUT_DATE_YEAR) || last)
-         && (last
+         && (nut_has(fact, NUT_DATE_YEAR) || beside)
+         && (beside
              || nut_word_meaning(
                  resolve, nut_rules_wordlist(resolve->rules, "year_opens"),
                  nut_text_before(resolve->article, fact)).len);
@@ -220,7 +221,8 @@ static void remember_told_year(const struct nut_resolve *resolve,
   bool month = nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR);
   if (!month && !opens_with_year(resolve, fact))
     return;
-  if (nut_slice_int(nut_slice_cut(value, 0, 4), &year))
+  if (nut_slice_int(nut_slice_cut(value, 0, 4), &year)
+      && !(month && year > story->anchor.date.year))
     story->year_last = story->anchor.told_year = (int)year;
   story->year_sentence = fact->sentence;
 }
