@@ -221,9 +221,10 @@ static void remember_told_year(const struct nut_resolve *resolve,
   bool month = nut_has(fact, NUT_DATE_MONTH) && nut_has(fact, NUT_DATE_YEAR);
   if (!month && !opens_with_year(resolve, fact))
     return;
-  if (nut_slice_int(nut_slice_cut(value, 0, 4), &year)
-      && !(month && year > story->anchor.date.year))
-    story->year_last = story->anchor.told_year = (int)year;
+  if (nut_slice_int(nut_slice_cut(value, 0, 4), &year))
+    story->year_last = (int)year;
+  if (year && !(month && year > story->anchor.date.year))
+    story->anchor.told_year = (int)year;
   story->year_sentence = fact->sentence;
 }
 
@@ -426,7 +427,10 @@ static bool is_background(const struct nut_resolve *resolve,
          && nut_period_start(story->told[0].day, &day)
          && nut_day_from_date(story->anchor.date) - nut_day_from_date(day)
                 > DAYS_OF_NEWS
-         && !nut_slice_is(nut_last_meaning(resolve, fact, "to_come"), "then");
+         && !nut_slice_is(
+                nut_last_meaning(resolve, "to_come",
+                                 nut_sentence_of(resolve->article, fact).start,
+                                 fact->span.start), "then");
 }
 
 /* "£3bn next year and £4bn the following year": counted from the one just

@@ -25,13 +25,8 @@ static bool is_range(const struct nut_resolve *resolve,
   struct nut_span sentence = nut_sentence_of(resolve->article, a);
   struct nut_slice open = nut_word_before(resolve->article->shadow.ptr,
                                           sentence.start, a->span.start);
-  return a->sentence == b->sentence
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules, "range_open"),
-                             open).len
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules, "range_join"),
-                             nut_text_between(resolve->article, a, b)).len;
+  return nut_list_says(resolve, "range_open", open).len
+         && nut_are_joined(resolve, a, b, "range_join");
 }
 
 /* Is the day of a before that of b? */
@@ -75,12 +70,8 @@ static bool is_joined(const struct nut_resolve *resolve,
                       const struct nut_anchor *anchor,
                       const struct nut_fact *a, const struct nut_fact *b)
 {
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "date_joint");
-  struct nut_slice between = nut_text_between(resolve->article, a, b);
-  return a->sentence == b->sentence && !nut_has(a, NUT_DATE_SHIFT)
-         && anchor->tense != NUT_TENSE_PAST
-         && nut_word_meaning(resolve, joints, between).len;
+  return !nut_has(a, NUT_DATE_SHIFT) && anchor->tense != NUT_TENSE_PAST
+         && nut_are_joined(resolve, a, b, "date_joint");
 }
 
 /* "Saturday: rain.  Sunday: snow": the day behind one that is ahead. */
@@ -100,14 +91,11 @@ static bool is_listed(const struct nut_anchor *anchor,
 static bool is_said_once(const struct nut_resolve *resolve,
                          const struct nut_fact *a, const struct nut_fact *b)
 {
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "date_joint");
-  return a->sentence == b->sentence && nut_has(a, NUT_DATE_SHIFT)
+  return nut_has(a, NUT_DATE_SHIFT)
          && nut_has(a, NUT_DATE_WEEKDAY) && nut_has(b, NUT_DATE_WEEKDAY)
          && !nut_has(a, NUT_DATE_UNIT) && !nut_has(b, NUT_DATE_UNIT)
          && !nut_has(b, NUT_DATE_MONTH) && !nut_has(b, NUT_DATE_DAY)
-         && nut_word_meaning(resolve, joints,
-                             nut_text_between(resolve->article, a, b)).len;
+         && nut_are_joined(resolve, a, b, "date_joint");
 }
 
 /* "a poll taken Tuesday through Thursday": the second is of the week behind
@@ -116,14 +104,11 @@ static bool is_weekday_span(const struct nut_resolve *resolve,
                             const struct nut_fact *a,
                             const struct nut_fact *b)
 {
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "day_through");
   struct nut_date from;
   struct nut_date until;
-  if (a->sentence != b->sentence || !nut_is_bare_weekday(a)
-      || !nut_is_bare_weekday(b) || nut_has(a, NUT_DATE_SHIFT)
-      || !nut_word_meaning(resolve, joints,
-                           nut_text_between(resolve->article, a, b)).len
+  if (!nut_is_bare_weekday(a) || !nut_is_bare_weekday(b)
+      || nut_has(a, NUT_DATE_SHIFT)
+      || !nut_are_joined(resolve, a, b, "day_through")
       || !nut_period_start(nut_text_of(a, NUT_DATE_VALUE), &from)
       || !nut_period_start(nut_text_of(b, NUT_DATE_VALUE), &until))
     return false;
@@ -146,14 +131,11 @@ static bool is_month_joined(const struct nut_resolve *resolve,
                             const struct nut_fact *a,
                             const struct nut_fact *b)
 {
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "month_joint");
-  return a->sentence == b->sentence && is_bare_month(a) && is_bare_month(b)
+  return is_bare_month(a) && is_bare_month(b)
          && !is_range(resolve, a, b)
          && nut_anchor_is_ahead(anchor, nut_text_of(a, NUT_DATE_VALUE))
          && !nut_anchor_is_ahead(anchor, nut_text_of(b, NUT_DATE_VALUE))
-         && nut_word_meaning(resolve, joints,
-                             nut_text_between(resolve->article, a, b)).len;
+         && nut_are_joined(resolve, a, b, "month_joint");
 }
 
 /* "shut tomorrow and Monday": the next one. */
@@ -161,15 +143,12 @@ static bool is_behind_today(const struct nut_resolve *resolve,
                             const struct nut_fact *a,
                             const struct nut_fact *b)
 {
-  const struct nut_wordlist *joints =
-      nut_rules_wordlist(resolve->rules, "month_joint");
-  return a->sentence == b->sentence && nut_is_bare_weekday(b)
+  return nut_is_bare_weekday(b)
          && nut_slice_is(nut_text_of(a, NUT_DATE_UNIT), "day")
          && nut_int_or(a, NUT_DATE_SHIFT, -1) >= 0
          && !nut_has(a, NUT_DATE_ANCHOR) && !nut_has(b, NUT_DATE_SHIFT)
          && is_before(b, a)
-         && nut_word_meaning(resolve, joints,
-                             nut_text_between(resolve->article, a, b)).len;
+         && nut_are_joined(resolve, a, b, "month_joint");
 }
 
 /* Does the second date count from the first? */

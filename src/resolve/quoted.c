@@ -148,35 +148,20 @@ static bool is_day_from_now(const struct nut_fact *fact)
 static bool says_between(const struct nut_resolve *resolve, uint32_t at,
                          uint32_t end)
 {
-  const struct nut_wordlist *list =
-      nut_rules_wordlist(resolve->rules, "said_it");
-  const char *text = resolve->article->shadow.ptr;
-  struct nut_slice word = nut_word_behind(text, at, end);
-  bool says = false;
-  while (word.len) {
-    struct nut_slice meaning = nut_word_meaning(resolve, list, word);
-    if (meaning.len)
-      says = nut_slice_is(meaning, "yes");
-    word = nut_word_behind(text, (uint32_t)(word.ptr + word.len - text), end);
-  }
-  return says;
+  return nut_slice_is(nut_last_meaning(resolve, "said_it", at, end), "yes");
 }
 
 bool nut_is_day_of_speech(const struct nut_resolve *resolve,
                           const struct nut_fact *fact)
 {
+  const char *text = resolve->article->shadow.ptr;
   uint32_t start = nut_sentence_of(resolve->article, fact).start;
-  struct nut_slice before = nut_word_before(resolve->article->shadow.ptr,
-                                            start, fact->span.start);
-  if (!nut_is_bare_weekday(fact) || !before.len)
+  if (!nut_is_bare_weekday(fact))
     return false;
-  uint32_t at = (uint32_t)(before.ptr - resolve->article->shadow.ptr);
-  struct nut_slice said = nut_slice_is(before, "on")
-      ? nut_word_before(resolve->article->shadow.ptr, start, at) : before;
-  return nut_slice_is(
-      nut_word_meaning(resolve,
-                       nut_rules_wordlist(resolve->rules, "said_it"), said),
-      "yes");
+  struct nut_slice word = nut_word_before(text, start, fact->span.start);
+  if (nut_list_says(resolve, "day_opens", word).len)
+    word = nut_word_before(text, start, (uint32_t)(word.ptr - text));
+  return nut_slice_is(nut_list_says(resolve, "said_it", word), "yes");
 }
 
 /* Where the last quotation sign stands before `end`, behind `at`; or end. */
@@ -198,9 +183,8 @@ static bool is_said_before(const struct nut_resolve *resolve,
   struct nut_slice before = nut_text_before(resolve->article, b);
   struct nut_slice behind = nut_word_behind(
       resolve->article->shadow.ptr, b->span.end, a->span.start);
-  bool when = nut_word_meaning(
-      resolve, nut_rules_wordlist(resolve->rules, "said_when"), behind).len;
-  bool first = !before.len || nut_slice_is(before, "On");
+  bool when = nut_list_says(resolve, "said_when", behind).len;
+  bool first = !before.len || nut_list_says(resolve, "day_opens", before).len;
   if (!first && says_between(resolve, start, b->span.start))
     return true;
   return (first || when)

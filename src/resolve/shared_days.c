@@ -51,16 +51,6 @@ static bool has_day_before(const struct nut_fact *before,
          && nut_slice_is(nut_text_of(fact, NUT_DATE_BASIS), "anchored");
 }
 
-static bool are_joined(const struct nut_resolve *resolve,
-                       const struct nut_fact *a, const struct nut_fact *b)
-{
-  return a->sentence == b->sentence
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules,
-                                                "clock_joint"),
-                             nut_text_between(resolve->article, a, b)).len;
-}
-
 /* A day of the calendar, without a time. */
 static bool is_day(const struct nut_fact *fact)
 {
@@ -146,13 +136,9 @@ static bool is_elsewhere(const struct nut_resolve *resolve,
                          const struct nut_fact *fact,
                          const struct nut_fact *behind)
 {
-  return fact->sentence == behind->sentence && is_time_of_day(behind)
-         && nut_has(behind, NUT_DATE_ZONE) && has_own_day(behind)
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules,
-                                                "clock_elsewhere"),
-                             nut_text_between(resolve->article, fact,
-                                              behind)).len;
+  return is_time_of_day(behind) && nut_has(behind, NUT_DATE_ZONE)
+         && has_own_day(behind)
+         && nut_are_joined(resolve, fact, behind, "clock_elsewhere");
 }
 
 /* Minutes of YYYY-MM-DDThh:mm. */
@@ -196,7 +182,7 @@ static bool is_of_week_behind(const struct nut_resolve *resolve,
          && nut_has(behind, NUT_DATE_WEEKDAY)
          && nut_slice_is(nut_text_of(behind, NUT_DATE_UNIT), "week")
          && nut_has(behind, NUT_DATE_SHIFT)
-         && are_joined(resolve, fact, behind);
+         && nut_are_joined(resolve, fact, behind, "clock_joint");
 }
 
 /* The last such weekday before the other one. */
@@ -224,6 +210,16 @@ static const struct nut_fact *date_before(const struct nut_fact_list *facts,
   return NULL;
 }
 
+/* The next date behind facts[i], or NULL. */
+static const struct nut_fact *next_date(const struct nut_fact_list *facts,
+                                        size_t i)
+{
+  for (size_t k = i + 1; k < facts->len; k++)
+    if (nut_is_date(&facts->ptr[k]))
+      return &facts->ptr[k];
+  return NULL;
+}
+
 /* Is the time facts[i] of the day of the date behind it? */
 static bool takes_day(const struct nut_resolve *resolve,
                       const struct nut_fact_list *facts, size_t i,
@@ -232,7 +228,7 @@ static bool takes_day(const struct nut_resolve *resolve,
   const struct nut_fact *fact = &facts->ptr[i];
   if (is_day(behind))
     return is_place_between(resolve, fact, behind);
-  return shares && are_joined(resolve, fact, behind)
+  return shares && nut_are_joined(resolve, fact, behind, "clock_joint")
          && !has_day_before(date_before(facts, i), fact);
 }
 
@@ -255,10 +251,12 @@ static struct nut_date *find_clock(struct clocks_said *said, int64_t minute)
   return NULL;
 }
 
-static void add_clock(struct clocks_said *said, int64_t minute,
-                      struct nut_date day)
+/* Take in a clock time with its day. */
+static void hear_clock(struct clocks_said *said, int64_t minute,
+                       struct nut_date day)
 {
-  size_t at = said->n++ % CLOCKS_MAX;
+  struct nut_date *known = find_clock(said, minute);
+  size_t at = known ? (size_t)(known - said->day) : said->n++ % CLOCKS_MAX;
   said->minute[at] = minute;
   said->day[at] = day;
 }
@@ -267,27 +265,13 @@ static void add_clock(struct clocks_said *said, int64_t minute,
 static bool has_day_beside(const struct nut_fact_list *facts, size_t i)
 {
   const struct nut_fact *fact = &facts->ptr[i];
-  const struct nut_fact *before = date_before(facts, i);
-  size_t next = i + 1;
-  while (next < facts->len && !nut_is_date(&facts->ptr[next])
-         && facts->ptr[next].sentence == fact->sentence)
-    next++;
-  if (before && before->sentence == fact->sentence && has_own_day(before))
-    return true;
-  return next < facts->len && nut_is_date(&facts->ptr[next])
-         && facts->ptr[next].sentence == fact->sentence
-         && has_own_day(&facts->ptr[next]);
-}
-
-/* Take in a clock time with its day. */
-static void hear_clock(struct clocks_said *said, int64_t minute,
-                       struct nut_date day)
-{
-  struct nut_date *known = find_clock(said, minute);
-  if (known)
-    *known = day;
-  else
-    add_clock(said, minute, day);
+  const struct nut_fact *beside[] = { date_before(facts, i),
+                                      next_date(facts, i) };
+  for (size_t k = 0; k < 2; k++)
+    if (beside[k] && beside[k]->sentence == fact->sentence
+        && has_own_day(beside[k]))
+      return true;
+  return false;
 }
 
 /* Is the day of a clock time none that was told, or before the one that the
@@ -389,16 +373,6 @@ static enum nut_status take_bracket(struct nut_resolve *resolve,
   if (time != NUT_SLICE_NONE)
     nut_buf_add(&buf, nut_slice_cut(own, time, own.len));
   return take_value(resolve, fact, &buf);
-}
-
-/* The next date behind facts[i], or NULL. */
-static const struct nut_fact *next_date(const struct nut_fact_list *facts,
-                                        size_t i)
-{
-  for (size_t k = i + 1; k < facts->len; k++)
-    if (nut_is_date(&facts->ptr[k]))
-      return &facts->ptr[k];
-  return NULL;
 }
 
 enum nut_status nut_take_brackets(struct nut_resolve *resolve,

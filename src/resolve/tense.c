@@ -373,13 +373,15 @@ static enum nut_tense of_sentence(struct nut_words *w,
   return tense ? of_planned(w, fact, tense) : of_words(w, verb);
 }
 
-/* Does one of the words taken tell of what was? */
+/* Does one of the words taken tell of what was, or of what a picture shows:
+ * "Protesters walk along the beach on Monday"? */
 static bool tells_past(const struct nut_words *w)
 {
   static const char *const senses[] = {
     "past", "finite", "was", "been", "pluperfect", "held", "caption",
     "unable", "denied", "has", "speech", "moved", "ahead", "set", "incident",
     "result", "following", "allowed", "since", "after", "aim", "wish",
+    "scene",
   };
   for (int i = 0; i < w->len; i++)
     for (size_t k = 0; k < sizeof senses / sizeof *senses; k++)
@@ -400,15 +402,6 @@ static bool is_of_source(const struct nut_words *w)
   return nut_says(w, 0, 0, "like") || nut_says(w, 0, 0, "than");
 }
 
-/* "Protesters walk along the beach on Monday.": what a picture shows. */
-static bool is_of_scene(const struct nut_words *w)
-{
-  for (int i = 0; i < w->len; i++)
-    if (nut_says(w, i, 0, "scene"))
-      return true;
-  return false;
-}
-
 /* "The minister flies to Baghdad on Sunday.": a whole sentence in which
  * nothing tells of what was is no news of it. */
 static bool is_all_present(struct nut_words *w, struct nut_span sentence,
@@ -419,10 +412,10 @@ static bool is_all_present(struct nut_words *w, struct nut_span sentence,
       || nut_is_weekday_at(&w->resolve->anchor, fact, -1))
     return false;
   nut_words_before(w, sentence.start, fact->span.start);
-  if (tells_past(w) || is_of_source(w) || is_of_scene(w))
+  if (tells_past(w) || is_of_source(w))
     return false;
   nut_words_behind(w, fact->span.end, sentence.end);
-  return !tells_past(w) && !is_of_scene(w);
+  return !tells_past(w);
 }
 
 enum nut_tense nut_tense_of(const struct nut_resolve *resolve,

@@ -70,6 +70,13 @@ struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
   return nut_wordlist_text(resolve->arena, list, word);
 }
 
+struct nut_slice nut_list_says(const struct nut_resolve *resolve,
+                               const char *list, struct nut_slice word)
+{
+  return nut_word_meaning(resolve, nut_rules_wordlist(resolve->rules, list),
+                          word);
+}
+
 struct nut_span nut_sentence_of(const struct nut_article *article,
                                 const struct nut_fact *fact)
 {
@@ -90,21 +97,15 @@ bool nut_is_behind(const struct nut_resolve *resolve,
   uint32_t start = nut_sentence_of(resolve->article, fact).start;
   struct nut_slice word = nut_word_before(resolve->article->shadow.ptr, start,
                                           fact->span.start);
-  return word.len
-         && nut_word_meaning(resolve,
-                             nut_rules_wordlist(resolve->rules, list),
-                             word).len;
+  return nut_list_says(resolve, list, word).len;
 }
 
 struct nut_slice nut_last_meaning(const struct nut_resolve *resolve,
-                                  const struct nut_fact *fact,
-                                  const char *list)
+                                  const char *list, uint32_t at, uint32_t end)
 {
   struct nut_slice last = { NULL, 0 };
   const struct nut_wordlist *words = nut_rules_wordlist(resolve->rules, list);
   const char *text = resolve->article->shadow.ptr;
-  uint32_t end = fact->span.start;
-  uint32_t at = nut_sentence_of(resolve->article, fact).start;
   struct nut_slice word = nut_word_behind(text, at, end);
   while (word.len) {
     struct nut_slice meaning = nut_word_meaning(resolve, words, word);
@@ -121,4 +122,13 @@ struct nut_slice nut_text_between(const struct nut_article *article,
 {
   return nut_slice_trim(nut_slice_cut(article->shadow, a->span.end,
                                       b->span.start));
+}
+
+bool nut_are_joined(const struct nut_resolve *resolve,
+                    const struct nut_fact *a, const struct nut_fact *b,
+                    const char *list)
+{
+  return a->sentence == b->sentence
+         && nut_list_says(resolve, list,
+                          nut_text_between(resolve->article, a, b)).len;
 }

@@ -29,6 +29,10 @@ struct nut_slice nut_word_meaning(const struct nut_resolve *resolve,
                                   const struct nut_wordlist *list,
                                   struct nut_slice word);
 
+/* What a list says of it that is looked up by its name. */
+struct nut_slice nut_list_says(const struct nut_resolve *resolve,
+                               const char *list, struct nut_slice word);
+
 /* The sentence of a fact of the article. */
 struct nut_span nut_sentence_of(const struct nut_article *article,
                                 const struct nut_fact *fact);
@@ -41,15 +45,20 @@ struct nut_slice nut_text_before(const struct nut_article *article,
 bool nut_is_behind(const struct nut_resolve *resolve,
                    const struct nut_fact *fact, const char *list);
 
-/* What one says of the last word that it knows before the fact in its
- * sentence; empty: it knows none. */
+/* What one says of the last word that it knows in [at, end); empty: it knows
+ * none. */
 struct nut_slice nut_last_meaning(const struct nut_resolve *resolve,
-                                  const struct nut_fact *fact,
-                                  const char *list);
+                                  const char *list, uint32_t at, uint32_t end);
 
 /* What stands between two facts, without blanks at its ends. */
 struct nut_slice nut_text_between(const struct nut_article *article,
                                   const struct nut_fact *a,
                                   const struct nut_fact *b);
+
+/* Are two facts of one sentence, and does a list of the rules know what stands
+ * between them? */
+bool nut_are_joined(const struct nut_resolve *resolve,
+                    const struct nut_fact *a, const struct nut_fact *b,
+                    const char *list);
 
 #endif
