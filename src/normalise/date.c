@@ -86,13 +86,16 @@ static bool take_month_told(const struct nut_timex *t, struct nut_date *date)
 
 /* "the 28th": of the month that brings it nearest, and more than half a
  * month ahead is read as the month before: on the 3rd, "the 28th" has been.
- * A verb that looks ahead makes it the one to come.  The check at the end is
+ * A verb that looks ahead makes it the one to come, and one beside it that
+ * looks back the last one ("He died on the 28th").  The check at the end is
  * for the form without an anchor, which no calendar refuses. */
 static void put_month_less_day(struct nut_timex *t)
 {
   struct nut_date date;
   int day = nut_timex_int(t, NUT_DATE_DAY);
   bool ahead = t->anchor->tense == NUT_TENSE_FUTURE;
+  bool over = t->anchor->tense == NUT_TENSE_PAST
+              && t->anchor->verb != NUT_VERB_FAR;
   if (!nut_timex_anchor_day(t, &date)) {
     nut_buf_add_text(&t->out, "XXXX-XX-");
     nut_timex_put_padded(t, day, 2);
@@ -100,7 +103,7 @@ static void put_month_less_day(struct nut_timex *t)
     bool named = (nut_timex_has(t, NUT_DATE_WEEKDAY)
                   && month_of_weekday(t, &date))
                  || take_month_told(t, &date);
-    if (!named && !ahead && day > date.day + 15)
+    if (!named && !ahead && day > date.day + (over ? 0 : 15))
       date = nut_day_add_months(date, -1);
     else if (!named && ahead && day < date.day)
       date = nut_day_add_months(date, 1);

@@ -342,7 +342,8 @@ static bool depends_on_tense(const struct nut_fact *fact)
   };
   if (nut_has(fact, NUT_DATE_YEAR))
     return false;
-  if (nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "weekend"))
+  if (nut_slice_is(nut_text_of(fact, NUT_DATE_UNIT), "weekend")
+      || (nut_has(fact, NUT_DATE_DAY) && !nut_has(fact, NUT_DATE_LAST_DAY)))
     return true;
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (nut_has(fact, fields[i]))
